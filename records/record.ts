@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { cellSchema } from "./cell.ts";
+
+/** Raised when a program that reads the older lines would misread the newer ones. */
+export const formatVersion = 1;
+
+const count = z.number().int().nonnegative();
+const ms = z.number().nonnegative();
+const bytes = count;
+
+/** Accuracy on a whole split with one set of weights. */
+const evaluationSchema = z.strictObject({
+  /** Training steps the weights had seen. */
+  step: count,
+  examples: count.positive(),
+  correct: count,
+  /** Mean cross entropy, nats. */
+  loss: z.number(),
+});
+
+const testSchema = evaluationSchema.extend({
+  /** One bit an example, first example in the lowest bit of the first byte, base64: 1 where the answer was right. */
+  correctBits: z.base64(),
+});
+
+/** What a cell that ran to its end measured. Raw samples: statistics are derived when reading. */
+export const resultSchema = z.strictObject({
+  /** Share of the commonest class among the test labels: what guessing it scores. */
+  majorityShare: z.number().min(0).max(1),
+  /** Mean training loss since the point before, and validation, at each evaluation point. */
+  curve: z.array(z.strictObject({ step: count, trainLoss: z.number(), validation: evaluationSchema })),
+  /** Test accuracy of the weights that were best on validation. */
+  best: testSchema,
+  /** Test accuracy of the weights after the last step. */
+  last: testSchema,
+  /** Steps whose times are left out of `stepMs`, with their times. */
+  warmupMs: z.array(ms),
+  /** Wall time of each training step after warm-up: from having the batch to having the loss. */
+  stepMs: z.array(ms),
+  /** The part of the training loop's wall time spent inside `session.run`, and the whole of it. */
+  trainingMs: z.strictObject({ inRun: ms, total: ms }),
+  /** Wall time of each evaluation batch of the test pass. */
+  evaluationMs: z.array(ms),
+  /** Examples in one training batch: what `stepMs` is per. */
+  batch: count.positive(),
+  /** Exact peak resident memory of the phase; `null` where the system cannot say. */
+  peakRssBytes: z.strictObject({ train: bytes.nullable(), evaluate: bytes.nullable() }),
+});
+export type Result = z.infer<typeof resultSchema>;
+
+/** Exact, from the graph: known before anything runs, so also for cells that did not end well. */
+export const costSchema = z.strictObject({
+  parameters: count,
+  forwardFlops: count,
+  trainFlops: count,
+  /** Peak of live intermediate tensors, by liveness. */
+  forwardActivationBytes: bytes,
+  trainActivationBytes: bytes,
+});
+export type GraphCost = z.infer<typeof costSchema>;
+
+/** How a cell ended. Every way a run can end is a record: a crash is data too. */
+export const outcomeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ok"), result: resultSchema }),
+  /** It ran, but test accuracy is not above the commonest class's share by more than its interval. */
+  z.strictObject({ kind: z.literal("chance"), result: resultSchema }),
+  z.strictObject({ kind: z.literal("oom"), reason: z.string(), peakRssBytes: bytes.nullable() }),
+  z.strictObject({ kind: z.literal("timeout"), afterMs: ms, step: count.nullable() }),
+  z.strictObject({
+    kind: z.literal("crash"),
+    exitCode: z.number().int().nullable(),
+    signal: z.string().nullable(),
+    reason: z.string(),
+  }),
+  z.strictObject({ kind: z.literal("unsupported"), reason: z.string() }),
+  /** Numbers came out that must not be believed: NaN, or the wrong provider. */
+  z.strictObject({ kind: z.literal("invalid"), reason: z.string() }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const machineSchema = z.strictObject({
+  os: z.string(),
+  arch: z.string(),
+  cpu: z.string(),
+  cores: count,
+  memoryBytes: bytes,
+  gpu: z.string().nullable(),
+  driver: z.string().nullable(),
+});
+
+export const versionsSchema = z.strictObject({
+  lra: z.string(),
+  node: z.string(),
+  onnxruntime: z.string(),
+  task: count,
+});
+
+/** One cell's whole story: enough to repeat it and to trust it. One line of a store. */
+export const recordSchema = z.strictObject({
+  formatVersion: z.literal(formatVersion),
+  cell: cellSchema,
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  durationMs: ms,
+  /** The protocol's numbers after overrides, as used. */
+  protocol: z.record(z.string(), z.json()),
+  /** Which of `best` and `last` is this protocol's headline accuracy. */
+  selection: z.enum(["best", "last"]),
+  /** How the data differs from the benchmark's (`easier: depth 3`); `null` when it does not. */
+  deviation: z.string().nullable(),
+  machine: machineSchema,
+  versions: versionsSchema,
+  /** Commit of the harness, with `+` when the tree had changes; `null` outside a repository. */
+  commit: z.string().nullable(),
+  provider: z.strictObject({ name: z.string(), threads: count, optimization: z.string() }),
+  /** `null` where the cell ended before they were known. */
+  fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
+  cost: costSchema.nullable(),
+  outcome: outcomeSchema,
+});
+export type Record = z.infer<typeof recordSchema>;
