@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
+import { canonicalJson } from "./canonical.ts";
 
 const json = z.json();
 const count = z.number().int().positive();
 
-/** One training run of one variant on one task. Plain JSON; `id` is a hash of the rest, so equal cells have equal ids. */
-export const cellSchema = z.strictObject({
+const fields = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   task: z.string(),
   /** Only the options that were given; the task's defaults hold for the others. */
@@ -20,4 +21,21 @@ export const cellSchema = z.strictObject({
   overrides: z.record(z.string(), json),
   budget: z.strictObject({ timeoutMs: count, memoryBytes: count.nullable() }),
 });
-export type Cell = z.infer<typeof cellSchema>;
+
+/** One training run of one variant on one task. Plain JSON; `id` is a hash of the rest, so equal cells have equal ids. */
+export const cellSchema = fields.refine((cell) => cell.id === cellId(cell), {
+  path: ["id"],
+  message: "must be the hash of the rest of the cell",
+});
+export type Cell = z.infer<typeof fields>;
+
+/** The first 16 hex digits of SHA-256 over the canonical JSON of all but `id`. */
+export function cellId(cell: Omit<Cell, "id">): string {
+  const rest = canonicalJson({ ...cell, id: undefined });
+  return createHash("sha256").update(rest).digest("hex").slice(0, 16);
+}
+
+/** The cell with its id; an id that it brings along is replaced. */
+export function makeCell(rest: Omit<Cell, "id">): Cell {
+  return { ...rest, id: cellId(rest) };
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
 
 /** Raised when a program that reads the older lines would misread the newer ones. */
@@ -8,8 +9,7 @@ const count = z.number().int().nonnegative();
 const ms = z.number().nonnegative();
 const bytes = count;
 
-/** Accuracy on a whole split with one set of weights. */
-const evaluationSchema = z.strictObject({
+const evaluationFields = z.strictObject({
   /** Training steps the weights had seen. */
   step: count,
   examples: count.positive(),
@@ -18,17 +18,30 @@ const evaluationSchema = z.strictObject({
   loss: z.number(),
 });
 
-const testSchema = evaluationSchema.extend({
-  /** One bit an example, first example in the lowest bit of the first byte, base64: 1 where the answer was right. */
-  correctBits: z.base64(),
+/** Accuracy on a whole split with one set of weights. */
+const evaluationSchema = evaluationFields.refine((split) => split.correct <= split.examples, {
+  path: ["correct"],
+  message: "must be at most the number of examples",
 });
+
+const testSchema = evaluationFields
+  .extend({
+    /** One bit an example, first example in the lowest bit of the first byte, base64: 1 where the answer was right. */
+    correctBits: z.base64(),
+  })
+  .refine((test) => hasBits(test.correctBits, test.examples, test.correct), {
+    path: ["correctBits"],
+    message: "must hold one bit an example, as many set as were right",
+  });
 
 /** What a cell that ran to its end measured. Raw samples: statistics are derived when reading. */
 export const resultSchema = z.strictObject({
   /** Share of the commonest class among the test labels: what guessing it scores. */
   majorityShare: z.number().min(0).max(1),
   /** Mean training loss since the point before, and validation, at each evaluation point. */
-  curve: z.array(z.strictObject({ step: count, trainLoss: z.number(), validation: evaluationSchema })),
+  curve: z.array(
+    z.strictObject({ step: count, trainLoss: z.number(), validation: evaluationSchema }),
+  ),
   /** Test accuracy of the weights that were best on validation. */
   best: testSchema,
   /** Test accuracy of the weights after the last step. */

@@ -1,51 +1,96 @@
-import type { Outcome, Record } from "../records/index.ts";
+import { canonicalJson, latest, type Record } from "../records/index.ts";
+import { options } from "./format.ts";
+import { mixedIn } from "./mixed.ts";
+import { resultOf } from "./outcome.ts";
+import { type Row, rowOf } from "./row.ts";
 
-/** A mean over seeds with its two uncertainties, which must not be confused. */
-export interface Accuracy {
-  /** Mean over seeds, 0 to 1. */
-  readonly mean: number;
-  /** Wilson 95 % interval of `mean` on one seed's test set: the noise of the examples. */
-  readonly low: number;
-  readonly high: number;
-  /** Standard deviation over seeds: the noise of the training; `null` with fewer than two. */
-  readonly seedSd: number | null;
-  /** Test examples of one seed. */
-  readonly examples: number;
-}
+export type { Accuracy, Row } from "./row.ts";
 
-/** One variant on one task: what its seeds did. */
-export interface Row {
-  readonly task: string;
-  readonly variant: string;
-  /** Non-default variant options as `block=64`, or `""`: rows of other options are other rows. */
-  readonly variantOptions: string;
-  readonly length: number;
-  readonly records: readonly Record[];
-  /** `null` unless every seed ended `ok` or `chance`: an incomplete mean is no mean. */
-  readonly accuracy: Accuracy | null;
-  /** As `accuracy`, of the other of the best-validation and last weights. */
-  readonly otherAccuracy: Accuracy | null;
-  /** Share of the commonest class among the test labels. */
-  readonly majorityShare: number | null;
-  /** Median training step, pooled over seeds. */
-  readonly stepMs: number | null;
-  /** Examples trained on a second, from `stepMs`. */
-  readonly examplesPerSecond: number | null;
-  /** Largest over seeds, training phase. */
-  readonly peakRssBytes: number | null;
-  readonly parameters: number | null;
-  readonly trainFlops: number | null;
-  /** Outcomes with how many seeds had them, commonest first: `ok 2, timeout 1` as data. */
-  readonly outcomes: readonly { readonly kind: Outcome["kind"]; readonly seeds: number }[];
-}
-
-/** Rows that may be compared: same protocol and overrides, task and its options, length, device and machine. */
+/** Rows that may be compared: same protocol and overrides, task (version and options), length, device and machine. */
 export interface Board {
   readonly protocol: string;
+  /** Overrides of the protocol as `steps=100`, or `""`. */
+  readonly overrides: string;
   readonly task: string;
+  /** Non-default task options as `depth=3`, or `""`. */
+  readonly taskOptions: string;
   readonly deviation: string | null;
+  readonly length: number;
   readonly device: string;
+  readonly machine: Record["machine"];
   readonly selection: "best" | "last";
+  /** Seeds of the row that has most. */
+  readonly seeds: number;
   /** Best accuracy first; rows without one last, by name. */
   readonly rows: readonly Row[];
+  /** What the rows should have in common but have not, as `onnxruntime 1.29.0, 1.30.0`. */
+  readonly mixed: readonly string[];
 }
+
+/** Boards by task, length, protocol and device. Of a seed that ran more than once, the run that started last counts. */
+export function leaderboard(records: readonly Record[]): Board[] {
+  return groups(records, boardKey).map(boardOf).sort(inOrder);
+}
+
+const boardKey = ({ cell, versions, machine }: Record) => {
+  const { task, taskOptions, protocol, overrides, length, device } = cell;
+  return [task, versions.task, taskOptions, protocol, overrides, length, device, machine];
+};
+
+const rowKey = ({ cell }: Record) => [cell.variant, cell.variantOptions];
+
+type Some = readonly [Record, ...Record[]];
+
+function boardOf(records: Some): Board {
+  const [{ cell, machine, selection }] = records;
+  const rows = groups(records, rowKey).map((row) => rowOf(onePerSeed(row)));
+  return {
+    protocol: cell.protocol,
+    overrides: options(cell.overrides),
+    task: cell.task,
+    taskOptions: options(cell.taskOptions),
+    deviation: records.find(({ deviation }) => deviation !== null)?.deviation ?? null,
+    length: cell.length,
+    device: cell.device,
+    machine,
+    selection,
+    seeds: Math.max(...rows.map((row) => row.records.length)),
+    rows: rows.sort(bestFirst),
+    mixed: mixedIn(
+      rows.flatMap((row) => row.records).filter((record) => resultOf(record) !== null),
+    ),
+  };
+}
+
+function onePerSeed(records: Some): Some {
+  const [first, ...rest] = latest(records, ({ cell }) => String(cell.seed)).sort(
+    (a, b) => a.cell.seed - b.cell.seed,
+  );
+  return [first!, ...rest];
+}
+
+function groups(records: readonly Record[], key: (record: Record) => unknown): Some[] {
+  const found = new Map<string, [Record, ...Record[]]>();
+  for (const record of records) {
+    const name = canonicalJson(key(record));
+    const group = found.get(name);
+    if (group === undefined) found.set(name, [record]);
+    else group.push(record);
+  }
+  return [...found.values()];
+}
+
+const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+
+const bestFirst = (a: Row, b: Row) =>
+  compare(b.accuracy?.mean ?? -1, a.accuracy?.mean ?? -1) ||
+  compare(a.variant, b.variant) ||
+  compare(a.variantOptions, b.variantOptions);
+
+const inOrder = (a: Board, b: Board) =>
+  compare(a.task, b.task) ||
+  compare(a.length, b.length) ||
+  compare(a.protocol, b.protocol) ||
+  compare(a.overrides, b.overrides) ||
+  compare(a.device, b.device) ||
+  compare(canonicalJson(a.machine), canonicalJson(b.machine));

@@ -21,8 +21,8 @@ export interface Dataset {
   readonly splits: Readonly<Record<Split, Examples>>;
 }
 
-/** What is learnt. A task is a value; everything in it that is random comes from seeded streams (rng.ts). */
-export interface Task<Options = unknown> {
+/** What a task says of itself. */
+interface Facts {
   /** As people call it: `ListOps`. */
   readonly title: string;
   /** What the model must find out, in one sentence. */
@@ -38,6 +38,10 @@ export interface Task<Options = unknown> {
   readonly towers: 1 | 2;
   /** Tokens a document has at most in the benchmark itself. */
   readonly length: number;
+}
+
+/** A task as its file writes it, over its own type of options. */
+export interface TaskDefinition<Options> extends Facts {
   /** The generator's settings; the defaults are the benchmark's own. */
   readonly options: z.ZodType<Options>;
   /** How these options differ from the benchmark's, for every table (`easier: depth 3`); `null` when they do not. */
@@ -46,5 +50,27 @@ export interface Task<Options = unknown> {
   generate(options: Options): Dataset;
 }
 
-/** Lets each task's own options type be checked against its functions, then be forgotten. */
-export const defineTask = <Options>(task: Task<Options>): Task<Options> => task;
+/**
+ * What is learnt. A task is a value; everything in it that is random comes from seeded streams (rng.ts).
+ * Options are taken as a user gives them, whole or in part (`{}` is the benchmark); wrong ones throw, in one line.
+ */
+export interface Task extends Facts {
+  readonly options: z.ZodType;
+  deviation(options: unknown): string | null;
+  generate(options: unknown): Dataset;
+}
+
+/** Checks a task's functions against its own type of options, then closes over that type: from outside all tasks look alike. */
+export function defineTask<Options>(task: TaskDefinition<Options>): Task {
+  const parse = (given: unknown): Options => {
+    const parsed = task.options.safeParse(given);
+    if (parsed.success) return parsed.data;
+    const wrong = parsed.error.issues.map(({ path, message }) => [...path, message].join(": "));
+    throw new Error(`${task.title}: ${wrong.join("; ")}`);
+  };
+  return {
+    ...task,
+    deviation: (options) => task.deviation(parse(options)),
+    generate: (options) => task.generate(parse(options)),
+  };
+}

@@ -1,0 +1,72 @@
+export { elu, gelu, geluTanh, logSoftmax, relu, silu, softmax, softplus } from "./activation.ts";
+export {
+  constant,
+  filled,
+  input,
+  iota,
+  type Operand,
+  ones,
+  scalar,
+  zeros,
+} from "./build.ts";
+export {
+  type Complex,
+  complex,
+  complexAdd,
+  complexExp,
+  complexMul,
+  complexScale,
+  conjugate,
+  eachPart,
+  squaredModulus,
+} from "./complex.ts";
+export { type ConvOptions, conv, convTranspose, depthwiseConv } from "./conv.ts";
+export { customGradient, stopGradient, straightThrough } from "./custom.ts";
+export {
+  abs,
+  add,
+  ceil,
+  clip,
+  cos,
+  div,
+  erf,
+  exp,
+  floor,
+  log,
+  maximum,
+  minimum,
+  mod,
+  mul,
+  neg,
+  pow,
+  reciprocal,
+  round,
+  rsqrt,
+  sigmoid,
+  sin,
+  sqrt,
+  square,
+  sub,
+  tanh,
+} from "./elementwise.ts";
+export { fft, fftConv, inverseFft } from "./fft.ts";
+export { gather, gatherElements, gatherND, scatterElements, scatterND } from "./gather.ts";
+export {
+  concat,
+  expand,
+  flip,
+  pad,
+  reshape,
+  roll,
+  slice,
+  split,
+  stride,
+  transpose,
+} from "./layout.ts";
+export { matmul } from "./linear.ts";
+export { layerNorm, rmsNorm } from "./normalize.ts";
+export { argMax, permuteRows, sort, sortByKey, topK } from "./order.ts";
+export { dropout, noise, noiseSize } from "./random.ts";
+export { cumSum, logSumExp, reduceMax, reduceMean, reduceSum } from "./reduce.ts";
+export { scan, segmentSum } from "./scan.ts";
+export { and, cast, equal, greater, less, not, oneHot, or, where } from "./select.ts";

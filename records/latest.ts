@@ -1,0 +1,13 @@
+import type { Record } from "./record.ts";
+
+/** Of records with the same key, the one whose run started last; of equals the one that comes last. Order is that of the keys. */
+export function latest(records: Iterable<Record>, key: (record: Record) => string): Record[] {
+  const kept = new Map<string, Record>();
+  for (const record of records) {
+    const other = kept.get(key(record));
+    if (other === undefined || startMs(other) <= startMs(record)) kept.set(key(record), record);
+  }
+  return [...kept.values()];
+}
+
+const startMs = (record: Record) => Date.parse(record.startedAt);

@@ -1,0 +1,89 @@
+import { createReadStream, statSync } from "node:fs";
+import { join } from "node:path";
+import { canonicalJson } from "./canonical.ts";
+import { firstProblem, StoreError, systemReason } from "./errors.ts";
+import { latest } from "./latest.ts";
+import { formatVersion, type Record, recordSchema } from "./record.ts";
+
+/** The file of a store's folder that holds its records, one a line. */
+export const recordsFile = "records.jsonl";
+
+/**
+ * The records of several stores (folders, or files of records) together. A cell that ran more than once on the same
+ * machine counts once, by the run that started last; runs on different machines are different measurements.
+ * Throws StoreError.
+ */
+export async function readRecords(paths: readonly string[]): Promise<Record[]> {
+  const records: Record[] = [];
+  for (const path of paths) for await (const record of scanRecords(path)) records.push(record);
+  return latest(records, ({ cell, machine }) => canonicalJson([cell.id, machine]));
+}
+
+/** Every line of one store, as it stands, one at a time. Throws StoreError at the first that cannot be read. */
+export async function* scanRecords(path: string): AsyncGenerator<Record> {
+  const file = fileOf(path);
+  let number = 0;
+  for await (const line of linesOf(file)) yield parseRecord(line, `record ${++number} of ${file}`);
+}
+
+function fileOf(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? join(path, recordsFile) : path;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Lines with their newline. Not by node:readline, which splits at U+2028 too: JSON allows it inside strings. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
+  try {
+    for await (const chunk of createReadStream(file, "utf8")) {
+      const lines = (rest + chunk).split(/(?<=\n)/);
+      rest = lines.at(-1)!.endsWith("\n") ? "" : lines.pop()!;
+      yield* lines;
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  if (rest !== "") yield rest;
+}
+
+function parseRecord(line: string, where: string): Record {
+  if (!line.endsWith("\n")) throw new StoreError(`${where}: ${cutShort}`);
+  const value = parseJson(line, where);
+  const version = versionOf(value);
+  if (version > formatVersion) {
+    throw new StoreError(
+      `${where}: version ${version} is newer than this program (${formatVersion}). Update lra, or choose another file.`,
+    );
+  }
+  const parsed = recordSchema.safeParse(value);
+  if (!parsed.success) throw new StoreError(`${where}: ${firstProblem(parsed.error)}. ${repair}`);
+  return parsed.data;
+}
+
+function parseJson(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new StoreError(`${where}: must be JSON: ${systemReason(error)}. ${repair}`);
+  }
+}
+
+function versionOf(value: unknown): number {
+  if (typeof value !== "object" || value === null || !("formatVersion" in value)) return 0;
+  return typeof value.formatVersion === "number" ? value.formatVersion : 0;
+}
+
+const repair = "Repair or delete that line; a deleted cell is run again by --resume.";
+
+/** What is wrong with a last line that has no newline. */
+export const cutShort = `must end with a newline: its writer was stopped half-way. ${repair}`;
+
+function unreadable(file: string, error: unknown): StoreError {
+  return new StoreError(
+    `${file}: must be a results folder or a file of records: got ${systemReason(error)}. Check the path, or start a run first.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,5 @@
+export { drawCaptions, placeCaptions, roomFor } from "./captions.ts";
+export { curvesPicture } from "./curves.ts";
+export type { Caption, Mark, Picture } from "./picture.ts";
+export { renderPng } from "./png.ts";
+export { speedPicture } from "./speed.ts";

@@ -1,0 +1,59 @@
+import type { Chart } from "chart.js";
+import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { drawCaptions, roomFor } from "./captions.ts";
+import { fontFamily, registerFonts } from "./fonts.ts";
+import type { Picture } from "./picture.ts";
+
+/** Pixels of a PNG, and of its letters; a page that shows it at 800 wide still reads well. */
+const width = 1200;
+const height = 800;
+const fontSize = 18;
+const paper = "#ffffff";
+const ink = "#1f2328";
+const grid = "#e4e7eb";
+
+/** The picture on white, 1200 x 800, as the bytes of a PNG file. */
+export function renderPng({ title, notes, datasets, scales, captions }: Picture): Buffer {
+  registerFonts();
+  const canvas = new ChartJSNodeCanvas({
+    width,
+    height,
+    backgroundColour: paper,
+    chartCallback: ({ defaults }) => {
+      Object.assign(defaults.font, { family: fontFamily, size: fontSize });
+      Object.assign(defaults, { color: ink, borderColor: grid });
+    },
+  });
+  return canvas.renderToBufferSync({
+    type: "bubble",
+    data: { datasets: [...datasets] },
+    options: {
+      scales,
+      devicePixelRatio: 1,
+      layout: {
+        padding: { left: 16, top: 16, bottom: 12, right: 24 + roomFor(captions, fontSize) },
+      },
+      plugins: {
+        legend: { display: false },
+        title: {
+          display: true,
+          align: "start",
+          text: title,
+          font: { size: 28, weight: 600 },
+          padding: { bottom: 6 },
+        },
+        subtitle: {
+          display: true,
+          align: "start",
+          text: [...notes],
+          color: "#59636e",
+          font: { size: 16 },
+          padding: { bottom: 18 },
+        },
+      },
+    },
+    plugins: [
+      { id: "captions", afterDatasetsDraw: (chart: Chart) => drawCaptions(chart, captions, paper) },
+    ],
+  });
+}

@@ -1,0 +1,28 @@
+import type { Outcome, Record, Result } from "../records/index.ts";
+import { duration, oneLine } from "./format.ts";
+
+/** What a record measured; `null` where its run did not come to numbers. */
+export function resultOf({ outcome }: Record): Result | null {
+  return outcome.kind === "ok" || outcome.kind === "chance" ? outcome.result : null;
+}
+
+/** Why a cell has no numbers, on one line; `null` where it has. */
+export function whyNot(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case "ok":
+    case "chance":
+      return null;
+    case "timeout": {
+      const reached = outcome.step === null ? "" : ` at step ${outcome.step}`;
+      return `timeout: stopped after ${duration(outcome.afterMs)}${reached}`;
+    }
+    case "crash": {
+      const end = outcome.signal ?? `exit code ${outcome.exitCode ?? "unknown"}`;
+      return `crash: ${oneLine(`${end}; ${outcome.reason}`)}`;
+    }
+    case "oom":
+    case "unsupported":
+    case "invalid":
+      return `${outcome.kind}: ${oneLine(outcome.reason)}`;
+  }
+}

@@ -1,0 +1,24 @@
+import { bytes } from "./format.ts";
+import type { Board } from "./leaderboard.ts";
+
+/** What a board's rows have in common: `listops · quick (easier: depth 3) · length 64 · cpu · last weights · 3 seeds`. */
+export function titleOf(board: Board): string {
+  const { task, taskOptions, protocol, overrides, deviation, length, device, seeds } = board;
+  return [
+    taskOptions === "" ? task : `${task} ${taskOptions}`,
+    `${overrides === "" ? protocol : `${protocol} with ${overrides}`}${deviation === null ? "" : ` (${deviation})`}`,
+    `length ${length}`,
+    device,
+    `${weights[board.selection]} weights`,
+    `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+  ].join(" · ");
+}
+
+const weights = { best: "best-validation", last: "last" } as const;
+
+/** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
+export function placeOf({ machine }: Board): string {
+  const { cpu, cores, memoryBytes, gpu, driver, os, arch } = machine;
+  const parts = [cpu, `${cores} cores`, bytes(memoryBytes), gpu, driver, `${os} ${arch}`];
+  return parts.filter((part) => part !== null).join(" · ");
+}

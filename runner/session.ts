@@ -1,0 +1,84 @@
+/** The one door to onnxruntime-node. */
+import * as ort from "onnxruntime-node";
+import type { Data, Shape } from "../graph/index.ts";
+
+/** Numbers with their shape, as they cross into and out of ONNX Runtime. */
+export interface Value {
+  readonly data: Data;
+  readonly shape: Shape;
+}
+
+/** A value that stays where the provider made it (on a GPU, in its memory) and can be fed back as it is. */
+export type Handle = ort.Tensor;
+
+export type Feeds = Readonly<Record<string, Value | Handle>>;
+
+export interface SessionOptions {
+  readonly device: "cpu" | "webgpu" | "cuda";
+  readonly threads: number;
+  /** Names of outputs to be left on the device, to be fed to the next run. */
+  readonly resident?: readonly string[];
+  /** Write a profile to files beginning with this path; `close` completes it. */
+  readonly profile?: string;
+}
+
+export interface Session {
+  /** Names that `run` wants fed. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Compute the named outputs (all, when none are named). Blocks the event loop until it is done. */
+  run(feeds: Feeds, wanted?: readonly string[]): Promise<Readonly<Record<string, Handle>>>;
+  close(): Promise<void>;
+}
+
+/** Version of the runtime, for records. */
+export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common;
+
+/** Graph optimisations asked of the runtime, for records: all of them. */
+export const optimizationLevel = "all";
+
+/** Load an encoded graph. Throws what the runtime says when the device or a kernel is missing. */
+export async function openSession(model: Uint8Array, options: SessionOptions): Promise<Session> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: [options.device],
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: optimizationLevel,
+    // Patterns preallocate for the worst order of all nodes: nearly twice the peak memory, for no speed.
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+    ...(options.profile ? { enableProfiling: true, profileFilePrefix: options.profile } : {}),
+    ...(options.resident && options.device === "webgpu"
+      ? { preferredOutputLocation: residence(options.resident) }
+      : {}),
+  });
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    run: (feeds, wanted) => session.run(tensors(feeds), [...(wanted ?? session.outputNames)]),
+    close: async () => {
+      if (options.profile) session.endProfiling();
+      await session.release();
+    },
+  };
+}
+
+/** The numbers behind a handle, fetched from the device where need be. */
+export const read = async (handle: Handle): Promise<Data> => (await handle.getData()) as Data;
+
+const residence = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, "gpu-buffer" as const]));
+
+const tensors = (feeds: Feeds): Record<string, ort.Tensor> =>
+  Object.fromEntries(
+    Object.entries(feeds).map(([name, value]) => [
+      name,
+      value instanceof ort.Tensor ? value : tensorOf(value),
+    ]),
+  );
+
+function tensorOf({ data, shape }: Value): ort.Tensor {
+  if (data instanceof Float32Array) return new ort.Tensor("float32", data, shape);
+  if (data instanceof Int32Array) return new ort.Tensor("int32", data, shape);
+  return new ort.Tensor("bool", data, shape);
+}

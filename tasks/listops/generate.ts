@@ -1,0 +1,40 @@
+import { distinct } from "../distinct.ts";
+import { makeDataset } from "../fingerprint.ts";
+import { packed } from "../packed.ts";
+import { stream } from "../rng.ts";
+import type { Dataset } from "../task.ts";
+import type { ListopsOptions } from "./options.ts";
+import { trees } from "./sample.ts";
+
+/** Tokens written in vain, some seconds' work, after which no further example is hoped for. The benchmark writes 1,500 an example. */
+const patience = 200_000_000;
+
+/** Distinct expressions in the order they are drawn: first the training split, then validation, then test. */
+export function generate(options: ListopsOptions): Dataset {
+  const { trainExamples, validationExamples, testExamples, seed } = options;
+  const count = trainExamples + validationExamples + testExamples;
+  const source = trees(options, stream(seed, "listops"));
+  const kept = packed();
+  const isNew = distinct(kept.tokens);
+
+  let writtenAtLast = 0;
+  while (kept.count() < count) {
+    const tree = source.draw();
+    if (tree !== null && isNew(tree.tokens)) {
+      kept.add(tree.tokens, tree.label);
+      writtenAtLast = source.written();
+    } else if (source.written() - writtenAtLast > patience) {
+      throw new Error(
+        `ListOps: these options must yield ${count} different examples: got ${kept.count()}, then none in ${patience} tokens. ` +
+          "Ask for fewer examples, move minLength and maxLength apart, or change maxDepth or maxArgs.",
+      );
+    }
+  }
+
+  const testStart = trainExamples + validationExamples;
+  return makeDataset({
+    train: kept.examples(0, trainExamples),
+    validation: kept.examples(trainExamples, testStart),
+    test: kept.examples(testStart, count),
+  });
+}

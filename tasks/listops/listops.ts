@@ -1,0 +1,21 @@
+import { defineTask } from "../task.ts";
+import { deviation } from "./deviation.ts";
+import { generate } from "./generate.ts";
+import { options } from "./options.ts";
+import { vocabulary } from "./vocabulary.ts";
+
+/** ListOps — Nangia & Bowman 2018, arXiv 1804.06028, with the long expressions of Tay et al. 2021, arXiv 2011.04006, section 2.2.1. */
+export const listops = defineTask({
+  title: "ListOps",
+  summary: "The value, a digit, of a nested expression of MIN, MAX, MED and SM (sum modulo 10).",
+  version: 1,
+  source: "Long Range Arena, arXiv 2011.04006, section 2.2.1; generated",
+  licence: "Apache-2.0",
+  vocabulary,
+  classes: 10,
+  towers: 1,
+  length: 2000,
+  options,
+  deviation,
+  generate,
+});
