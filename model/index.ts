@@ -1,0 +1,15 @@
+export { initialValues, type RandomSource } from "./initialise.ts";
+export type { RandomInput, Slot } from "./ledger.ts";
+export { type ModelSpec, refusal, sizeOfModel } from "./network.ts";
+export type { Exception, Protocol, Recipe } from "./protocol.ts";
+export { type ProtocolName, protocols } from "./protocols/registry.ts";
+export { learningRate } from "./schedule.ts";
+export {
+  type Architecture,
+  architectureSchema,
+  type DataShape,
+  type Optimiser,
+  optimiserSchema,
+  type Schedule,
+} from "./spec.ts";
+export { evaluationStep, type ModelCost, modelCost, names, type Step, trainStep } from "./steps.ts";

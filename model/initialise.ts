@@ -1,0 +1,61 @@
+import { sizeOf } from "../graph/index.ts";
+import type { Init } from "../variants/index.ts";
+import type { Slot } from "./ledger.ts";
+
+/** What initial values are drawn from; streams come from outside, so that chance has one door. */
+export interface RandomSource {
+  /** In [0, 1). */
+  uniform(): number;
+  /** Mean 0, variance 1. */
+  normal(): number;
+}
+
+/** Glorot & Bengio 2010: uniform in ±√(6 / (in + out)). */
+export const xavier = (fanIn: number, fanOut: number): Init => ({
+  kind: "uniform",
+  limit: Math.sqrt(6 / (fanIn + fanOut)),
+});
+
+/** LeCun et al. 1998: variance 1 / in; untruncated. */
+export const lecun = (fanIn: number): Init => ({ kind: "normal", sd: Math.sqrt(1 / fanIn) });
+
+/** PyTorch's default for weights and biases of a linear layer: uniform in ±1 / √in. */
+export const torchLinear = (fanIn: number): Init => ({
+  kind: "uniform",
+  limit: 1 / Math.sqrt(fanIn),
+});
+
+export const zero: Init = { kind: "constant", value: 0 };
+export const one: Init = { kind: "constant", value: 1 };
+
+/** Initial values of all slots, one after the other as the ledger lays them out. */
+export function initialValues(
+  slots: readonly Slot[],
+  source: (slot: string) => RandomSource,
+): Float32Array {
+  const total = slots.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const values = new Float32Array(total);
+  let start = 0;
+  for (const { name, shape, init } of slots) {
+    const size = sizeOf(shape);
+    fill(values.subarray(start, start + size), init, source(name));
+    start += size;
+  }
+  return values;
+}
+
+function fill(into: Float32Array, init: Init, random: RandomSource): void {
+  switch (init.kind) {
+    case "constant":
+      into.fill(init.value);
+      return;
+    case "normal":
+      for (let i = 0; i < into.length; i++) into[i] = init.sd * random.normal();
+      return;
+    case "uniform":
+      for (let i = 0; i < into.length; i++) into[i] = init.limit * (2 * random.uniform() - 1);
+      return;
+    case "values":
+      into.set(init.values);
+  }
+}

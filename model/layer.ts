@@ -1,0 +1,129 @@
+import { ops, type Tensor } from "../graph/index.ts";
+import type { Layer, Size, StackLayer, Variant } from "../variants/index.ts";
+import { one, torchLinear, xavier, zero } from "./initialise.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Architecture } from "./spec.ts";
+
+/** What all layers of one model share. */
+export interface Surroundings {
+  readonly architecture: Architecture;
+  readonly variant: Variant;
+  readonly options: unknown;
+  readonly size: Size;
+  /** `[b, n]` */
+  readonly mask: Tensor;
+  readonly isTraining: boolean;
+  readonly ledger: Ledger;
+}
+
+/** Layer `index` of the stack: the variant's sublayers where it has them, the Transformer's own elsewhere. */
+export function stackLayer(all: Surroundings, index: number): StackLayer {
+  const { variant, architecture } = all;
+  const mixing = openLayer(all, `layers.${index}.mix`, index);
+  const feeding = openLayer(all, `layers.${index}.feedForward`, index);
+  const mixer = (normed: Tensor) => variant.mix?.(normed, mixing) ?? missing("mix");
+  const feeder = (normed: Tensor) =>
+    variant.feedForward?.(normed, feeding) ?? perceptron(normed, feeding, architecture);
+  const join = variant.residual ?? preNorm;
+  return {
+    layer: openLayer(all, `layers.${index}`, index),
+    mix: (x) => mixer(mixing.norm("norm", x)),
+    feedForward: (x) => feeder(feeding.norm("norm", x)),
+    apply: (x) => join(join(x, mixer, mixing), feeder, feeding),
+  };
+}
+
+/** `x + dropout(sublayer(norm(x)))` */
+const preNorm: NonNullable<Variant["residual"]> = (x, sublayer, layer) =>
+  ops.add(x, layer.dropout(sublayer(layer.norm("norm", x))));
+
+/** `dropout(act(x W₁ + c₁)) W₂ + c₂` */
+function perceptron(x: Tensor, layer: Layer, { activation, hidden }: Architecture): Tensor {
+  const inner = ops[activation](layer.dense("in", x, hidden));
+  return layer.dense("out", layer.dropout(inner), x.shape.at(-1)!);
+}
+
+const missing = (slot: string): never => {
+  throw new Error(`variant: need a "${slot}" slot, or an "encode" that does without it.`);
+};
+
+function openLayer(all: Surroundings, scope: string, index: number): Layer {
+  const { architecture, ledger, size, isTraining } = all;
+  const draw = dropouts(all, scope);
+  const layer: Layer = {
+    options: all.options,
+    size,
+    index,
+    depth: architecture.layers,
+    mask: all.mask,
+    isTraining,
+    param: (name, shape, init) => ledger.param(`${scope}.${name}`, shape, init),
+    dense: (name, x, width) => affine(layer, architecture, name, x, width, true),
+    norm: (name, x) => normalise(layer, architecture, name, x),
+    heads: (x, mixHeads) => multiHead(x, layer, architecture, mixHeads),
+    random: (name, shape, distribution) => ledger.random(`${scope}.${name}`, shape, distribution),
+    state: (name, shape, init) => ledger.state(`${scope}.${name}`, shape, init),
+    addLoss: ledger.addLoss,
+    dropout: (x) => draw(x, architecture.dropout),
+    attentionDropout: (x) => draw(x, architecture.attentionDropout),
+  };
+  return layer;
+}
+
+/** Numbers the dropouts of one scope, so that each has random inputs of its own. */
+function dropouts({ ledger, isTraining }: Surroundings, scope: string) {
+  let count = 0;
+  return (x: Tensor, rate: number): Tensor => {
+    if (!isTraining || rate === 0) return x;
+    const [rows, columns] = ops.noiseSize(x.shape);
+    const name = `${scope}.dropout.${count++}`;
+    const table = (part: string, n: number) => ledger.random(`${name}.${part}`, [n], "uniform");
+    return ops.dropout(x, rate, ops.noise(table("rows", rows), table("columns", columns), x.shape));
+  };
+}
+
+/** `x W + c`, without `c` when `hasBias` is false. */
+function affine(
+  layer: Layer,
+  habits: Architecture,
+  name: string,
+  x: Tensor,
+  width: number,
+  hasBias: boolean,
+): Tensor {
+  const fanIn = x.shape.at(-1)!;
+  const isFlax = habits.initialisation === "flax";
+  const weight = isFlax ? xavier(fanIn, width) : torchLinear(fanIn);
+  const y = ops.matmul(x, layer.param(`${name}.weight`, [fanIn, width], weight));
+  // The benchmark's position-wise biases begin at N(0, 10⁻⁶).
+  const bias = isFlax ? ({ kind: "normal", sd: 1e-6 } as const) : torchLinear(fanIn);
+  return hasBias ? ops.add(y, layer.param(`${name}.bias`, [width], bias)) : y;
+}
+
+export function normalise(
+  layer: Pick<Layer, "param">,
+  habits: Architecture,
+  name: string,
+  x: Tensor,
+): Tensor {
+  const e = x.shape.at(-1)!;
+  const gain = layer.param(`${name}.gain`, [e], one);
+  return ops.layerNorm(x, gain, layer.param(`${name}.bias`, [e], zero), habits.normEpsilon);
+}
+
+function multiHead(
+  x: Tensor,
+  layer: Layer,
+  habits: Architecture,
+  mixHeads: Parameters<Layer["heads"]>[1],
+): Tensor {
+  const { h, d, e } = layer.size;
+  const [b, n] = x.shape as [number, number];
+  const project = (name: string) => {
+    const wide = affine(layer, habits, name, x, h * d, habits.headBias);
+    return ops.transpose(ops.reshape(wide, [b, n, h, d]), [0, 2, 1, 3]);
+  };
+  const y = mixHeads({ q: project("query"), k: project("key"), v: project("value") });
+  const joined = ops.reshape(ops.transpose(y, [0, 2, 1, 3]), [b, n, h * d]);
+  return affine(layer, habits, "out", joined, e, habits.headBias);
+}

@@ -1,0 +1,94 @@
+import { ops, type Shape, sizeOf, type Tensor } from "../graph/index.ts";
+import type { Distribution, Init, State } from "../variants/index.ts";
+
+/** A named part of a flat vector. */
+export interface Slot {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly init: Init;
+}
+
+/** Random numbers that a graph wants fed. */
+export interface RandomInput {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly distribution: Distribution;
+}
+
+/**
+ * Everything a model declares while it is built: parameters and state as parts of two flat vectors, random inputs,
+ * auxiliary losses.
+ *
+ * Parameters, moments and state cross between host and device as one vector each, and the optimiser is a dozen ops on
+ * whole vectors instead of a dozen for every matrix. A vector's length is known only when all has been declared, so a
+ * model is built twice: once to see what it declares, once with the vectors.
+ */
+export interface Ledger {
+  readonly parameters: readonly Slot[];
+  /** The tensors of `parameters`, in the same order. */
+  readonly parameterTensors: readonly Tensor[];
+  readonly states: readonly Slot[];
+  /** What each state is after the step, in the order of `states`. */
+  nextStates(): readonly Tensor[];
+  readonly randoms: readonly RandomInput[];
+  readonly losses: readonly Tensor[];
+  param(name: string, shape: Shape, init: Init): Tensor;
+  state(name: string, shape: Shape, init: Init): State;
+  random(name: string, shape: Shape, distribution: Distribution): Tensor;
+  addLoss(loss: Tensor): void;
+}
+
+/** The flat vectors that slots are cut from; `null` on the first of the two passes. */
+export interface Vectors {
+  readonly parameters: Tensor;
+  readonly states: Tensor | null;
+}
+
+export function openLedger(vectors: Vectors | null): Ledger {
+  const parameters = cutter(vectors?.parameters ?? null);
+  const states = cutter(vectors?.states ?? null);
+  const next = new Map<string, Tensor>();
+  const randoms: RandomInput[] = [];
+  const losses: Tensor[] = [];
+  return {
+    parameters: parameters.slots,
+    parameterTensors: parameters.tensors,
+    states: states.slots,
+    nextStates: () => states.slots.map(({ name }, i) => next.get(name) ?? states.tensors[i]!),
+    randoms,
+    losses,
+    param: parameters.cut,
+    state: (name, shape, init) => ({
+      value: states.cut(name, shape, init),
+      update: (tensor) => void next.set(name, tensor),
+    }),
+    random: (name, shape, distribution) => {
+      randoms.push({ name: `random.${name}`, shape, distribution });
+      return ops.input(`random.${name}`, shape);
+    },
+    addLoss: (loss) => void losses.push(loss),
+  };
+}
+
+/** Hands out consecutive parts of `vector`; without one, inputs of the same names and shapes. */
+function cutter(vector: Tensor | null) {
+  const slots: Slot[] = [];
+  const tensors: Tensor[] = [];
+  let start = 0;
+  const cut = (name: string, shape: Shape, init: Init): Tensor => {
+    if (slots.some((slot) => slot.name === name)) {
+      throw new Error(
+        `ledger: names must differ: got "${name}" twice. Give the second another name.`,
+      );
+    }
+    const end = start + sizeOf(shape);
+    const tensor = vector
+      ? ops.reshape(ops.slice(vector, 0, start, end), shape)
+      : ops.input(name, shape);
+    start = end;
+    slots.push({ name, shape, init });
+    tensors.push(tensor);
+    return tensor;
+  };
+  return { slots, tensors, cut };
+}

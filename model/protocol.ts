@@ -1,0 +1,37 @@
+import type { Architecture, Optimiser } from "./spec.ts";
+
+/** What a number means: sizes, optimiser and schedule of every task. Plain data; numbers of two protocols never mix. */
+export interface Protocol {
+  /** One line for `lra list protocols`. */
+  readonly summary: string;
+  /** Where the numbers come from. */
+  readonly source: string;
+  /** Which weights give the headline accuracy; both are reported. */
+  readonly selection: "best" | "last";
+  /** Seeds that a run uses when it is given none. */
+  readonly seeds: readonly number[];
+  readonly tasks: Readonly<Record<string, Recipe>>;
+}
+
+/** How one task is trained. */
+export interface Recipe {
+  readonly architecture: Architecture;
+  readonly optimiser: Optimiser;
+  /** Tokens of a document. */
+  readonly length: number;
+  readonly batch: number;
+  readonly steps: number;
+  /** Steps between two looks at the validation set. */
+  readonly evaluateEvery: number;
+  /** The task's options where they are not its defaults. */
+  readonly taskOptions: Readonly<Record<string, unknown>>;
+  /** Published exceptions, variant by variant. */
+  readonly variants: Readonly<Record<string, Exception>>;
+}
+
+export interface Exception {
+  readonly architecture?: Partial<Architecture>;
+  readonly optimiser?: Partial<Optimiser>;
+  /** The variant's options where they are not its defaults. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,14 @@
+import type { Protocol } from "../protocol.ts";
+import { nystromformer } from "./nystromformer.ts";
+import { paper } from "./paper.ts";
+import { quick } from "./quick.ts";
+import { release } from "./release.ts";
+import { smoke } from "./smoke.ts";
+
+/** Adding a protocol is adding its file and its line here. */
+export const protocols = { smoke, quick, nystromformer, release, paper } satisfies Record<
+  string,
+  Protocol
+>;
+
+export type ProtocolName = keyof typeof protocols;

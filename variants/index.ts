@@ -1,0 +1,13 @@
+export { type VariantName, variants } from "./registry.ts";
+export {
+  type Distribution,
+  defineVariant,
+  type Heads,
+  type Init,
+  type Layer,
+  type Size,
+  type Stack,
+  type StackLayer,
+  type State,
+  type Variant,
+} from "./variant.ts";

@@ -1,0 +1,54 @@
+/**
+ * Local attention — Tay et al. 2020 (the benchmark's own baseline), arXiv 2011.04006, appendix B.1.
+ *
+ *     y_i = Σ_{j ∈ N(i)} softmax_j(q_iᵀ k_j / √d) v_j
+ *
+ * The sequence is cut into blocks of w tokens; N(i) is the block of i and `neighbours` blocks on either side of it: none
+ * in the benchmark, whose windows do not overlap. With w ≥ n it is softmax attention. The benchmark's released code cuts
+ * the sequence the other way, so that a block holds every (n / w)-th token, and is not local; this one is.
+ */
+import { z } from "zod";
+import { ops, type Tensor } from "../graph/index.ts";
+import { attend } from "./parts/attention.ts";
+import { defineVariant } from "./variant.ts";
+
+export const local = defineVariant({
+  title: "Local Attention",
+  year: 2020,
+  paper: "arXiv 2011.04006, appendix B.1",
+  cost: "n w d",
+  options: z.strictObject({
+    /** Tokens in a block: w. */
+    block: z.number().int().positive().default(50),
+    /** Blocks seen on either side of one's own. */
+    neighbours: z.number().int().nonnegative().default(0),
+  }),
+  multipleOf: ({ block }) => block,
+  mix: (x, layer) =>
+    layer.heads(x, ({ q, k, v }) => {
+      const { b, h, n, d } = layer.size;
+      const { block: w, neighbours } = layer.options;
+      const cut = (t: Tensor) => ops.reshape(t, [b, h, n / w, w, d]);
+      const around = (t: Tensor) => withNeighbours(cut(t), neighbours);
+      const seen = withNeighbours(ops.reshape(layer.mask, [b, 1, n / w, w, 1]), neighbours);
+      const mask = ops.reshape(seen, seen.shape.slice(0, -1));
+      const y = attend({
+        q: cut(q),
+        k: around(k),
+        v: around(v),
+        mask,
+        dropout: layer.attentionDropout,
+      });
+      return ops.reshape(y, [b, h, n, d]);
+    }),
+});
+
+/** `[.., blocks, w, d] → [.., blocks, (2 reach + 1) w, d]`: each block between its neighbours; zeros beyond the ends. */
+function withNeighbours(x: Tensor, reach: number): Tensor {
+  const blocks = x.shape.at(-3)!;
+  const padded = ops.pad(x, -3, reach, reach);
+  const shifts = Array.from({ length: 2 * reach + 1 }, (_, shift) =>
+    ops.slice(padded, -3, shift, shift + blocks),
+  );
+  return ops.concat(shifts, -2);
+}
