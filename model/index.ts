@@ -1,7 +1,13 @@
 export { initialValues, type RandomSource } from "./initialise.ts";
 export type { RandomInput, Slot } from "./ledger.ts";
 export { type ModelSpec, refusal, sizeOfModel } from "./network.ts";
-export type { Exception, Protocol, Recipe } from "./protocol.ts";
+export {
+  type Exception,
+  type Protocol,
+  type Recipe,
+  type Training,
+  trainingSchema,
+} from "./protocol.ts";
 export { type ProtocolName, protocols } from "./protocols/registry.ts";
 export { learningRate } from "./schedule.ts";
 export {

@@ -1,4 +1,5 @@
-import type { Architecture, Optimiser } from "./spec.ts";
+import { z } from "zod";
+import { type Architecture, architectureSchema, type Optimiser, optimiserSchema } from "./spec.ts";
 
 /** What a number means: sizes, optimiser and schedule of every task. Plain data; numbers of two protocols never mix. */
 export interface Protocol {
@@ -13,16 +14,22 @@ export interface Protocol {
   readonly tasks: Readonly<Record<string, Recipe>>;
 }
 
-/** How one task is trained. */
-export interface Recipe {
-  readonly architecture: Architecture;
-  readonly optimiser: Optimiser;
+const count = z.number().int().positive();
+
+/** How one task is trained, whatever the variant. */
+export const trainingSchema = z.strictObject({
+  architecture: architectureSchema,
+  optimiser: optimiserSchema,
   /** Tokens of a document. */
-  readonly length: number;
-  readonly batch: number;
-  readonly steps: number;
+  length: count,
+  batch: count,
+  steps: count,
   /** Steps between two looks at the validation set. */
-  readonly evaluateEvery: number;
+  evaluateEvery: count,
+});
+export type Training = z.infer<typeof trainingSchema>;
+
+export interface Recipe extends Training {
   /** The task's options where they are not its defaults. */
   readonly taskOptions: Readonly<Record<string, unknown>>;
   /** Published exceptions, variant by variant. */

@@ -14,6 +14,8 @@ const fields = z.strictObject({
   variantOptions: z.record(z.string(), json),
   protocol: z.string(),
   device: z.string(),
+  /** Threads that ONNX Runtime may use inside an op. */
+  threads: count,
   /** Tokens a document is cut at or padded to. */
   length: count,
   seed: z.number().int().nonnegative(),

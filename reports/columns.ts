@@ -1,5 +1,6 @@
 import { bytes, count, interval, missing, orMissing, percent, significant } from "./format.ts";
 import type { Accuracy, Board, Row } from "./leaderboard.ts";
+import { rowName } from "./row.ts";
 import type { Standing } from "./standings.ts";
 
 /** One column of the leaderboard as text. */
@@ -25,11 +26,11 @@ export const columns: readonly Column[] = [
     title: "variant",
     isNumber: false,
     goes: null,
-    text: nameOf,
+    text: rowName,
     baseline: () => "majority class",
   },
   {
-    title: "accuracy %",
+    title: "accuracy % (95 %)",
     isNumber: true,
     goes: null,
     text: ({ accuracy }) => orMissing(accuracy, accuracyText),
@@ -79,10 +80,6 @@ export const columns: readonly Column[] = [
     baseline: () => "baseline",
   },
 ];
-
-function nameOf({ variant, variantOptions }: Row): string {
-  return variantOptions === "" ? variant : `${variant} ${variantOptions}`;
-}
 
 function accuracyText(accuracy: Accuracy): string {
   return `${percent(accuracy.mean)} (${interval(accuracy)})`;

@@ -1,5 +1,6 @@
 import type { Board, Row } from "./leaderboard.ts";
 import { whyNot } from "./outcome.ts";
+import { rowName } from "./row.ts";
 import type { Standing } from "./standings.ts";
 
 /** What a reader must know beside a board's numbers: ties, what is not alike, why a number is missing. */
@@ -17,7 +18,7 @@ function mixture({ mixed }: Board): string[] {
   return [`Compare with care, rows were not measured alike: ${mixed.join("; ")}.`];
 }
 
-function failures({ variant, records }: Row): string[] {
-  const reasons = records.map(({ outcome }) => whyNot(outcome)).filter((why) => why !== null);
-  return [...new Set(reasons)].map((why) => `${variant}: ${why}`);
+function failures(row: Row): string[] {
+  const reasons = row.records.map(({ outcome }) => whyNot(outcome)).filter((why) => why !== null);
+  return [...new Set(reasons)].map((why) => `${rowName(row)}: ${why}`);
 }

@@ -76,6 +76,11 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
   };
 }
 
+/** The variant with its options: `linformer r=64`. */
+export function rowName({ variant, variantOptions }: Row): string {
+  return variantOptions === "" ? variant : `${variant} ${variantOptions}`;
+}
+
 const other = { best: "last", last: "best" } as const;
 
 function accuracyOf(tests: readonly Result["best"][]): Accuracy {

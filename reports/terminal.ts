@@ -32,9 +32,10 @@ function tableText(table: Table, width: number, isColour: boolean): string {
     "",
     paint("dim", line(table.columns.map(({ title }) => title))),
     ...table.rows.map(({ standing, cells }) => paint(styleOf(standing), line(cells))),
+    "",
     ...[...table.notes, ...leftOut(table.columns, shown)].map((note) => paint("dim", note)),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n").trimEnd()}\n`;
 }
 
 type Style = "bold" | "dim" | "green" | "yellow" | "red" | "reset";

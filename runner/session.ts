@@ -71,11 +71,10 @@ const residence = (names: readonly string[]) =>
 
 const tensors = (feeds: Feeds): Record<string, ort.Tensor> =>
   Object.fromEntries(
-    Object.entries(feeds).map(([name, value]) => [
-      name,
-      value instanceof ort.Tensor ? value : tensorOf(value),
-    ]),
+    Object.entries(feeds).map(([name, value]) => [name, isHandle(value) ? value : tensorOf(value)]),
   );
+
+const isHandle = (value: Value | Handle): value is Handle => value instanceof ort.Tensor;
 
 function tensorOf({ data, shape }: Value): ort.Tensor {
   if (data instanceof Float32Array) return new ort.Tensor("float32", data, shape);

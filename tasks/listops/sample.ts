@@ -7,8 +7,8 @@ import { closing, firstDigit, firstOperator } from "./vocabulary.ts";
 export interface Trees {
   /** Draws the next; `null` when it is too short or too long. The tokens last until the next draw. */
   draw(): { readonly tokens: Uint8Array; readonly label: number } | null;
-  /** Tokens written so far, whether kept or not: the work done. */
-  written(): number;
+  /** The work done so far, whether for kept trees or not: one for each draw and for each token written. */
+  work(): number;
 }
 
 /**
@@ -23,7 +23,7 @@ export function trees(options: ListopsOptions, rng: Rng): Trees {
   let end = 0; // of what is written of this tree
   /** Tokens the tree has at least, given the arguments it is still to get: too many, and it is given up at once. */
   let least = 0;
-  let written = 0;
+  let work = 0;
 
   /** Writes a node, the root's depth being 1; its value, or `null` when the tree has become too long. */
   const node = (depth: number): number | null => {
@@ -54,10 +54,10 @@ export function trees(options: ListopsOptions, rng: Rng): Trees {
       end = 0;
       least = 1;
       const label = node(1);
-      written += end;
+      work += 1 + end;
       if (label === null || end <= minLength) return null;
       return { tokens: tokens.subarray(0, end), label };
     },
-    written: () => written,
+    work: () => work,
   };
 }

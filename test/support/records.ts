@@ -43,6 +43,15 @@ export function sampleRecord({ cell, result, ...rest }: Overrides = {}): Record 
   };
 }
 
+/** A record of this variant and seed with so many of 2000 test examples right by its best weights. */
+export function scored(variant: string, seed: number, correct: number, rest: Overrides = {}) {
+  return sampleRecord({
+    ...rest,
+    cell: { variant, seed, ...rest.cell },
+    result: { best: sampleTest({ correct }), ...rest.result },
+  });
+}
+
 /** Seed 0 of softmax on ListOps, protocol `quick`, length 64, on the CPU. */
 export function sampleCell(overrides: Partial<Omit<Cell, "id">> = {}): Cell {
   return makeCell({
@@ -52,6 +61,7 @@ export function sampleCell(overrides: Partial<Omit<Cell, "id">> = {}): Cell {
     variantOptions: {},
     protocol: "quick",
     device: "cpu",
+    threads: 2,
     length: 64,
     seed: 0,
     overrides: {},

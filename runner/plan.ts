@@ -1,0 +1,79 @@
+import { protocols } from "../model/index.ts";
+import { type Cell, makeCell } from "../records/index.ts";
+import { tasks } from "../tasks/index.ts";
+import { variants } from "../variants/index.ts";
+import { UsageError } from "./errors.ts";
+import { recipeOf, resolve } from "./resolve.ts";
+import { lookUp } from "./suggest.ts";
+
+/** What a run is asked for; empty lists mean all that there is. */
+export interface Request {
+  readonly protocol: string;
+  readonly tasks: readonly string[];
+  readonly variants: readonly string[];
+  readonly seeds: readonly number[];
+  readonly device: string;
+  readonly threads: number;
+  /** `null`: the protocol's own. */
+  readonly length: number | null;
+  /** Options by task, and by variant. */
+  readonly taskOptions: Readonly<Record<string, Cell["taskOptions"]>>;
+  readonly variantOptions: Readonly<Record<string, Cell["variantOptions"]>>;
+  /** Dotted paths into the protocol's numbers: `{"optimiser.learningRate": 0.001}`. */
+  readonly overrides: Cell["overrides"];
+  readonly budget: Cell["budget"];
+}
+
+/**
+ * Tasks × seeds × variants as cells, variants innermost, so that what is compared runs close together in time. The same
+ * request gives the same cells with the same ids. Every name and option is checked here: nothing has run yet.
+ */
+export function plan(request: Request): readonly Cell[] {
+  const protocol = lookUp("protocol", protocols, request.protocol);
+  const taskNames = orAll(
+    request.tasks,
+    Object.keys(tasks).filter((task) => Object.hasOwn(protocol.tasks, task)),
+  );
+  const variantNames = orAll(request.variants, Object.keys(variants));
+  for (const name of taskNames) lookUp("task", tasks, name);
+  for (const name of variantNames) lookUp("variant", variants, name);
+  refuseStray("task", request.taskOptions, taskNames);
+  refuseStray("variant", request.variantOptions, variantNames);
+  const cells = taskNames.flatMap((task) =>
+    orAll(request.seeds, protocol.seeds).flatMap((seed) =>
+      variantNames.map((variant) =>
+        makeCell({
+          task,
+          taskOptions: request.taskOptions[task] ?? {},
+          variant,
+          variantOptions: request.variantOptions[variant] ?? {},
+          protocol: request.protocol,
+          device: request.device,
+          threads: request.threads,
+          length: request.length ?? recipeOf({ protocol: request.protocol, task }).length,
+          seed,
+          overrides: request.overrides,
+          budget: request.budget,
+        }),
+      ),
+    ),
+  );
+  for (const cell of cells) resolve(cell);
+  return cells;
+}
+
+const orAll = <T>(asked: readonly T[], all: readonly T[]): readonly T[] =>
+  asked.length > 0 ? [...new Set(asked)] : all;
+
+/** Options for something that does not take part would be silently lost. */
+function refuseStray(
+  kind: string,
+  options: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): void {
+  const stray = Object.keys(options).find((name) => !names.includes(name));
+  if (stray)
+    throw new UsageError(
+      `options for ${kind} "${stray}", which does not run. Running: ${names.join(", ")}.`,
+    );
+}

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { type ModelSpec, protocols, type Training, trainingSchema } from "../model/index.ts";
+import type { Cell } from "../records/index.ts";
+import { type Task, tasks } from "../tasks/index.ts";
+import { type Variant, variants } from "../variants/index.ts";
+import { UsageError } from "./errors.ts";
+import { parseOptions } from "./options.ts";
+import { lookUp } from "./suggest.ts";
+
+/** A cell's names turned into what they stand for. */
+export interface Resolved {
+  readonly task: Task;
+  readonly variant: Variant;
+  /** Of the protocol, then of the cell, then the task's defaults. */
+  readonly taskOptions: Readonly<Record<string, unknown>>;
+  readonly variantOptions: Readonly<Record<string, unknown>>;
+  /** The protocol's numbers after its exception for this variant and the cell's overrides. */
+  readonly training: Training;
+  readonly selection: "best" | "last";
+  readonly model: ModelSpec;
+}
+
+/** Options of any task or variant are an object; which keys it has is the schema's business. */
+type OptionsSchema = z.ZodType<Readonly<Record<string, unknown>>>;
+
+/** What may be overridden in a cell: the protocol's numbers but for the length, which is the cell's own. */
+const overridable = trainingSchema.omit({ length: true });
+
+/** Throws a UsageError that names the near miss for every name, option or override that is not known. */
+export function resolve(cell: Omit<Cell, "id">): Resolved {
+  const task = lookUp<Task>("task", tasks, cell.task);
+  const variant = lookUp<Variant>("variant", variants, cell.variant);
+  const protocol = lookUp("protocol", protocols, cell.protocol);
+  const recipe = recipeOf(cell);
+  const exception = recipe.variants[cell.variant];
+  const numbers = {
+    architecture: { ...recipe.architecture, ...exception?.architecture },
+    optimiser: { ...recipe.optimiser, ...exception?.optimiser },
+    batch: recipe.batch,
+    steps: recipe.steps,
+    evaluateEvery: recipe.evaluateEvery,
+  };
+  const given = parseOptions("protocol", overridable, overlay(numbers, cell.overrides));
+  const training = { ...given, length: cell.length };
+  const taskOptions = parseOptions(`task ${cell.task}`, task.options as OptionsSchema, {
+    ...recipe.taskOptions,
+    ...cell.taskOptions,
+  });
+  const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
+    ...exception?.options,
+    ...cell.variantOptions,
+  });
+  const { vocabulary, classes, towers } = task;
+  const data = { batch: training.batch, length: cell.length, vocabulary, classes, towers };
+  const model = { data, architecture: training.architecture, variant, options: variantOptions };
+  return {
+    task,
+    variant,
+    taskOptions,
+    variantOptions,
+    training,
+    selection: protocol.selection,
+    model,
+  };
+}
+
+/** The protocol's recipe for the task. */
+export function recipeOf({ protocol, task }: Pick<Cell, "protocol" | "task">) {
+  const { tasks: recipes } = lookUp("protocol", protocols, protocol);
+  const recipe = Object.hasOwn(recipes, task) ? recipes[task] : undefined;
+  if (recipe) return recipe;
+  throw new UsageError(
+    `protocol "${protocol}" has no task "${task}". It has: ${Object.keys(recipes).join(", ")}.`,
+  );
+}
+
+/** `base` with the values at dotted paths (`optimiser.learningRate`) replaced. */
+function overlay(base: object, overrides: Cell["overrides"]): object {
+  const result = structuredClone(base) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(overrides)) {
+    const keys = path.split(".");
+    let at = result;
+    for (const key of keys.slice(0, -1)) {
+      const inner = at[key];
+      if (typeof inner !== "object" || inner === null) at[key] = {};
+      at = at[key] as Record<string, unknown>;
+    }
+    at[keys.at(-1)!] = value;
+  }
+  return result;
+}
