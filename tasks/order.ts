@@ -25,7 +25,10 @@ export function* trainingOrder(
   }
 }
 
-/** Batches of example indices for evaluation: every example once, in order; `[rows]` each but the last, which has what is left. */
+/**
+ * Batches of example indices for evaluation: every example once, in order.
+ * `[rows]` each but the last, which has what is left.
+ */
 export function* evaluationOrder(count: number, rows: number): Generator<Int32Array, void, void> {
   for (let start = 0; start < count; start += rows) {
     yield Int32Array.from({ length: Math.min(rows, count - start) }, (_, i) => start + i);

@@ -40,7 +40,10 @@ function sort(values: Uint8Array, start: number, end: number): void {
   }
 }
 
-/** The value of an expression. Throws, naming the token by its number from 1, where the tokens are not one whole expression. */
+/**
+ * The value of an expression.
+ * Throws, naming the token by its number from 1, where the tokens are not one whole expression.
+ */
 export function evaluate(tokens: Uint8Array): number {
   const values = new Uint8Array(tokens.length);
   const open: { readonly operator: Operator; readonly start: number }[] = [];

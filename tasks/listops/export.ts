@@ -6,7 +6,10 @@ import { type Dataset, type Examples, splits } from "../task.ts";
 import { print } from "./expression.ts";
 import { header, splitFiles } from "./files.ts";
 
-/** Writes a dataset as the official files (files.ts) into a folder, made if need be; lines end in CRLF, as the benchmark's do. */
+/**
+ * Writes a dataset as the official files (files.ts) into a folder, made if need be.
+ * Lines end in CRLF, as the benchmark's do.
+ */
 export async function exportListops(dataset: Dataset, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const files = splitFiles(folder);

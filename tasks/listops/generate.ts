@@ -6,7 +6,10 @@ import type { Dataset } from "../task.ts";
 import type { ListopsOptions } from "./options.ts";
 import { trees } from "./sample.ts";
 
-/** Work in vain, seconds of it, after which no further example is hoped for. The benchmark's settings need 1,600 an example. */
+/**
+ * Work in vain (sample.ts) after which no further example is hoped for: a few seconds.
+ * The benchmark's settings need 1,500 an example.
+ */
 const patience = 10_000_000;
 
 /** Distinct expressions in the order they are drawn: first the training split, then validation, then test. */
@@ -25,7 +28,8 @@ export function generate(options: ListopsOptions): Dataset {
       workAtLast = source.work();
     } else if (source.work() - workAtLast > patience) {
       throw new Error(
-        `ListOps: these options must yield ${count} different examples: got ${kept.count()}, then no other in ${patience} tokens drawn. ` +
+        `ListOps: these options must yield ${count} different examples: ` +
+          `got ${kept.count()}, then no other in ${patience} tokens drawn. ` +
           "Ask for fewer examples, move minLength and maxLength apart, or change maxDepth or maxArgs.",
       );
     }

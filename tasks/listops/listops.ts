@@ -4,7 +4,10 @@ import { generate } from "./generate.ts";
 import { options } from "./options.ts";
 import { vocabulary } from "./vocabulary.ts";
 
-/** ListOps — Nangia & Bowman 2018, arXiv 1804.06028, with the long expressions of Tay et al. 2021, arXiv 2011.04006, section 2.2.1. */
+/**
+ * ListOps — Nangia & Bowman 2018, arXiv 1804.06028,
+ * with the long expressions of Tay et al. 2021, arXiv 2011.04006, section 2.2.1.
+ */
 export const listops = defineTask({
   title: "ListOps",
   summary: "The value, a digit, of a nested expression of MIN, MAX, MED and SM (sum modulo 10).",

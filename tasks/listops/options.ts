@@ -21,11 +21,13 @@ export const options = z
     const longest = longestTree(maxDepth, maxArgs);
     if (minLength + 1 >= maxLength) {
       context.addIssue(
-        `a length must lie between minLength and maxLength, both excluded: got ${minLength} and ${maxLength}. Move them apart.`,
+        `a length must lie between minLength and maxLength, both excluded: ` +
+          `got ${minLength} and ${maxLength}. Move them apart.`,
       );
     } else if (minLength >= longest) {
       context.addIssue(
-        `minLength must be below the longest tree of depth ${maxDepth} with ${maxArgs} arguments, ${longest} tokens: got ${minLength}. Lower it, or raise maxDepth or maxArgs.`,
+        `minLength must be below the longest tree of depth ${maxDepth} with ${maxArgs} arguments, ` +
+          `${longest} tokens: got ${minLength}. Lower it, or raise maxDepth or maxArgs.`,
       );
     }
   });

@@ -19,7 +19,7 @@ export function evaluate(
   precision: Precision = "float64",
 ): readonly Float64Array[] {
   const values = new Map<Tensor, Float64Array>();
-  const valueOf = (t: Tensor): Float64Array => {
+  const numbersOf = (t: Tensor): Float64Array => {
     const known = values.get(t);
     if (known) return known;
     const numbers = t.data ?? feeds[t.name!] ?? expect.fail(`no numbers for input ${t.name}`);
@@ -29,13 +29,13 @@ export function evaluate(
     return value;
   };
   for (const node of nodesOf(tensors)) {
-    const inputs = node.inputs.map((x) => ({ shape: x.shape, data: valueOf(x) }));
+    const inputs = node.inputs.map((x) => ({ shape: x.shape, data: numbersOf(x) }));
     const results = (kernels[node.op] as Kernel<OpType>)(inputs, node);
     node.outputs.forEach((y, i) => {
       values.set(y, rounded(results[i]!, y.dtype, precision));
     });
   }
-  return tensors.map(valueOf);
+  return tensors.map(numbersOf);
 }
 
 /** As the type holds it: quotients of integers are cut. */

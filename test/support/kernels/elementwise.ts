@@ -1,6 +1,5 @@
 import type { OpType } from "../../../graph/opset.ts";
-import { sizeOf } from "../../../graph/tensor.ts";
-import { broadcastStrides, type Kernel, placesOf } from "./value.ts";
+import { broadcastTo, type Kernel } from "./value.ts";
 
 export const map =
   (f: (x: number) => number): Kernel<OpType> =>
@@ -10,18 +9,12 @@ export const map =
 export const zip =
   (f: (a: number, b: number) => number): Kernel<OpType> =>
   ([a, b], { outputs: [y] }) => {
-    const [at, bt] = [a!, b!].map((x) => placesOf(y!.shape, broadcastStrides(x.shape, y!.shape)));
-    return [
-      Float64Array.from({ length: sizeOf(y!.shape) }, (_, i) =>
-        f(a!.data[at![i]!]!, b!.data[bt![i]!]!),
-      ),
-    ];
+    const right = broadcastTo(b!, y!.shape);
+    return [broadcastTo(a!, y!.shape).map((v, i) => f(v, right[i]!))];
   };
 
 export const where: Kernel<"Where"> = (xs, { outputs: [y] }) => {
-  const [condition, a, b] = xs.map(({ shape, data }) =>
-    Float64Array.from(placesOf(y!.shape, broadcastStrides(shape, y!.shape)), (at) => data[at]!),
-  );
+  const [condition, a, b] = xs.map((x) => broadcastTo(x, y!.shape));
   return [condition!.map((isTrue, i) => (isTrue ? a![i]! : b![i]!))];
 };
 

@@ -1,5 +1,5 @@
 import { sizeOf } from "../../../graph/tensor.ts";
-import { type Kernel, placesOf, stridesOf, type Value } from "./value.ts";
+import { type Kernel, pick, placesOf, stridesOf, type Value } from "./value.ts";
 
 export const gather: Kernel<"Gather"> = ([x, indices], { attrs: { axis } }) => {
   const before = sizeOf(x!.shape.slice(0, axis));
@@ -16,7 +16,7 @@ export const gather: Kernel<"Gather"> = ([x, indices], { attrs: { axis } }) => {
 };
 
 export const gatherElements: Kernel<"GatherElements"> = ([x, indices], { attrs: { axis } }) => [
-  Float64Array.from(elementPlaces(x!, indices!, axis), (at) => x!.data[at]!),
+  pick(x!.data, elementPlaces(x!, indices!, axis)),
 ];
 
 export const scatterElements: Kernel<"ScatterElements"> = (xs, { attrs }) => {

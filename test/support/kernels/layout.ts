@@ -1,10 +1,8 @@
 import type { Shape } from "../../../graph/tensor.ts";
 import { sizeOf } from "../../../graph/tensor.ts";
-import { broadcastStrides, type Kernel, placesOf, stridesOf, type Value } from "./value.ts";
+import { broadcastTo, type Kernel, pick, placesOf, stridesOf, type Value } from "./value.ts";
 
-export const expand: Kernel<"Expand"> = ([x], { outputs: [y] }) => [
-  read(x!, y!.shape, broadcastStrides(x!.shape, y!.shape)),
-];
+export const expand: Kernel<"Expand"> = ([x], { outputs: [y] }) => [broadcastTo(x!, y!.shape)];
 
 export const transpose: Kernel<"Transpose"> = ([x], { attrs: { perm }, outputs: [y] }) => {
   const strides = stridesOf(x!.shape);
@@ -46,7 +44,7 @@ export const pad: Kernel<"Pad"> = ([x], { attrs: { begin, value }, outputs: [y] 
 };
 
 const read = (x: Value, shape: Shape, strides: readonly number[], offset = 0): Float64Array =>
-  Float64Array.from(placesOf(shape, strides, offset), (at) => x.data[at]!);
+  pick(x.data, placesOf(shape, strides, offset));
 
 /** Put `x` into `target [shape]`, its first element at `offset`. */
 function write(target: Float64Array, shape: Shape, x: Value, offset: number): void {

@@ -1,4 +1,5 @@
 import type { OpType } from "../../../graph/opset.ts";
+import { sameShape } from "../../../graph/shape.ts";
 import type { Node, Shape } from "../../../graph/tensor.ts";
 
 /** Numbers with their shape, row-major; integers and bool too are float64. */
@@ -36,13 +37,25 @@ export function placesOf(shape: Shape, strides: readonly number[], offset = 0): 
   let places = Int32Array.of(offset);
   for (const [axis, n] of shape.entries()) {
     const next = new Int32Array(places.length * n);
-    for (let i = 0; i < next.length; i++) {
-      next[i] = places[Math.floor(i / n)]! + (i % n) * strides[axis]!;
+    let i = 0;
+    for (const place of places) {
+      for (let index = 0; index < n; index++) next[i++] = place + index * strides[axis]!;
     }
     places = next;
   }
   return places;
 }
+
+/** The numbers at these places. */
+export function pick(data: Float64Array, places: Int32Array): Float64Array {
+  const picked = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) picked[i] = data[places[i]!]!;
+  return picked;
+}
+
+/** The numbers of `x` repeated until they have this shape. */
+export const broadcastTo = ({ data, shape }: Value, to: Shape): Float64Array =>
+  sameShape(shape, to) ? data : pick(data, placesOf(to, broadcastStrides(shape, to)));
 
 /** Where the lines along `axis` begin, and the distance of their neighbours. */
 export function linesOf(

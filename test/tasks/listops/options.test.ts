@@ -57,7 +57,8 @@ describe("options that can't be met give one line", () => {
     expect(() => listops.generate({ minLength: 600, maxDepth: 4 })).toThrow("got 0, then no other");
   });
 
-  test("every tree is too long", () => {
-    expect(() => listops.generate({ operatorProbability: 1 })).toThrow("got 0, then no other");
+  test("every tree is too long, given up at its root", () => {
+    const options = { operatorProbability: 1, minLength: 0, maxLength: 4 };
+    expect(() => listops.generate(options)).toThrow("got 0, then no other");
   });
 });
