@@ -33,9 +33,9 @@ export interface Graph {
 export const graphInputs = (graph: Graph): readonly Tensor[] =>
   inputsOf(Object.values(graph.outputs));
 
-/** The graph as a serialised ONNX model. Two inputs with one name, or one without a name, throw. */
+/** The graph as a serialised ONNX model. An input without a name, or two inputs or outputs with one name, throw. */
 export function encode(graph: Graph, name = "graph"): Uint8Array {
-  const writer = new Writer();
+  const writer = new Writer(Object.keys(graph.outputs));
   const inputs = graphInputs(graph);
   for (const x of inputs) writer.declare(x);
   for (const node of nodesOf(Object.values(graph.outputs))) writer.write(node);
@@ -60,15 +60,22 @@ class Writer {
   readonly nodes: NodeProto[] = [];
   readonly initializers: TensorProto[] = [];
   readonly #names = new Map<Tensor, string>();
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
+  readonly #transposed = new Map<string, string>();
   /** Small constants by content, so that every 0.5 is stored once. */
   readonly #pool = new Map<string, string>();
+
+  constructor(outputs: readonly string[]) {
+    this.#taken = new Set(outputs);
+  }
 
   declare(x: Tensor): void {
     if (!x.name)
       throw new ShapeError("encode: every input needs a name: got an input without one.");
     if (this.#taken.has(x.name)) {
-      throw new ShapeError(`encode: input names must differ: got "${x.name}" twice.`);
+      throw new ShapeError(
+        `encode: names of inputs and outputs must differ: got "${x.name}" twice. Rename one.`,
+      );
     }
     this.#taken.add(x.name);
     this.#names.set(x, x.name);
@@ -83,7 +90,7 @@ class Writer {
   #plain(node: Node): void {
     this.#emit(
       onnxForm(node),
-      node.outputs.map((y) => this.#fresh(y, node.op)),
+      node.outputs.map((y) => this.#result(y, node.op)),
     );
   }
 
@@ -103,7 +110,7 @@ class Writer {
   #matmul(node: Node<"MatMul">): void {
     const [a, b] = node.inputs as [Tensor, Tensor];
     const { transA, transB } = node.attrs;
-    const output = this.#fresh(node.outputs[0]!, "MatMul");
+    const output = this.#result(node.outputs[0]!, "MatMul");
     if ((transA || transB) && a.shape.length === 2 && b.shape.length === 2) {
       const attributes = { transA: Number(transA), transB: Number(transB) };
       this.#push("Gemm", [this.#nameOf(a), this.#nameOf(b)], [output], attributes);
@@ -114,23 +121,22 @@ class Writer {
     }
   }
 
+  /** `x` with its last two axes exchanged, made once. */
   #swapped(x: Tensor): string {
-    const name = `${this.#nameOf(x)}_T`;
-    if (!this.#taken.has(name)) {
-      this.#taken.add(name);
-      const rank = x.shape.length;
-      const perm = [...x.shape.keys()].map((axis) =>
-        axis < rank - 2 ? axis : 2 * rank - 3 - axis,
-      );
-      this.#push("Transpose", [this.#nameOf(x)], [name], { perm });
-    }
+    const from = this.#nameOf(x);
+    const known = this.#transposed.get(from);
+    if (known) return known;
+    const name = this.#fresh(`${from}_T`);
+    this.#transposed.set(from, name);
+    const rank = x.shape.length;
+    const perm = [...x.shape.keys()].map((axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
+    this.#push("Transpose", [from], [name], { perm });
     return name;
   }
 
   #emit(form: OnnxForm, outputs: readonly string[]): void {
     const inputs = form.inputs.map((x) => {
       if ("int64s" in x) return this.#int64(x.int64s, x.scalar ? [] : [x.int64s.length]);
-      if ("float" in x) return this.#constant(Float32Array.of(x.float), [], "float32");
       return this.#nameOf(x);
     });
     this.#push(form.op, inputs, outputs, form.attributes);
@@ -163,10 +169,17 @@ class Writer {
     return name;
   }
 
-  #fresh(t: Tensor, op: string): string {
-    const name = `t${this.#names.size}_${op}`;
-    this.#taken.add(name);
+  #result(t: Tensor, op: string): string {
+    const name = this.#fresh(`t${this.#names.size}_${op}`);
     this.#names.set(t, name);
+    return name;
+  }
+
+  /** This name, lengthened until no input, output or other value has it. */
+  #fresh(wanted: string): string {
+    let name = wanted;
+    while (this.#taken.has(name)) name += "_";
+    this.#taken.add(name);
     return name;
   }
 
@@ -178,7 +191,7 @@ class Writer {
     const key = data.length <= 16 ? `${dtype}[${shape.join(",")}]${data.join(",")}` : null;
     const known = key === null ? undefined : this.#pool.get(key);
     if (known) return known;
-    const name = `c${this.initializers.length}`;
+    const name = this.#fresh(`c${this.initializers.length}`);
     if (key !== null) this.#pool.set(key, name);
     this.initializers.push(
       create(TensorProtoSchema, {

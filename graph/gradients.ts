@@ -18,6 +18,11 @@ export function gradients(
   wrt: readonly Tensor[],
   seed: Tensor = unit(root),
 ): readonly Tensor[] {
+  if (!sameShape(seed.shape, root.shape)) {
+    throw new ShapeError(
+      `gradients: the seed must have the shape of the root: got ${show(seed)} for ${show(root)}.`,
+    );
+  }
   const nodes = nodesOf([root]);
   const relevant = dependents(nodes, wrt);
   const cotangents = new Map<Tensor, Tensor>([[root, seed]]);

@@ -1,10 +1,11 @@
+import { operand } from "./ops/build.ts";
 import type { OpAttrs, OpType } from "./opset.ts";
 import type { Node, Tensor } from "./tensor.ts";
 
 /** How a node is written in ONNX: attributes by kind, and the 64-bit integers that ONNX takes as inputs. */
 export interface OnnxForm {
   readonly op: string;
-  readonly inputs: readonly (Tensor | Int64s | FloatScalar)[];
+  readonly inputs: readonly (Tensor | Int64s)[];
   readonly attributes: Readonly<
     Record<string, number | string | readonly number[] | { readonly float: number }>
   >;
@@ -13,9 +14,6 @@ export interface Int64s {
   readonly int64s: readonly number[];
   /** `[]` for a scalar, else a vector. */
   readonly scalar?: true;
-}
-export interface FloatScalar {
-  readonly float: number;
 }
 
 /** Version of the default ONNX operator set that the graphs are written in. */
@@ -45,7 +43,7 @@ const forms: { readonly [T in OpType]?: Form<T> } = {
     attributes: { axis: -1, epsilon: { float: epsilon } },
   }),
   Pad: ({ inputs, attrs: { begin, end, value } }) => ({
-    inputs: [...inputs, { int64s: [...begin, ...end] }, { float: value }],
+    inputs: [...inputs, { int64s: [...begin, ...end] }, operand(value, inputs[0]!.dtype)],
   }),
   ReduceMax: reduction,
   ReduceMean: reduction,

@@ -19,7 +19,7 @@ import {
 import { gatherElements, gatherND, scatterElements, scatterND } from "./ops/gather.ts";
 import { expand, flip, pad, reshape, slice, split, transpose } from "./ops/layout.ts";
 import { matmul } from "./ops/linear.ts";
-import { cumSum, reduceMean, reduceSum } from "./ops/reduce.ts";
+import { cumSum, reduceSum } from "./ops/reduce.ts";
 import { cast, equal, greater, less, where } from "./ops/select.ts";
 import type { OpAttrs, OpType } from "./opset.ts";
 import { type Node, type Shape, sizeOf, type Tensor } from "./tensor.ts";
@@ -79,14 +79,13 @@ export const rules: { readonly [T in Exclude<OpType, "Custom">]: Rule<T> | null 
   ],
   GatherND: (dy, _, { inputs: [x, i] }) => [scatterND(zeros(x!.shape), i!, dy, "add")],
   Greater: null,
-  // x̄ = (ĝ − mean ĝ − x̂ mean(ĝ x̂)) / σ,   ĝ = ȳ γ
+  // x̄ = (ȳ γ − mean(ȳ γ) − x̂ mean(ȳ x̂ γ)) / σ; the means are products with γ / n
   LayerNormalization: (dy, _, { inputs: [x, gamma], outputs: [, mean, inverse] }) => {
+    const weights = reshape(mul(gamma!, 1 / sizeOf(gamma!.shape)), [-1, 1]);
     const unit = mul(sub(x!, mean!), inverse!);
     const product = mul(dy, unit);
-    const inner = mul(dy, gamma!);
-    const centred = sub(inner, reduceMean(inner, -1));
-    const dx = mul(sub(centred, mul(unit, reduceMean(mul(product, gamma!), -1))), inverse!);
-    return [dx, product, dy];
+    const centred = sub(mul(dy, gamma!), matmul(dy, weights));
+    return [mul(sub(centred, mul(unit, matmul(product, weights))), inverse!), product, dy];
   },
   Less: null,
   Log: (dy, _, { inputs: [x] }) => [div(dy, x!)],

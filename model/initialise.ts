@@ -36,15 +36,15 @@ export function initialValues(
   const total = slots.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const values = new Float32Array(total);
   let start = 0;
-  for (const { name, shape, init } of slots) {
-    const size = sizeOf(shape);
-    fill(values.subarray(start, start + size), init, source(name));
+  for (const slot of slots) {
+    const size = sizeOf(slot.shape);
+    fill(values.subarray(start, start + size), slot, source(slot.name));
     start += size;
   }
   return values;
 }
 
-function fill(into: Float32Array, init: Init, random: RandomSource): void {
+function fill(into: Float32Array, { name, shape, init }: Slot, random: RandomSource): void {
   switch (init.kind) {
     case "constant":
       into.fill(init.value);
@@ -56,6 +56,11 @@ function fill(into: Float32Array, init: Init, random: RandomSource): void {
       for (let i = 0; i < into.length; i++) into[i] = init.limit * (2 * random.uniform() - 1);
       return;
     case "values":
+      if (init.values.length !== into.length) {
+        throw new Error(
+          `initialValues: "${name}" needs ${into.length} values for [${shape.join(", ")}]: got ${init.values.length}.`,
+        );
+      }
       into.set(init.values);
   }
 }

@@ -58,7 +58,7 @@ function openLayer(all: Surroundings, scope: string, index: number): Layer {
     mask: all.mask,
     isTraining,
     param: (name, shape, init) => ledger.param(`${scope}.${name}`, shape, init),
-    dense: (name, x, width) => affine(layer, architecture, name, x, width, true),
+    dense: (name, x, width) => affine(layer, architecture, name, x, [width, 1], true),
     norm: (name, x) => normalise(layer, architecture, name, x),
     heads: (x, mixHeads) => multiHead(x, layer, architecture, mixHeads),
     random: (name, shape, distribution) => ledger.random(`${scope}.${name}`, shape, distribution),
@@ -82,22 +82,22 @@ function dropouts({ ledger, isTraining }: Surroundings, scope: string) {
   };
 }
 
-/** `x W + c`, without `c` when `hasBias` is false. */
+/** `copies` maps `x W + c` of the same kind side by side, `[..., width · copies]`; without `c` when `hasBias` is false. */
 function affine(
   layer: Layer,
   habits: Architecture,
   name: string,
   x: Tensor,
-  width: number,
+  [width, copies]: readonly [number, number],
   hasBias: boolean,
 ): Tensor {
   const fanIn = x.shape.at(-1)!;
   const isFlax = habits.initialisation === "flax";
   const weight = isFlax ? xavier(fanIn, width) : torchLinear(fanIn);
-  const y = ops.matmul(x, layer.param(`${name}.weight`, [fanIn, width], weight));
+  const y = ops.matmul(x, layer.param(`${name}.weight`, [fanIn, width * copies], weight));
   // The benchmark's position-wise biases begin at N(0, 10⁻⁶).
   const bias = isFlax ? ({ kind: "normal", sd: 1e-6 } as const) : torchLinear(fanIn);
-  return hasBias ? ops.add(y, layer.param(`${name}.bias`, [width], bias)) : y;
+  return hasBias ? ops.add(y, layer.param(`${name}.bias`, [width * copies], bias)) : y;
 }
 
 export function normalise(
@@ -111,6 +111,7 @@ export function normalise(
   return ops.layerNorm(x, gain, layer.param(`${name}.bias`, [e], zero), habits.normEpsilon);
 }
 
+/** The three projections are one product, and one parameter `[e, 3 h d]`. */
 function multiHead(
   x: Tensor,
   layer: Layer,
@@ -119,11 +120,10 @@ function multiHead(
 ): Tensor {
   const { h, d, e } = layer.size;
   const [b, n] = x.shape as [number, number];
-  const project = (name: string) => {
-    const wide = affine(layer, habits, name, x, h * d, habits.headBias);
-    return ops.transpose(ops.reshape(wide, [b, n, h, d]), [0, 2, 1, 3]);
-  };
-  const y = mixHeads({ q: project("query"), k: project("key"), v: project("value") });
+  const wide = affine(layer, habits, "projections", x, [h * d, 3], habits.headBias);
+  const heads = ops.transpose(ops.reshape(wide, [b, n, 3, h, d]), [2, 0, 3, 1, 4]);
+  const [q, k, v] = ops.split(heads, 0, [1, 1, 1]).map((t) => ops.reshape(t, [b, h, n, d]));
+  const y = mixHeads({ q: q!, k: k!, v: v! });
   const joined = ops.reshape(ops.transpose(y, [0, 2, 1, 3]), [b, n, h * d]);
-  return affine(layer, habits, "out", joined, e, habits.headBias);
+  return affine(layer, habits, "out", joined, [e, 1], habits.headBias);
 }

@@ -22,8 +22,12 @@ export interface RandomInput {
  * Parameters, moments and state cross between host and device as one vector each, and the optimiser is a dozen ops on
  * whole vectors instead of a dozen for every matrix. A vector's length is known only when all has been declared, so a
  * model is built twice: once to see what it declares, once with the vectors.
+ *
+ * What is declared last lies first, as gradients become known: a provider that works depth first then meets each
+ * cotangent with its weight at once, and need not keep it.
  */
 export interface Ledger {
+  /** In the order in which the vector holds them, as all lists here. */
   readonly parameters: readonly Slot[];
   /** The tensors of `parameters`, in the same order. */
   readonly parameterTensors: readonly Tensor[];
@@ -70,24 +74,24 @@ export function openLedger(vectors: Vectors | null): Ledger {
   };
 }
 
-/** Hands out consecutive parts of `vector`; without one, inputs of the same names and shapes. */
+/** Hands out parts of `vector` from its end forwards; without one, inputs of the same names and shapes. */
 function cutter(vector: Tensor | null) {
   const slots: Slot[] = [];
   const tensors: Tensor[] = [];
-  let start = 0;
+  let end = vector ? sizeOf(vector.shape) : 0;
   const cut = (name: string, shape: Shape, init: Init): Tensor => {
     if (slots.some((slot) => slot.name === name)) {
       throw new Error(
         `ledger: names must differ: got "${name}" twice. Give the second another name.`,
       );
     }
-    const end = start + sizeOf(shape);
+    const start = end - sizeOf(shape);
     const tensor = vector
       ? ops.reshape(ops.slice(vector, 0, start, end), shape)
       : ops.input(name, shape);
-    start = end;
-    slots.push({ name, shape, init });
-    tensors.push(tensor);
+    end = start;
+    slots.unshift({ name, shape, init });
+    tensors.unshift(tensor);
     return tensor;
   };
   return { slots, tensors, cut };

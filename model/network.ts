@@ -28,7 +28,8 @@ export function sizeOfModel({ data, architecture, variant, options }: ModelSpec)
 export function refusal(spec: ModelSpec): string | null {
   const { headFeatures, heads } = spec.architecture;
   if (headFeatures % heads !== 0) {
-    return `model: headFeatures must be a multiple of heads: got ${headFeatures} and ${heads}.`;
+    const near = Math.max(1, Math.round(headFeatures / heads)) * heads;
+    return `model: headFeatures must be a multiple of heads: got ${headFeatures} and ${heads}. Use ${near}.`;
   }
   return spec.variant.refuses?.(spec.options, sizeOfModel(spec)) ?? null;
 }

@@ -10,22 +10,26 @@ export function parseOptions<T>(owner: string, schema: z.ZodType<T>, given: unkn
 }
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
-  if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, issue.path);
-    return unknown("option", issue.keys[0]!, known);
-  }
-  const place = issue.path.join(".");
-  return place ? `${place}: ${issue.message}` : issue.message;
+  const place = issue.path.map((key) => `${String(key)}: `).join("");
+  if (issue.code !== "unrecognized_keys") return `${place}${issue.message}`;
+  return `${place}${unknown("option", issue.keys[0]!, keysAt(schema, issue.path))}`;
 }
 
-/** The keys that an object schema knows at a path. */
+/** The keys that a schema knows at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const at = path.reduce<z.ZodType | undefined>(
-    (inner, key) => shapeOf(inner)?.[String(key)],
-    schema,
+  const at = path.reduce<readonly z.ZodType[]>(
+    (inner, key) =>
+      inner.flatMap((one) => shapesOf(one).flatMap((shape) => shape[String(key)] ?? [])),
+    [schema],
   );
-  return Object.keys(shapeOf(at) ?? {});
+  return [...new Set(at.flatMap(shapesOf).flatMap(Object.keys))];
 }
 
-const shapeOf = (schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> | null =>
-  schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : null;
+type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** Of an object its fields, of a union those of each of its members. */
+function shapesOf(schema: z.ZodType): readonly Fields[] {
+  if (schema instanceof z.ZodObject) return [schema.shape as Fields];
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(shapesOf);
+  return [];
+}

@@ -3,6 +3,7 @@ import { type ModelSpec, protocols, type Training, trainingSchema } from "../mod
 import type { Cell } from "../records/index.ts";
 import { type Task, tasks } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
+import { type DeviceName, devices } from "./devices.ts";
 import { UsageError } from "./errors.ts";
 import { parseOptions } from "./options.ts";
 import { lookUp } from "./suggest.ts";
@@ -11,6 +12,7 @@ import { lookUp } from "./suggest.ts";
 export interface Resolved {
   readonly task: Task;
   readonly variant: Variant;
+  readonly device: DeviceName;
   /** Of the protocol, then of the cell, then the task's defaults. */
   readonly taskOptions: Readonly<Record<string, unknown>>;
   readonly variantOptions: Readonly<Record<string, unknown>>;
@@ -31,6 +33,7 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
   const task = lookUp<Task>("task", tasks, cell.task);
   const variant = lookUp<Variant>("variant", variants, cell.variant);
   const protocol = lookUp("protocol", protocols, cell.protocol);
+  lookUp("device", devices, cell.device);
   const recipe = recipeOf(cell);
   const exception = recipe.variants[cell.variant];
   const numbers = {
@@ -56,6 +59,7 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
   return {
     task,
     variant,
+    device: cell.device as DeviceName,
     taskOptions,
     variantOptions,
     training,
@@ -76,16 +80,14 @@ export function recipeOf({ protocol, task }: Pick<Cell, "protocol" | "task">) {
 
 /** `base` with the values at dotted paths (`optimiser.learningRate`) replaced. */
 function overlay(base: object, overrides: Cell["overrides"]): object {
-  const result = structuredClone(base) as Record<string, unknown>;
-  for (const [path, value] of Object.entries(overrides)) {
-    const keys = path.split(".");
-    let at = result;
-    for (const key of keys.slice(0, -1)) {
-      const inner = at[key];
-      if (typeof inner !== "object" || inner === null) at[key] = {};
-      at = at[key] as Record<string, unknown>;
-    }
-    at[keys.at(-1)!] = value;
-  }
-  return result;
+  return Object.entries(overrides).reduce(
+    (result, [path, value]) => replaced(result, path.split("."), value),
+    base,
+  );
+}
+
+function replaced(base: object, [key, ...rest]: readonly string[], value: unknown): object {
+  const inner: unknown = Object.entries(base).find(([name]) => name === key)?.[1];
+  const part = typeof inner === "object" && inner !== null ? inner : {};
+  return { ...base, [key!]: rest.length === 0 ? value : replaced(part, rest, value) };
 }

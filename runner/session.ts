@@ -1,6 +1,8 @@
 /** The one door to onnxruntime-node. */
 import * as ort from "onnxruntime-node";
 import type { Data, Shape } from "../graph/index.ts";
+import type { DeviceName } from "./devices.ts";
+import { optimizationLevel } from "./provider.ts";
 
 /** Numbers with their shape, as they cross into and out of ONNX Runtime. */
 export interface Value {
@@ -14,7 +16,7 @@ export type Handle = ort.Tensor;
 export type Feeds = Readonly<Record<string, Value | Handle>>;
 
 export interface SessionOptions {
-  readonly device: "cpu" | "webgpu" | "cuda";
+  readonly device: DeviceName;
   readonly threads: number;
   /** Names of outputs to be left on the device, to be fed to the next run. */
   readonly resident?: readonly string[];
@@ -30,12 +32,6 @@ export interface Session {
   run(feeds: Feeds, wanted?: readonly string[]): Promise<Readonly<Record<string, Handle>>>;
   close(): Promise<void>;
 }
-
-/** Version of the runtime, for records. */
-export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common;
-
-/** Graph optimisations asked of the runtime, for records: all of them. */
-export const optimizationLevel = "all";
 
 /** Load an encoded graph. Throws what the runtime says when the device or a kernel is missing. */
 export async function openSession(model: Uint8Array, options: SessionOptions): Promise<Session> {
@@ -63,8 +59,11 @@ export async function openSession(model: Uint8Array, options: SessionOptions): P
   };
 }
 
-/** The numbers behind a handle, fetched from the device where need be. */
+/** The numbers behind a handle that was not left on a device; fetch.ts reads the others. */
 export const read = async (handle: Handle): Promise<Data> => (await handle.getData()) as Data;
+
+/** Gives back what a handle holds on its device; it must not be fed or read again. Numbers read from it stay. */
+export const release = (handle: Handle): void => handle.dispose();
 
 const residence = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, "gpu-buffer" as const]));

@@ -6,7 +6,8 @@ import { buildAll } from "./build.ts";
  * `outputs`, whatever they were made of, as functions of `primals` alone whose gradient is `backward`.
  *
  * `backward` takes the cotangents of the outputs and returns those of the primals (`null` for zero). It may use the
- * outputs returned here, and any tensor of the forward pass that is worth keeping alive.
+ * outputs returned here, and any tensor of the forward pass that is worth keeping alive. If it takes `gradients` of
+ * something rebuilt from those outputs, it must first cut them off with `stopGradient`, or it would be asked again.
  */
 export function customGradient(
   primals: readonly Tensor[],

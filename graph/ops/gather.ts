@@ -16,12 +16,7 @@ export function gather(x: Tensor, indices: Tensor, axis = 0): Tensor {
 export function gatherElements(x: Tensor, indices: Tensor, axis: number): Tensor {
   const at = axisOf("gatherElements", x, axis);
   wantIndices("gatherElements", indices);
-  const n = indices.shape[at];
-  if (n === undefined || !sameShape(withAxis(x.shape, at, n), indices.shape)) {
-    throw new ShapeError(
-      `gatherElements: indices must have the axes of x, but for axis ${at}: got ${show(indices)} for ${show(x)}.`,
-    );
-  }
+  wantAxesOf("gatherElements", x, indices, at);
   return build("GatherElements", [x, indices], { axis: at }, indices.shape);
 }
 
@@ -43,9 +38,10 @@ export function scatterElements(
 ): Tensor {
   const at = axisOf("scatterElements", x, axis);
   wantIndices("scatterElements", indices);
-  if (!sameShape(indices.shape, updates.shape) || indices.shape.length !== x.shape.length) {
+  wantAxesOf("scatterElements", x, indices, at);
+  if (!sameShape(indices.shape, updates.shape)) {
     throw new ShapeError(
-      `scatterElements: indices and updates must have one shape, and the rank of x: got ${show(indices)} and ${show(updates)} for ${show(x)}.`,
+      `scatterElements: updates must have the shape of indices: got ${show(updates)} at ${show(indices)}.`,
     );
   }
   return build("ScatterElements", [x, indices, updates], { axis: at, reduction }, x.shape);
@@ -73,6 +69,15 @@ function wantIndices(op: string, indices: Tensor): void {
   if (indices.dtype !== "int32" && indices.dtype !== "int64") {
     throw new ShapeError(
       `${op}: indices must be integers: got ${indices.dtype} ${show(indices)}. Cast them to int32.`,
+    );
+  }
+}
+
+function wantAxesOf(op: string, x: Tensor, indices: Tensor, at: number): void {
+  const n = indices.shape[at];
+  if (n === undefined || !sameShape(withAxis(x.shape, at, n), indices.shape)) {
+    throw new ShapeError(
+      `${op}: indices must have the axes of x, but for axis ${at}: got ${show(indices)} for ${show(x)}.`,
     );
   }
 }

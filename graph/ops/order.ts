@@ -1,12 +1,12 @@
 import { ShapeError } from "../errors.ts";
 import { axisOf, withAxis } from "../shape.ts";
 import { show, type Tensor } from "../tensor.ts";
-import { buildAll, iota } from "./build.ts";
+import { buildAll, iota, zeros } from "./build.ts";
 import { add, floor, mul, neg, sub } from "./elementwise.ts";
-import { gather } from "./gather.ts";
-import { reshape } from "./layout.ts";
+import { gather, scatterElements } from "./gather.ts";
+import { expand, reshape } from "./layout.ts";
 import { reduceMax } from "./reduce.ts";
-import { cast, equal, where } from "./select.ts";
+import { cast, equal, greater, less, where } from "./select.ts";
 
 /** The `k` largest (or smallest) along `axis`, in order, and their positions (int64: fit for gather and scatter only). */
 export function topK(
@@ -41,8 +41,8 @@ export function argMax(x: Tensor): Tensor {
 }
 
 /**
- * Stable ascending order along the last axis of integer keys `[..., n]` given as floats, 0 <= key < 2²⁴ / n: sorted
- * keys, and `perm` and its inverse (int32) with `sorted[i] = keys[perm[i]]`.
+ * Stable ascending order along the last axis of integer keys `[..., n]` given as floats, `0 <= key` and
+ * `(key + 1) n <= 2²⁴`: sorted keys, and `perm` and its inverse (int32) with `sorted[i] = keys[perm[i]]`.
  *
  * The position is packed under the key, so ties cannot be and every provider gives the same order.
  */
@@ -53,12 +53,18 @@ export function sortByKey(keys: Tensor): {
 } {
   const n = keys.shape.at(-1)!;
   const places = iota(n, "float32");
-  const packed = sort(add(mul(keys, n), places));
-  const sorted = floor(mul(add(packed, 0.5), 1 / n));
-  const perm = sub(packed, mul(sorted, n));
-  const pairs = sort(add(mul(perm, n), places));
-  const inverse = sub(pairs, mul(floor(mul(add(pairs, 0.5), 1 / n)), n));
-  return { keys: sorted, perm: cast(perm, "int32"), inverse: cast(inverse, "int32") };
+  const { quotient, remainder } = divided(sort(add(mul(keys, n), places)), n);
+  const perm = cast(remainder, "int32");
+  const inverse = scatterElements(zeros(keys.shape), perm, expand(places, keys.shape), -1);
+  return { keys: quotient, perm, inverse: cast(inverse, "int32") };
+}
+
+/** Integers below 2²⁴ by `n`, exactly, though the first guess may be one off. */
+function divided(x: Tensor, n: number): { readonly quotient: Tensor; readonly remainder: Tensor } {
+  const guess = floor(mul(x, 1 / n));
+  const rest = sub(x, mul(guess, n));
+  const excess = sub(cast(less(rest, 0), "float32"), cast(greater(rest, n - 1), "float32"));
+  return { quotient: sub(guess, excess), remainder: add(rest, mul(excess, n)) };
 }
 
 /**

@@ -37,8 +37,11 @@ function reduce(
   which: Axes | undefined,
   keepdims: boolean,
 ): Tensor {
+  const who = `r${op.slice(1)}`;
   const named = which === undefined ? x.shape.keys() : typeof which === "number" ? [which] : which;
-  const axes = [...new Set(Array.from(named, (axis) => axisOf(op, x, axis)))].sort((a, b) => a - b);
+  const axes = [...new Set(Array.from(named, (axis) => axisOf(who, x, axis)))].sort(
+    (a, b) => a - b,
+  );
   if (axes.length === 0) return x;
   const shape = x.shape.flatMap((n, axis) => (axes.includes(axis) ? (keepdims ? [1] : []) : [n]));
   return build(op, [x], { axes, keepdims }, shape);

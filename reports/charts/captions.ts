@@ -9,105 +9,141 @@ export interface Box {
   readonly height: number;
 }
 
-/** A circle in pixels that a text of `width` by `height` is to stand beside. */
-export interface Anchor {
+/** A text of `width` by `height` that belongs to the circle of radius `r` around `x, y`. Pixels. */
+export interface Text {
   readonly x: number;
   readonly y: number;
   readonly r: number;
   readonly width: number;
   readonly height: number;
-  readonly side: Caption["side"];
 }
 
-// The page inlines the source of these two functions: they use nothing but their arguments and each other.
+// The page inlines the source of these functions: they use nothing but their arguments and each other.
 
 /**
- * A place for each text: of the sides of its circle, and of rows further up and down, the first that overlaps least
- * with circles, with texts placed before and with the outside of `area`.
+ * A place for each text near its circle: of sixteen directions and three distances, nearer and rightmost first, the one
+ * that overlaps least with circles, with texts placed before, with `taken` and with the outside of `area`.
  */
-export function placeCaptions(anchors: readonly Anchor[], area: Box): Box[] {
+export function placeBeside(texts: readonly Text[], taken: readonly Box[], area: Box): Box[] {
   const overlap = (a: Box, b: Box): number =>
     Math.max(0, Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)) *
     Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
-  const circles = anchors.map(({ x, y, r }) => ({
+  const circles = texts.map(({ x, y, r }) => ({
     left: x - r,
     top: y - r,
     width: 2 * r,
     height: 2 * r,
   }));
+  const turns = [0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 3, 13, 7, 9, 5, 11].map(
+    (k) => (Math.PI * k) / 8,
+  );
 
   const placed: Box[] = [];
-  for (const [i, { x, y, r, width, height, side }] of anchors.entries()) {
-    const gap = 6;
-    const diagonal = r * Math.SQRT1_2 + gap / 2;
-    const at = (left: number, middle: number): Box => ({
-      left,
-      top: middle - height / 2,
-      width,
-      height,
-    });
-    const right = x + r + gap;
-    const left = x - r - gap - width;
-    const above = y - r - gap / 2 - height / 2;
-    const below = y + r + gap / 2 + height / 2;
-    const beside = [at(right, y), at(left, y), at(x - width / 2, above), at(x - width / 2, below)];
-    const corners = [-1, 1].flatMap((v) => [
-      at(x + diagonal, y + v * (diagonal + height / 2)),
-      at(x - diagonal - width, y + v * (diagonal + height / 2)),
-    ]);
-    const shifted = [1, -1, 2, -2, 3, -3, 4, -4].map((k) => at(right, y + (k * height) / 2));
-    const choices = {
-      beside: [...beside, ...corners, ...shifted],
-      above: [...corners, ...beside],
-      end: [at(right, y), ...shifted],
-    }[side];
-
+  for (const [i, { x, y, r, width, height }] of texts.entries()) {
+    const obstacles = [...taken, ...placed, ...circles.toSpliced(i, 1)];
     const cost = (box: Box): number =>
-      placed.reduce((sum, other) => sum + overlap(box, other), 0) +
-      circles.reduce((sum, other, j) => sum + (j === i ? 0 : overlap(box, other)), 0) +
-      2 * (width * height - overlap(box, area));
+      2 * (width * height - overlap(box, area)) +
+      obstacles.reduce((sum, other) => sum + overlap(box, other), 0);
+    const choices = [6, 26, 52].flatMap((reach) =>
+      turns.map((turn) => ({
+        left: x + (r + reach) * Math.cos(turn) - (width * (1 - Math.cos(turn))) / 2,
+        top: y - (r + reach) * Math.sin(turn) - (height * (1 + Math.sin(turn))) / 2,
+        width,
+        height,
+      })),
+    );
     placed.push(choices.reduce((best, box) => (cost(box) < cost(best) - 0.5 ? box : best)));
   }
   return placed;
 }
 
-/** Writes the captions on a drawn chart, each with a halo of `halo`, the colour of the ground. */
-export function drawCaptions(chart: Chart, captions: readonly Caption[], halo: string): void {
+/** Places in a column `gap` right of the circles, each as high as its circle as far as the others leave room. */
+export function stack(texts: readonly Text[], gap: number, area: Box): Box[] {
+  const order = texts.map((_, i) => i).sort((i, j) => texts[i]!.y - texts[j]!.y);
+  const tops = texts.map(({ y, height }) => y - height / 2);
+  let floor = area.top;
+  for (const i of order) {
+    tops[i] = Math.max(tops[i]!, floor);
+    floor = tops[i]! + texts[i]!.height;
+  }
+  let ceiling = area.top + area.height;
+  for (const i of order.toReversed()) {
+    tops[i] = Math.min(tops[i]!, ceiling - texts[i]!.height);
+    ceiling = tops[i]!;
+  }
+  return texts.map(({ x, r, width, height }, i) => ({
+    left: x + r + gap,
+    top: tops[i]!,
+    width,
+    height,
+  }));
+}
+
+/** Writes the captions on a drawn chart, with a line from each to its mark; `ground` is the colour behind them. */
+export function drawCaptions(chart: Chart, captions: readonly Caption[], ground: string): void {
   const { ctx, chartArea, options } = chart;
   const size = options.font?.size ?? 12;
   const bold = `600 ${size}px ${options.font?.family}`;
   const plain = `400 ${0.85 * size}px ${options.font?.family}`;
-  const widthOf = (font: string, text: string): number => {
+  const measure = (font: string, text: string): number => {
     ctx.font = font;
     return ctx.measureText(text).width;
   };
 
   const texts = captions.flatMap((caption) => {
-    const point = chart.getDatasetMeta(caption.dataset).data.at(-1);
-    if (!point || !chart.isDatasetVisible(caption.dataset)) return [];
-    const nameWidth = widthOf(bold, `${caption.name} `);
-    const width = nameWidth + widthOf(plain, caption.note);
-    const r = caption.side === "beside" ? Number(point.options.radius) : 0;
-    return [{ ...caption, nameWidth, x: point.x, y: point.y, r, width, height: 1.2 * size }];
+    const mark = chart.getDatasetMeta(caption.dataset).data.at(-1);
+    if (!mark) return [];
+    const nameWidth = measure(bold, `${caption.name} `);
+    const width = nameWidth + measure(plain, caption.note);
+    const r = caption.side === "beside" ? Number(mark.options.radius) : 0;
+    const color = String(chart.data.datasets[caption.dataset]?.borderColor);
+    return [{ ...caption, x: mark.x, y: mark.y, r, width, height: 1.2 * size, nameWidth, color }];
   });
-  const boxes = placeCaptions(texts, {
+  const of = (side: Caption["side"]) => texts.filter((text) => text.side === side);
+  const area = {
     left: chartArea.left,
     top: chartArea.top,
     width: chart.width - chartArea.left,
     height: chartArea.bottom - chartArea.top,
-  });
+  };
+  const above = of("above").map(({ x, y, width, height }) => ({
+    left: x + 4,
+    top: y - height - 2,
+    width,
+    height,
+  }));
+  const boxes = [
+    ...above,
+    ...placeBeside(of("beside"), above, area),
+    ...stack(of("end"), 16, area),
+  ];
 
   ctx.save();
   Object.assign(ctx, { textAlign: "left", textBaseline: "middle", lineJoin: "round" });
-  const write = (text: string, font: string, x: number, y: number): void => {
-    Object.assign(ctx, { font, strokeStyle: halo, lineWidth: 4, fillStyle: options.color });
-    ctx.strokeText(text, x, y);
-    ctx.fillText(text, x, y);
-  };
-  for (const [i, { name, note, nameWidth }] of texts.entries()) {
-    const { left, top, height } = boxes[i]!;
-    write(name, bold, left, top + height / 2);
-    write(note, plain, left + nameWidth, top + height / 2);
+  for (const [i, text] of [...of("above"), ...of("beside"), ...of("end")].entries()) {
+    const { left, top, width, height } = boxes[i]!;
+    const middle = top + height / 2;
+    const nearX = Math.max(left - 3, Math.min(text.x, left + width));
+    const nearY = Math.max(top, Math.min(text.y, top + height));
+    const end = text.side === "end" ? { x: left - 3, y: middle } : { x: nearX, y: nearY };
+    const distance = Math.hypot(end.x - text.x, end.y - text.y);
+    if (text.side !== "above" && distance > text.r + 10) {
+      Object.assign(ctx, { strokeStyle: text.color, lineWidth: 1 });
+      ctx.beginPath();
+      ctx.moveTo(
+        text.x + ((end.x - text.x) * text.r) / distance,
+        text.y + ((end.y - text.y) * text.r) / distance,
+      );
+      ctx.lineTo(end.x, end.y);
+      ctx.stroke();
+    }
+    const write = (words: string, font: string, x: number): void => {
+      Object.assign(ctx, { font, strokeStyle: ground, lineWidth: 4, fillStyle: options.color });
+      ctx.strokeText(words, x, middle);
+      ctx.fillText(words, x, middle);
+    };
+    write(text.name, bold, left);
+    write(text.note, plain, left + text.nameWidth);
   }
   ctx.restore();
 }
@@ -116,5 +152,5 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], halo: s
 export const roomFor = (captions: readonly Caption[], size: number): number =>
   Math.max(
     0,
-    ...captions.map(({ side, name }) => (side === "end" ? 0.65 * size * name.length + 12 : 0)),
+    ...captions.map(({ side, name }) => (side === "end" ? 0.62 * size * name.length + 16 : 0)),
   );

@@ -1,15 +1,10 @@
-import type { Board, Row } from "../leaderboard.ts";
+import { mean, type Record } from "../../records/index.ts";
+import type { Board } from "../leaderboard.ts";
+import { resultOf } from "../outcome.ts";
+import { rowName } from "../row.ts";
+import { placeOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
-import {
-  absent,
-  type Caption,
-  type Dataset,
-  type Mark,
-  type Picture,
-  rowName,
-  setting,
-  titled,
-} from "./picture.ts";
+import { absent, type Caption, type Dataset, type Mark, type Picture, titled } from "./picture.ts";
 
 /** Validation accuracy against training steps: a thin line a seed, their mean in bold. Rows with a seed that did not end are left out. */
 export function curvesPicture(board: Board): Picture {
@@ -19,15 +14,20 @@ export function curvesPicture(board: Board): Picture {
   const captions: Caption[] = [];
   for (const row of shown) {
     const name = rowName(row);
-    const curves = row.records.flatMap(curve);
+    const curves = row.records.map(curve);
     if (curves.length > 1) datasets.push(...curves.map((c) => seedLine(c, stroke.get(name)!)));
     captions.push({ dataset: datasets.length, name, note: "", side: "end" });
-    datasets.push(meanLine(name, mean(curves), stroke.get(name)!));
+    datasets.push(meanLine(name, meanOf(curves), stroke.get(name)!));
   }
   const steps = datasets.flatMap(({ data }) => data.map(({ x }) => x));
   return {
     title: `${board.task}: learning curves`,
-    notes: [setting(board), "bold: mean over seeds · thin: one seed", ...absent(board, shown)],
+    notes: [
+      titleOf(board),
+      placeOf(board),
+      "bold: mean over seeds · thin: one seed",
+      ...absent(board, shown),
+    ],
     datasets,
     scales: {
       x: { type: "linear", min: 0, max: Math.max(1, ...steps), title: titled("training steps") },
@@ -37,24 +37,19 @@ export function curvesPicture(board: Board): Picture {
   };
 }
 
-/** A seed's evaluation points; none of a seed that did not end. */
-function curve({ outcome }: Row["records"][number]): Mark[][] {
-  if (outcome.kind !== "ok" && outcome.kind !== "chance") return [];
-  return [
-    outcome.result.curve.map(({ step, validation }) => ({
-      x: step,
-      y: (100 * validation.correct) / validation.examples,
-    })),
-  ];
-}
+/** A seed's evaluation points; a seed that did not end has none. */
+const curve = (record: Record): Mark[] =>
+  (resultOf(record)?.curve ?? []).map(({ step, validation }) => ({
+    x: step,
+    y: (100 * validation.correct) / validation.examples,
+  }));
 
 /** Mean accuracy at the steps that every curve has. */
-function mean(curves: readonly (readonly Mark[])[]): Mark[] {
-  const [first = [], ...others] = curves;
-  return first.flatMap(({ x, y }) => {
-    const rest = others.flatMap((marks) => marks.find((mark) => mark.x === x)?.y ?? []);
-    if (rest.length < others.length) return [];
-    return [{ x, y: rest.reduce((sum, value) => sum + value, y) / curves.length }];
+function meanOf(curves: readonly (readonly Mark[])[]): Mark[] {
+  const [first = []] = curves;
+  return first.flatMap(({ x }) => {
+    const heights = curves.flatMap((marks) => marks.find((mark) => mark.x === x)?.y ?? []);
+    return heights.length < curves.length ? [] : [{ x, y: mean(heights)! }];
   });
 }
 

@@ -1,4 +1,4 @@
-export { drawCaptions, placeCaptions, roomFor } from "./captions.ts";
+export { drawCaptions, placeBeside, roomFor, stack } from "./captions.ts";
 export { curvesPicture } from "./curves.ts";
 export type { Caption, Mark, Picture } from "./picture.ts";
 export { renderPng } from "./png.ts";

@@ -1,4 +1,5 @@
 import type { Board } from "../leaderboard.ts";
+import { type Row, rowName } from "../row.ts";
 
 /** A mark in axis units; `r` is a circle's radius in pixels of a picture 1200 wide. */
 export interface Mark {
@@ -48,37 +49,24 @@ export interface Caption {
 /** A chart.js chart as data: plain JSON, without theme, size or code, so that the page and the PNG draw the same one. */
 export interface Picture {
   readonly title: string;
-  /** Small print: protocol, deviation, machine, what circles and bars mean, what is missing. */
+  /** Small print: what the numbers are of, what circles and bars mean, what is missing. */
   readonly notes: readonly string[];
   /** Later ones lie above earlier ones. */
   readonly datasets: readonly Dataset[];
-  readonly scales: { readonly x: Axis; readonly y: Axis };
+  readonly scales: { readonly x?: Axis; readonly y?: Axis };
   readonly captions: readonly Caption[];
-}
-
-/** `quick protocol · easier: depth 3 · length 64 · cpu, Example CPU`: what the numbers of a board are of. */
-export function setting({ protocol, deviation, device, rows }: Board): string {
-  const lengths = [...new Set(rows.map((row) => row.length))].join(", ");
-  const cpus = [...new Set(rows.flatMap((row) => row.records.map(({ machine }) => machine.cpu)))];
-  return [`${protocol} protocol`, deviation, `length ${lengths}`, [device, ...cpus].join(", ")]
-    .filter((part) => part !== null)
-    .join(" · ");
 }
 
 /** An axis' name, shown. */
 export const titled = (text: string) => ({ display: true, text }) as const;
 
-/** `linear` or `local window=32`. */
-export const rowName = (row: Board["rows"][number]): string =>
-  `${row.variant} ${row.variantOptions}`.trimEnd();
-
 /** `not shown: linformer (timeout 2, ok 1)`, or nothing: a gap in a picture is said, not left to be noticed. */
-export function absent(board: Board, shown: readonly Board["rows"][number][]): readonly string[] {
+export function absent(board: Board, shown: readonly Row[]): readonly string[] {
   const missing = board.rows.filter((row) => !shown.includes(row));
   if (missing.length === 0) return [];
   const said = missing.map((row) => `${rowName(row)} (${outcomeWords(row)})`);
   return [`not shown: ${said.join(", ")}`];
 }
 
-const outcomeWords = (row: Board["rows"][number]): string =>
-  row.outcomes.map(({ kind, seeds }) => `${kind} ${seeds}`).join(", ");
+const outcomeWords = ({ outcomes }: Row): string =>
+  outcomes.map(({ kind, seeds }) => `${kind} ${seeds}`).join(", ");

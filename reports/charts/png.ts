@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
+import type * as Canvas from "canvas";
 import type { Chart } from "chart.js";
-import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import type * as ChartjsNodeCanvas from "chartjs-node-canvas";
 import { drawCaptions, roomFor } from "./captions.ts";
 import { fontFamily, registerFonts } from "./fonts.ts";
 import type { Picture } from "./picture.ts";
@@ -12,9 +14,15 @@ const paper = "#ffffff";
 const ink = "#1f2328";
 const grid = "#e4e7eb";
 
-/** The picture on white, 1200 x 800, as the bytes of a PNG file. */
+const require = createRequire(import.meta.url);
+
+/**
+ * The picture on white, 1200 x 800, as the bytes of a PNG file. The canvas, a native module, is loaded by the first call:
+ * all else works where it does not. Throws where the canvas or the font is missing.
+ */
 export function renderPng({ title, notes, datasets, scales, captions }: Picture): Buffer {
-  registerFonts();
+  const { ChartJSNodeCanvas } = require("chartjs-node-canvas") as typeof ChartjsNodeCanvas;
+  registerFonts(require("canvas") as typeof Canvas);
   const canvas = new ChartJSNodeCanvas({
     width,
     height,

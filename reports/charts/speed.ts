@@ -1,15 +1,10 @@
-import type { Board, Row } from "../leaderboard.ts";
+import { bytes, interval as ends, percent, significant } from "../format.ts";
+import type { Accuracy, Board } from "../leaderboard.ts";
+import { type Row, rowName } from "../row.ts";
+import { placeOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
-import {
-  type Axis,
-  absent,
-  type Caption,
-  type Dataset,
-  type Picture,
-  rowName,
-  setting,
-  titled,
-} from "./picture.ts";
+import { absent, type Caption, type Dataset, type Picture } from "./picture.ts";
+import { accuracyAxis, speedAxis } from "./scales.ts";
 
 /** Radius of the circle of the hungriest variant, pixels of a picture 1200 wide. */
 const largestRadius = 44;
@@ -20,10 +15,7 @@ const unknownRadius = 6;
 interface Placed {
   readonly row: Row;
   readonly speed: number;
-  /** Test accuracy and its Wilson bounds, percent. */
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
+  readonly accuracy: Accuracy;
 }
 
 /**
@@ -42,7 +34,7 @@ export function speedPicture(board: Board): Picture {
   const x = speedAxis(placed.map(({ speed }) => speed));
   const share = board.rows.find((row) => row.majorityShare !== null)?.majorityShare ?? null;
   if (share !== null) {
-    const note = `${(100 * share).toFixed(1)} %`;
+    const note = `${percent(share)} %`;
     add(baseline(100 * share, x), { name: "majority class", note, side: "above" });
   }
   const stroke = strokes(board.rows.map(rowName));
@@ -53,10 +45,13 @@ export function speedPicture(board: Board): Picture {
     add(interval(p, stroke.get(name)!));
   }
 
+  const heights = placed.flatMap(({ accuracy }) => [accuracy.low, accuracy.high]);
+  if (share !== null) heights.push(share);
   return {
     title: `${board.task}: accuracy, speed and memory`,
     notes: [
-      setting(board),
+      titleOf(board),
+      placeOf(board),
       "circle area: peak memory while training · bar: Wilson 95 % interval",
       ...absent(
         board,
@@ -64,7 +59,7 @@ export function speedPicture(board: Board): Picture {
       ),
     ],
     datasets,
-    scales: { x, y: accuracyAxis(placed, share) },
+    scales: { x, y: accuracyAxis(heights) },
     captions,
   };
 }
@@ -73,36 +68,32 @@ export function speedPicture(board: Board): Picture {
 function place(row: Row): Placed[] {
   const { accuracy, examplesPerSecond: speed } = row;
   if (accuracy === null || speed === null) return [];
-  const { mean, low, high } = accuracy;
-  return [{ row, speed, mean: 100 * mean, low: 100 * low, high: 100 * high }];
+  return [{ row, speed, accuracy }];
 }
 
-function circle(
-  { row, speed, mean, low, high }: Placed,
-  largest: number,
-  { color }: Stroke,
-): Dataset {
-  const bytes = row.peakRssBytes;
-  const r = bytes === null ? unknownRadius : largestRadius * Math.sqrt(bytes / largest);
+/** The largest memory has the largest circle; area goes with memory. */
+function circle({ row, speed, accuracy }: Placed, largest: number, { color }: Stroke): Dataset {
+  const { peakRssBytes: peak } = row;
+  const r = peak === null ? unknownRadius : largestRadius * Math.sqrt(peak / largest);
   const facts = [
-    `${rowName(row)}: ${mean.toFixed(1)} % (${low.toFixed(1)} to ${high.toFixed(1)})`,
-    `${speed.toPrecision(3)} examples/s · ${memory(row)}`,
+    `${rowName(row)}: ${percent(accuracy.mean)} % (${ends(accuracy)})`,
+    `${significant(speed)} examples/s · ${memory(row)}`,
   ];
   return {
     type: "bubble",
-    data: [{ x: speed, y: mean, r, facts }],
+    data: [{ x: speed, y: 100 * accuracy.mean, r, facts }],
     clip: false,
     borderColor: color,
     borderWidth: 2,
-    backgroundColor: bytes === null ? "transparent" : faded(color, 0.3),
+    backgroundColor: peak === null ? "transparent" : faded(color, 0.3),
   };
 }
 
-const interval = ({ speed, low, high }: Placed, { color }: Stroke): Dataset => ({
+const interval = ({ speed, accuracy }: Placed, { color }: Stroke): Dataset => ({
   type: "line",
   data: [
-    { x: speed, y: low },
-    { x: speed, y: high },
+    { x: speed, y: 100 * accuracy.low },
+    { x: speed, y: 100 * accuracy.high },
   ],
   clip: false,
   borderColor: color,
@@ -124,38 +115,5 @@ const baseline = (y: number, { min, max }: { min: number; max: number }): Datase
   pointRadius: 0,
 });
 
-/** From 0, or logarithmic where the speeds span more than tenfold. */
-function speedAxis(speeds: readonly number[]): Axis & { min: number; max: number } {
-  const title = titled("training examples per second");
-  const slowest = Math.min(...speeds);
-  const fastest = Math.max(...speeds, 0);
-  return fastest > 10 * slowest
-    ? { type: "logarithmic", title, min: roundDown(slowest / 1.3), max: roundUp(1.3 * fastest) }
-    : { type: "linear", title, min: 0, max: roundUp(1.1 * fastest || 1) };
-}
-
-/** Whole fives of percent around all bars and the baseline, with a margin for the circles. */
-function accuracyAxis(placed: readonly Placed[], share: number | null): Axis {
-  const title = titled("test accuracy, %");
-  const values = placed.flatMap(({ low, high }) => [low, high]);
-  if (share !== null) values.push(100 * share);
-  if (values.length === 0) return { type: "linear", title, min: 0, max: 100 };
-  const margin = Math.max(2, 0.15 * (Math.max(...values) - Math.min(...values)));
-  return {
-    type: "linear",
-    title,
-    min: Math.max(0, 5 * Math.floor((Math.min(...values) - margin) / 5)),
-    max: Math.min(100, 5 * Math.ceil((Math.max(...values) + margin) / 5)),
-  };
-}
-
-/** The next 1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten. */
-function roundUp(value: number): number {
-  const unit = 10 ** Math.floor(Math.log10(value));
-  return unit * ([1, 1.5, 2, 3, 4, 5, 6, 8].find((step) => step * unit >= value) ?? 10);
-}
-
-const roundDown = (value: number): number => 1 / roundUp(1 / value);
-
 const memory = ({ peakRssBytes }: Row): string =>
-  peakRssBytes === null ? "memory unknown" : `${Math.round(peakRssBytes / 2 ** 20)} MB`;
+  peakRssBytes === null ? "memory unknown" : bytes(peakRssBytes);

@@ -1,0 +1,101 @@
+import { accessSync, constants } from "node:fs";
+import { styleText } from "node:util";
+import { checkDevice, type DeviceName, devices, surroundings } from "../runner/index.ts";
+import { isColoured, print, printJson } from "./console.ts";
+import { type ExitCode, exit } from "./exit.ts";
+
+/** One thing that was tried. */
+interface Finding {
+  readonly name: string;
+  readonly works: boolean;
+  /** What is there; or what is missing, and how to get it. */
+  readonly detail: string;
+}
+
+/** Says what works on this machine. Exit code 0 when cells can run on the CPU. */
+export async function doctor(flags: { readonly json?: boolean }): Promise<ExitCode> {
+  const tried = (Object.keys(devices) as DeviceName[]).map(deviceFinding);
+  const findings = [
+    ...machineFindings(),
+    ...(await Promise.all(tried)),
+    await charts(),
+    await folder(),
+  ];
+  if (flags.json) printJson(findings);
+  else print(findings.map(lineOf(isColoured(process.stdout))).join("\n"));
+  const isUsable = findings.some(({ name, works }) => name === "cpu" && works);
+  return isUsable ? exit.ok : exit.usage;
+}
+
+function machineFindings(): readonly Finding[] {
+  const { machine, programs } = surroundings();
+  const { cpu, cores, memoryBytes, gpu, driver, os, arch } = machine;
+  const { lra, node, onnxruntime } = programs;
+  const present = (name: string, detail: string) => ({ name, works: true, detail });
+  return [
+    present("lra", lra),
+    present("node", node),
+    present("onnxruntime", onnxruntime),
+    present("system", `${os} ${arch}`),
+    present("processor", `${cpu}, ${cores} cores`),
+    present("memory", `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`),
+    ...(gpu === null ? [] : [present("gpu", `${gpu}, driver ${driver ?? "unknown"}`)]),
+  ];
+}
+
+async function deviceFinding(name: DeviceName): Promise<Finding> {
+  const { problem, summary, remedy } = await checkDevice(name);
+  return problem === null
+    ? { name, works: true, detail: summary }
+    : { name, works: false, detail: `${problem}. ${remedy}` };
+}
+
+/** The canvas is a native module, and letters need a font: both can be missing where all else works. */
+function charts(): Promise<Finding> {
+  return attempt(
+    "charts",
+    "PNG pictures can be drawn",
+    "Reinstall the packages: npm ci.",
+    async () => {
+      const { renderPng } = await import("../reports/index.ts");
+      const scales = { x: axis, y: axis };
+      renderPng({ title: "Trial", notes: [], datasets: [], scales, captions: [] });
+    },
+  );
+}
+
+const axis = { type: "linear", title: { display: true, text: "trial" } } as const;
+
+function folder(): Promise<Finding> {
+  const here = process.cwd();
+  return attempt(
+    "folder",
+    `${here} can be written`,
+    "Go to another, or name one with --output.",
+    () => accessSync(here, constants.W_OK),
+  );
+}
+
+async function attempt(
+  name: string,
+  detail: string,
+  remedy: string,
+  action: () => void | Promise<void>,
+): Promise<Finding> {
+  try {
+    await action();
+    return { name, works: true, detail };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, works: false, detail: `${reason.replace(/\s+/g, " ")}. ${remedy}` };
+  }
+}
+
+const lineOf =
+  (isColour: boolean) =>
+  ({ name, works, detail }: Finding): string => {
+    const mark = works ? "ok" : "no";
+    const style = works ? "green" : "yellow";
+    const shown = isColour ? styleText(style, mark, { validateStream: false }) : mark;
+    return `${shown}  ${name.padEnd(11)}  ${detail}`;
+  };

@@ -1,0 +1,69 @@
+import { type Cell, openStore } from "../records/index.ts";
+import { requireDevice, runCells, surroundings, timestamp } from "../runner/index.ts";
+import { remark } from "./console.ts";
+import type { ExitCode } from "./exit.ts";
+import { listen } from "./interrupt.ts";
+import { startProgress } from "./progress.ts";
+import type { Settings } from "./settings.ts";
+
+/** What stderr shows beside the end. */
+export interface Loudness {
+  /** No progress. */
+  readonly isQuiet: boolean;
+  /** Also what the cells' own processes say. */
+  readonly isDebug: boolean;
+}
+
+/**
+ * Runs cells one after the other into the output folder. Gives the exit code of an interruption, or `null`. Throws
+ * UsageError where the device does not work, StoreError where the folder cannot be written: both before any cell.
+ */
+export async function execute(
+  cells: readonly Cell[],
+  settings: Settings,
+  loudness: Loudness,
+): Promise<ExitCode | null> {
+  await requireDevice(settings.device);
+  const interruption = listen();
+  try {
+    const kept = await fill(cells, settings, loudness, interruption.signal);
+    const code = interruption.code();
+    if (code !== null) {
+      remark(
+        `lra: stopped: ${kept} of ${cells.length} cells are kept in ${settings.output}. To go on, add --resume to the same command.`,
+      );
+    }
+    return code;
+  } finally {
+    interruption.release();
+  }
+}
+
+/** Appends every cell's record as it comes; gives how many came. */
+async function fill(
+  cells: readonly Cell[],
+  settings: Settings,
+  { isQuiet, isDebug }: Loudness,
+  signal: AbortSignal,
+): Promise<number> {
+  const { lra } = surroundings().programs;
+  const store = openStore(settings.output, { startedAt: timestamp(), lra, plan: settings });
+  const progress = startProgress(cells.length, isQuiet);
+  let kept = 0;
+  try {
+    await runCells(cells, {
+      signal,
+      onProgress: progress.onProgress,
+      onStderr: isDebug ? (text) => process.stderr.write(text) : undefined,
+      onRecord: (record) => {
+        store.append(record);
+        kept++;
+        progress.onRecord(record);
+      },
+    });
+  } finally {
+    progress.end();
+    store.close();
+  }
+  return kept;
+}

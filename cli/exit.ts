@@ -1,0 +1,16 @@
+/** What the process ends with. Numbers 3 and 5 are kept for gates and comparisons. */
+export const exit = {
+  ok: 0,
+  /** A fault of this program. */
+  internal: 1,
+  /** What was asked for cannot be: a wrong name, option, file, folder or device. */
+  usage: 2,
+  /** Some cells have no numbers though they should (oom, timeout, crash, invalid), or none has any. */
+  incomplete: 4,
+  /** Ctrl-C, after what was done has been kept. */
+  interrupted: 130,
+  /** SIGTERM, likewise. */
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exit)[keyof typeof exit];

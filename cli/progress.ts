@@ -1,0 +1,65 @@
+import type { Cell, Record } from "../records/index.ts";
+import { duration, percent, whyNot } from "../reports/index.ts";
+import type { Progress } from "../runner/index.ts";
+import { isLive } from "./console.ts";
+
+/** Tells on stderr how a run is going. */
+export interface ProgressReport {
+  onProgress(cell: Cell, progress: Progress): void;
+  onRecord(record: Record): void;
+  /** Nothing more comes: the rewritten line is cleared. */
+  end(): void;
+}
+
+/** Where there is no line to rewrite, this often a line says that something still runs. */
+const heartbeatMs = 30_000;
+
+const clear = "\r\x1b[2K";
+
+/** One line a finished cell; of the running one a line that is rewritten, or where that cannot be, one now and then. */
+export function startProgress(cells: number, isQuiet: boolean): ProgressReport {
+  if (isQuiet) return { onProgress: () => {}, onRecord: () => {}, end: () => {} };
+  const screen = process.stderr;
+  const isRewritten = isLive(screen);
+  let done = 0;
+  let now = "";
+  const heartbeat = setInterval(() => {
+    if (!isRewritten && now !== "") screen.write(`${now}\n`);
+  }, heartbeatMs).unref();
+  return {
+    onProgress(cell, progress) {
+      now = `[${done + 1}/${cells}] ${progressLine(cell, progress)}`;
+      if (isRewritten) screen.write(`${clear}${now.slice(0, (screen.columns ?? 80) - 1)}`);
+    },
+    onRecord(record) {
+      done++;
+      now = "";
+      screen.write(`${isRewritten ? clear : ""}[${done}/${cells}] ${recordLine(record)}\n`);
+    },
+    end() {
+      clearInterval(heartbeat);
+      if (isRewritten) screen.write(clear);
+    },
+  };
+}
+
+/** `listops local seed 0: training 120/300, loss 1.83, validation 41.2 %` */
+export function progressLine(cell: Cell, progress: Progress): string {
+  const { phase, step, steps, loss, validationAccuracy } = progress;
+  const parts = [
+    phase === "data" ? "making the data" : `${phase} ${step}/${steps}`,
+    ...(loss === null ? [] : [`loss ${loss.toFixed(3)}`]),
+    ...(validationAccuracy === null ? [] : [`validation ${percent(validationAccuracy)} %`]),
+  ];
+  return `${nameOf(cell)}: ${parts.join(", ")}`;
+}
+
+/** `listops local seed 0: ok, 43.2 %, 12.3 s`, or why there are no numbers. */
+export function recordLine({ cell, outcome, selection, durationMs }: Record): string {
+  if (outcome.kind !== "ok" && outcome.kind !== "chance")
+    return `${nameOf(cell)}: ${whyNot(outcome)}`;
+  const { correct, examples } = outcome.result[selection];
+  return `${nameOf(cell)}: ${outcome.kind}, ${percent(correct / examples)} %, ${duration(durationMs)}`;
+}
+
+const nameOf = ({ task, variant, seed }: Cell): string => `${task} ${variant} seed ${seed}`;

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Cell, type Record, readRecords } from "../records/index.ts";
+import { UsageError } from "../runner/index.ts";
+
+/** What a results folder holds already; nothing where there is none yet. Throws StoreError where it cannot be read. */
+export async function storedIn(folder: string): Promise<readonly Record[]> {
+  return existsSync(join(folder, "records.jsonl")) ? await readRecords([folder]) : [];
+}
+
+/** Refuses to run a cell twice into one folder: the second record would hide the first. Throws UsageError. */
+export function refuseStored(
+  cells: readonly Cell[],
+  stored: readonly Record[],
+  folder: string,
+): void {
+  const ids = new Set(stored.map(({ cell }) => cell.id));
+  const twice = cells.filter(({ id }) => ids.has(id)).length;
+  if (twice === 0) return;
+  throw new UsageError(
+    `results folder ${folder}: must not hold the cells to be run: got ${twice} of ${cells.length} there. Add --resume to keep them and run the rest, or choose another --output.`,
+  );
+}

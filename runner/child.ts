@@ -1,0 +1,96 @@
+/** One cell in a process of its own, watched from outside: nothing else runs in it while `session.run` does. */
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Cell } from "../records/index.ts";
+import { nowMs } from "./clock.ts";
+import type { End, Ending, Exit } from "./ending.ts";
+import { type Heard, type Hearing, hear } from "./hear.ts";
+import { watchResident } from "./memory.ts";
+
+/** A process's life as its parent saw it. */
+export interface Life extends Heard {
+  readonly ending: Ending;
+  /** The most that it was seen to hold. */
+  readonly peakBytes: number | null;
+  readonly durationMs: number;
+}
+
+export interface ChildOptions extends Hearing {
+  /** Ends the process; the cell is then nobody's. */
+  readonly signal?: AbortSignal | undefined;
+  /** From SIGTERM, which may be ignored, to SIGKILL, which cannot. */
+  readonly graceMs?: number | undefined;
+  /** The compiled program of the process. */
+  readonly program?: string | undefined;
+}
+
+const worker = fileURLToPath(new URL("./worker.js", import.meta.url));
+const defaultGraceMs = 5_000;
+/** A timer that is set to more fires at once. */
+const longestMs = 2 ** 31 - 1;
+
+/** Starts a process, hands it the cell and waits until it is gone. */
+export async function runChild(cell: Cell, options: ChildOptions): Promise<Life> {
+  const { program = worker, graceMs = defaultGraceMs, signal } = options;
+  const startMs = nowMs();
+  const stdio = ["ignore", "ignore", "pipe", "ipc"] as const;
+  const child = fork(program, { execArgv: ["--expose-gc"], stdio: [...stdio] });
+  const terminator = terminatorOf(child, graceMs);
+  const heard = hear(child, terminator.end, options);
+  const unguard = guard(child, cell.budget, signal, terminator.end);
+  child.send(cell, () => {}); // a process that is gone already tells so by its exit
+  const exit = await closed(child);
+  terminator.retire();
+  const peakBytes = unguard();
+  const ending = terminator.ending() ?? { kind: "silent", ...exit };
+  return { ending, peakBytes, ...heard(), durationMs: nowMs() - startMs };
+}
+
+/** Ends a process for the first reason that comes up, and sees to it that it does end. */
+function terminatorOf(child: ChildProcess, graceMs: number) {
+  let ending: Ending | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const end: End = (why, signal) => {
+    if (ending) return;
+    ending = why;
+    if (signal) child.kill(signal);
+    if (signal !== "SIGKILL") timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+  };
+  return { end, ending: (): Ending | null => ending, retire: () => timer && clearTimeout(timer) };
+}
+
+/** Holds a process to its budget, and ends it when asked to; the returned function stops that and tells its peak of memory. */
+function guard(
+  child: ChildProcess,
+  { timeoutMs, memoryBytes }: Cell["budget"],
+  signal: AbortSignal | undefined,
+  end: End,
+): () => number | null {
+  let peakBytes: number | null = null;
+  const expire = () => end({ kind: "timeout" }, "SIGTERM");
+  const timer = setTimeout(expire, Math.min(timeoutMs, longestMs));
+  const unwatch = watchResident(child.pid ?? 0, (residentBytes) => {
+    peakBytes = Math.max(peakBytes ?? 0, residentBytes);
+    if (memoryBytes !== null && residentBytes > memoryBytes) {
+      end({ kind: "overweight", residentBytes }, "SIGKILL");
+    }
+  });
+  const abort = () => end({ kind: "aborted" }, "SIGKILL");
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
+  return () => {
+    clearTimeout(timer);
+    unwatch();
+    signal?.removeEventListener("abort", abort);
+    return peakBytes;
+  };
+}
+
+/** Waits until a process is gone and all that it wrote has been read; one that could not be started has no exit code. */
+const closed = (child: ChildProcess): Promise<Exit> =>
+  new Promise((resolve) => {
+    child.once("close", (exitCode, signal) => resolve({ exitCode, signal }));
+    child.once("error", () => {
+      if (child.pid === undefined) resolve({ exitCode: null, signal: null });
+    });
+  });

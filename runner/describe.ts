@@ -1,0 +1,34 @@
+import { evaluationStep, modelCost, refusal, type Step, trainStep } from "../model/index.ts";
+import type { GraphCost } from "../records/index.ts";
+import { UsageError } from "./errors.ts";
+import type { Resolved } from "./resolve.ts";
+
+/** A cell's graphs and what they cost, before anything runs. */
+export interface Description {
+  readonly train: Step;
+  readonly evaluation: Step;
+  readonly cost: GraphCost;
+}
+
+/** Throws a UsageError when the variant refuses the size. */
+export function describeModel({
+  model,
+  training,
+}: Pick<Resolved, "model" | "training">): Description {
+  const reason = refusal(model);
+  if (reason !== null) throw new UsageError(reason);
+  const train = trainStep(model, training.optimiser);
+  const evaluation = evaluationStep(model);
+  return { train, evaluation, cost: costOf(train, evaluation) };
+}
+
+function costOf(trainGraph: Step, evaluation: Step): GraphCost {
+  const { parameters, forward, train } = modelCost(trainGraph, evaluation);
+  return {
+    parameters,
+    forwardFlops: forward.flops,
+    trainFlops: train.flops,
+    forwardActivationBytes: forward.peakActivationBytes,
+    trainActivationBytes: train.peakActivationBytes,
+  };
+}

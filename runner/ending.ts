@@ -1,0 +1,83 @@
+import type { Cell, Outcome } from "../records/index.ts";
+import { saysNoMemory } from "./memory.ts";
+
+/** How a process left; both are `null` when it could not be started. */
+export interface Exit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+/** How a cell's process came to its end. */
+export type Ending =
+  /** It said itself what became of the cell. */
+  | { readonly kind: "told"; readonly outcome: Outcome }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "overweight"; readonly residentBytes: number }
+  | { readonly kind: "aborted" }
+  /** It said what is not a message. */
+  | { readonly kind: "garbled"; readonly said: string }
+  | ({ readonly kind: "silent" } & Exit);
+
+/** Ends a process: why, and by which signal; without one it is trusted to go. */
+export type End = (why: Ending, signal: "SIGTERM" | "SIGKILL" | null) => void;
+
+/** What is known around the end, to tell want of memory from other deaths. */
+export interface Evidence {
+  readonly budget: Cell["budget"];
+  readonly step: number | null;
+  readonly peakBytes: number | null;
+  readonly stderr: string;
+  readonly machineBytes: number;
+  /** Whether the kernel ended any process for want of memory meanwhile. */
+  readonly hasOomKill: boolean;
+}
+
+/** A process that held this share of what it may was, when the kernel killed it, most likely killed for that. */
+const nearlyAll = 0.9;
+
+/** The end of a process as a cell's outcome; `null` when it was ended on request, which says nothing about the cell. */
+export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
+  const { budget, step, peakBytes } = evidence;
+  switch (ending.kind) {
+    case "told":
+      return ending.outcome;
+    case "aborted":
+      return null;
+    case "timeout":
+      return { kind: "timeout", afterMs: budget.timeoutMs, step };
+    case "overweight": {
+      const reason = `resident memory must stay within ${budget.memoryBytes} bytes: got ${ending.residentBytes}`;
+      return { kind: "oom", reason, peakRssBytes: peakBytes };
+    }
+    case "garbled": {
+      const reason = `the process said what is not a message: ${ending.said}`;
+      return { kind: "crash", exitCode: null, signal: null, reason };
+    }
+    case "silent":
+      return death(ending, evidence);
+  }
+}
+
+function death({ exitCode, signal }: Exit, evidence: Evidence): Outcome {
+  const { budget, peakBytes, machineBytes, stderr, hasOomKill } = evidence;
+  const limitBytes = Math.min(budget.memoryBytes ?? machineBytes, machineBytes);
+  const isFull = (peakBytes ?? 0) > nearlyAll * limitBytes;
+  const isTaken = signal === "SIGKILL" && (hasOomKill || isFull);
+  if (isTaken || saysNoMemory(stderr)) {
+    const reason = isTaken ? "the system killed the process for its memory" : how(signal, exitCode);
+    return { kind: "oom", reason: reason + said(stderr), peakRssBytes: peakBytes };
+  }
+  return { kind: "crash", exitCode, signal, reason: how(signal, exitCode) + said(stderr) };
+}
+
+const how = (signal: string | null, exitCode: number | null): string =>
+  `${signal ? `ended by ${signal}` : `exit code ${exitCode}`}, without an outcome`;
+
+/** The line of stderr that speaks of memory, else its last lines, on one line to be put behind a sentence. */
+function said(stderr: string): string {
+  const lines = stderr.trim().split("\n");
+  const telling = lines.filter(saysNoMemory).slice(-1);
+  const quoted = telling.length > 0 ? telling : lines.slice(-3);
+  const text = quoted.map((line) => line.trim()).join(" | ");
+  return text === "" ? "" : `; last said: ${text}`;
+}

@@ -1,0 +1,54 @@
+import { encode } from "../graph/index.ts";
+import { type DataShape, names, type Step } from "../model/index.ts";
+import { type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
+import { nowMs } from "./clock.ts";
+import { batchFeeds, randomFeeds, type Weights, wanted, weightFeeds } from "./feeds.ts";
+import { score } from "./scores.ts";
+import { openSession, read, type SessionOptions } from "./session.ts";
+
+/** How all examples of a split were answered, in their order. */
+export interface Evaluation {
+  readonly isRight: readonly boolean[];
+  /** Mean cross entropy, nats. */
+  readonly loss: number;
+  /** Wall time of each batch, from having it to having its logits. */
+  readonly batchMs: readonly number[];
+}
+
+export interface Evaluator {
+  /** Every example once, the remainder included. */
+  evaluate(weights: Weights, examples: Examples): Promise<Evaluation>;
+  close(): Promise<void>;
+}
+
+/** Opens the evaluation graph. Random inputs are drawn once and stay: equal weights give equal answers. */
+export async function openEvaluator(
+  step: Step,
+  data: DataShape,
+  seed: number,
+  options: SessionOptions,
+): Promise<Evaluator> {
+  const session = await openSession(encode(step.graph), options);
+  const fixed = randomFeeds(step.randoms, seed, "evaluation")();
+  const shape = { rows: data.batch, towers: data.towers, length: data.length };
+  return {
+    async evaluate(weights, examples) {
+      const isRight: boolean[] = [];
+      const batchMs: number[] = [];
+      let loss = 0;
+      for (const indices of evaluationOrder(examples.count, data.batch)) {
+        const batch = makeBatch(examples, indices, shape);
+        const start = nowMs();
+        const feeds = { ...batchFeeds(batch, data), ...fixed, ...weightFeeds(weights) };
+        const results = await session.run(wanted(feeds, session.inputs));
+        const logits = (await read(results[names.logits]!)) as Float32Array;
+        batchMs.push(nowMs() - start);
+        const scores = score(logits, batch.labels.subarray(0, batch.count), data.classes);
+        isRight.push(...scores.isRight);
+        loss += scores.loss;
+      }
+      return { isRight, loss: loss / examples.count, batchMs };
+    },
+    close: session.close,
+  };
+}

@@ -1,0 +1,32 @@
+/** What passes between the parent process and a cell's own: one cell down, any of these up. */
+import { z } from "zod";
+import { costSchema, outcomeSchema } from "../records/index.ts";
+
+const count = z.number().int().nonnegative();
+
+const progressSchema = z.strictObject({
+  kind: z.literal("progress"),
+  phase: z.enum(["data", "training", "validation", "test"]),
+  /** Steps done. */
+  step: count,
+  /** Steps of the whole training. */
+  steps: count,
+  /** Of the step's batch; `null` before the first. */
+  loss: z.number().nullable(),
+  /** Share of right answers at the last look at the validation set; `null` before the first. */
+  validationAccuracy: z.number().nullable(),
+});
+export type Progress = Omit<z.infer<typeof progressSchema>, "kind">;
+
+const factsSchema = z.strictObject({
+  kind: z.literal("facts"),
+  fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
+  cost: costSchema.nullable(),
+});
+/** What is known of a cell before it trains, so that it is known of those that do not survive. */
+export type Facts = Omit<z.infer<typeof factsSchema>, "kind">;
+
+const endSchema = z.strictObject({ kind: z.literal("end"), outcome: outcomeSchema });
+
+export const messageSchema = z.discriminatedUnion("kind", [progressSchema, factsSchema, endSchema]);
+export type Message = z.infer<typeof messageSchema>;

@@ -1,0 +1,57 @@
+import {
+  type Cell,
+  formatVersion,
+  type Outcome,
+  type Record,
+  recordSchema,
+} from "../records/index.ts";
+import { machine } from "./machine.ts";
+import type { Facts } from "./messages.ts";
+import { commitOf, packageRoot, programVersions } from "./package.ts";
+import { optimizationLevel } from "./provider.ts";
+import type { Resolved } from "./resolve.ts";
+
+/** What is the same for all cells of a run. */
+export interface Surroundings extends Pick<Record, "machine" | "commit"> {
+  readonly programs: ReturnType<typeof programVersions>;
+}
+
+/** Asks the system; some milliseconds. */
+export const surroundings = (): Surroundings => ({
+  machine: machine(),
+  commit: commitOf(packageRoot()),
+  programs: programVersions(),
+});
+
+/** What one run of a cell came to. */
+export interface Run {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly facts: Facts;
+  readonly outcome: Outcome;
+}
+
+/** The cell's record, checked: written by the parent process alone, so that those of dead processes look like the others. */
+export function recordOf(
+  cell: Cell,
+  { task, training, taskOptions, variantOptions, selection }: Resolved,
+  { machine, commit, programs }: Surroundings,
+  { startedAt, durationMs, facts, outcome }: Run,
+): Record {
+  return recordSchema.parse({
+    formatVersion,
+    cell,
+    startedAt,
+    durationMs,
+    protocol: { ...training, taskOptions, variantOptions },
+    selection,
+    deviation: task.deviation(taskOptions),
+    machine,
+    versions: { ...programs, task: task.version },
+    commit,
+    provider: { name: cell.device, threads: cell.threads, optimization: optimizationLevel },
+    fingerprints: facts.fingerprints,
+    cost: facts.cost,
+    outcome,
+  });
+}

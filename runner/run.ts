@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { encode } from "../graph/index.ts";
+import { refusal } from "../model/index.ts";
+import { type Cell, isAboveChance, type Outcome } from "../records/index.ts";
+import { describeModel } from "./describe.ts";
+import { measure } from "./measure.ts";
+import type { Facts, Progress } from "./messages.ts";
+import { progressOf } from "./progress.ts";
+import { resolve } from "./resolve.ts";
+
+/** Where a cell says how it is going. */
+export interface Listener {
+  onFacts(facts: Facts): void;
+  onProgress(progress: Progress): void;
+}
+
+/**
+ * One cell from its names to its outcome, in this process. What a variant refuses comes back before any data is made;
+ * mistakes and want of memory throw.
+ */
+export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
+  const resolved = resolve(cell);
+  const { model, task, taskOptions, training, device, selection } = resolved;
+  const reason = refusal(model);
+  if (reason !== null) return { kind: "unsupported", reason };
+
+  const progress = progressOf(training.steps, listener.onProgress);
+  progress({ phase: "data" });
+  const { train, evaluation, cost } = describeModel(resolved);
+  const encoded = encode(train.graph);
+  const graph = createHash("sha256").update(encoded).digest("hex");
+  const tell = (data: string | null) => listener.onFacts({ fingerprints: { data, graph }, cost });
+  tell(null);
+  const { fingerprint, splits } = task.generate(taskOptions);
+  tell(fingerprint);
+
+  const graphs = { train, encoded, evaluation };
+  const where = { device, threads: cell.threads };
+  const experiment = { model, training, graphs, where, seed: cell.seed, splits, progress };
+  const measured = await measure(experiment);
+  if ("invalid" in measured) return { kind: "invalid", reason: measured.invalid };
+  const { correct, examples } = measured[selection];
+  const isLearnt = isAboveChance(correct, examples, measured.majorityShare);
+  return { kind: isLearnt ? "ok" : "chance", result: measured };
+}

@@ -1,0 +1,71 @@
+import type { Result } from "../records/index.ts";
+import type { Batch } from "../tasks/index.ts";
+import { nowMs } from "./clock.ts";
+import type { Weights } from "./feeds.ts";
+import type { Trainer } from "./trainer.ts";
+
+type Point = Result["curve"][number];
+
+export interface Training {
+  readonly trainer: Pick<Trainer, "step" | "weights" | "inRunMs">;
+  nextBatch(): Batch;
+  validate(weights: Weights, step: number): Promise<Point["validation"]>;
+  readonly steps: number;
+  /** Steps between two validations; there is one after the last step in any case. */
+  readonly evaluateEvery: number;
+  onStep?(step: number, loss: number): void;
+}
+
+export interface Checkpoint {
+  readonly step: number;
+  readonly weights: Weights;
+}
+
+/** What training came to: weights and samples, or the step whose loss was not a number any more. */
+export type Trained =
+  | {
+      readonly kind: "trained";
+      readonly curve: readonly Point[];
+      /** The first of those that answered most of the validation set right. */
+      readonly best: Checkpoint;
+      readonly last: Checkpoint;
+      readonly stepMs: readonly number[];
+      readonly trainingMs: Result["trainingMs"];
+    }
+  | { readonly kind: "diverged"; readonly step: number; readonly loss: number };
+
+/** Steps and validations in turn. Times are of the training alone. */
+export async function train(training: Training): Promise<Trained> {
+  const { trainer, nextBatch, validate, steps, evaluateEvery, onStep } = training;
+  const curve: Point[] = [];
+  const stepMs: number[] = [];
+  let losses: number[] = [];
+  let best: (Checkpoint & { readonly correct: number }) | null = null;
+  let last: Checkpoint | null = null;
+  let total = 0;
+  let since = nowMs();
+
+  for (let step = 1; step <= steps; step++) {
+    const batch = nextBatch();
+    const start = nowMs();
+    const loss = await trainer.step(batch);
+    stepMs.push(nowMs() - start);
+    if (!Number.isFinite(loss)) return { kind: "diverged", step, loss };
+    losses.push(loss);
+    onStep?.(step, loss);
+    if (step % evaluateEvery !== 0 && step !== steps) continue;
+
+    total += nowMs() - since;
+    last = { step, weights: await trainer.weights() };
+    const validation = await validate(last.weights, step);
+    if (!Number.isFinite(validation.loss)) return { kind: "diverged", step, loss: validation.loss };
+    curve.push({ step, trainLoss: losses.reduce((a, b) => a + b) / losses.length, validation });
+    if (!best || validation.correct > best.correct) best = { ...last, correct: validation.correct };
+    losses = [];
+    since = nowMs();
+  }
+
+  if (!best || !last) throw new RangeError(`train: need at least one step: got ${steps}.`);
+  const trainingMs = { inRun: trainer.inRunMs(), total };
+  return { kind: "trained", curve, best, last, stepMs, trainingMs };
+}

@@ -1,0 +1,127 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { emptyFolder, lra } from "./lra.ts";
+
+const known = "Known: softmax, linear, local.";
+
+test.each([
+  [
+    "a task",
+    ["--tasks", "listop"],
+    'unknown task "listop". Did you mean "listops"? Known: listops.',
+  ],
+  [
+    "a variant",
+    ["--variants", "sofmax"],
+    `unknown variant "sofmax". Did you mean "softmax"? ${known}`,
+  ],
+  [
+    "a protocol",
+    ["--protocol", "quik"],
+    'unknown protocol "quik". Did you mean "quick"? Known: smoke, quick, nystromformer, release, paper.',
+  ],
+  [
+    "a device",
+    ["--device", "cud"],
+    'unknown device "cud". Did you mean "cuda"? Known: cpu, webgpu, cuda.',
+  ],
+  [
+    "an option of a variant",
+    ["--set", "variant.local.blok=8"],
+    'variant local: unknown option "blok". Did you mean "block"? Known: block, neighbours.',
+  ],
+  [
+    "a number of the protocol",
+    ["--set", "stesp=8"],
+    'protocol: unknown option "stesp". Did you mean "steps"? Known: architecture, optimiser, batch, steps, evaluateEvery.',
+  ],
+])("%s that is not known: the near miss, exit 2, nothing written", async (_, args, message) => {
+  const cwd = emptyFolder();
+  expect(await lra(["run", ...args], { cwd })).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `lra: ${message}\n`,
+  });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test("every fault of the flags is said at once", async () => {
+  const args = ["--seeds", "0,a", "--length", "0", "--set", "steps", "--timeout", "soon"];
+  const { code, stderr } = await lra(["run", ...args], { cwd: emptyFolder() });
+  expect(code).toBe(2);
+  expect(stderr.split("\n")).toEqual([
+    'lra: --seeds: need whole numbers from 0, as 0,1,2: got "a".',
+    "lra: --length: need a whole number from 1: got 0.",
+    'lra: --set: need settings as path=value: got "steps".',
+    'lra: --timeout: need a duration, as 90s, 30m or 2h: got "soon".',
+    "",
+  ]);
+});
+
+test("every fault of a configuration file is said at once, with its place", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "lra.config.json"), '{"protocl": "quick", "seeds": [0, -1]}');
+  const { code, stdout, stderr } = await lra(["run"], { cwd });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr.split("\n")).toEqual([
+    "lra: lra.config.json: seeds.1: need whole numbers from 0, as 0,1,2: got -1.",
+    'lra: lra.config.json: unknown key "protocl". Did you mean "protocol"? Known: protocol, tasks, variants, seeds, device, threads, length, set, timeout, memory, output.',
+    "",
+  ]);
+});
+
+test.each([
+  ["is missing", "nowhere.json", "ENOENT"],
+  ["is not JSON", "broken.json", "in JSON"],
+])("a configuration file that %s", async (_, file, reason) => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "broken.json"), "{");
+  const { code, stderr } = await lra(["run", "--config", file], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(new RegExp(`^lra: ${file}: must be a file of JSON: got .*${reason}`));
+});
+
+test("a folder that cannot be written is refused before any cell", async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "file"), "");
+  const { code, stdout, stderr } = await lra(["run", "--output", "file/results"], { cwd });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toBe(
+    "lra: results folder file/results: must be writable: got ENOTDIR: not a directory, mkdir 'file/results'. Make room there, or choose another folder.\n",
+  );
+});
+
+test("a device that is not there is refused before any cell, with what gets it", async () => {
+  const cwd = emptyFolder();
+  const env = { VK_ICD_FILENAMES: "/nowhere.json", VK_DRIVER_FILES: "/nowhere.json" };
+  const devices = JSON.parse((await lra(["list", "devices", "--json"], { env })).stdout) as {
+    readonly name: string;
+    readonly works: boolean;
+  }[];
+  const missing = devices.filter(({ works }) => !works).map(({ name }) => name);
+  for (const device of missing) {
+    const { code, stderr } = await lra(["run", "--device", device], { cwd, env });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(`^lra: device ${device}: must work on this machine: got .*: `),
+    );
+    expect(stderr).toContain(device === "cuda" ? "npm rebuild" : "apt-get install");
+  }
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test.each([
+  [["show", "softmx"], `unknown variant "softmx". Did you mean "softmax"? ${known}`],
+  [
+    ["show", "0123abc"],
+    'lra-results: must hold one cell "0123abc…": got 0. lra report --format csv lists them.',
+  ],
+  [
+    ["report", "nowhere"],
+    "nowhere: must be a results folder or a file of records: got ENOENT: no such file or directory, stat 'nowhere'. Check the path, or start a run first.",
+  ],
+])("lra %j", async (args, message) => {
+  const cwd = emptyFolder();
+  expect(await lra(args, { cwd })).toEqual({ code: 2, stdout: "", stderr: `lra: ${message}\n` });
+});

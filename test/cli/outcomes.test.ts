@@ -1,0 +1,85 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sampleRecord } from "../support/records.ts";
+import { emptyFolder, lra } from "./lra.ts";
+
+const one = ["run", "--protocol", "smoke", "--variants", "softmax"];
+
+test("a model that cannot be built is unsupported, with the reason; a run without numbers exits with 4", async () => {
+  const cwd = emptyFolder();
+  const { code, stdout } = await lra([...one, "--set", "architecture.heads=3"], { cwd });
+  expect(code).toBe(4);
+  expect(stdout).toContain(
+    "softmax: unsupported: model: headFeatures must be a multiple of heads: got 64 and 3.",
+  );
+});
+
+test("a cell out of time is a time-out, and the run goes on", async () => {
+  const cwd = emptyFolder();
+  const { code, stderr } = await lra([...one, "--seeds", "0,1", "--timeout", "1ms"], { cwd });
+  expect(code).toBe(4);
+  expect(stderr).toContain("[1/2] listops softmax seed 0: timeout: stopped after ");
+  expect(stderr).toContain("[2/2] listops softmax seed 1: timeout: stopped after ");
+});
+
+test("SIGTERM ends the run with 143", async () => {
+  const cwd = emptyFolder();
+  const folder = join(cwd, "lra-results");
+  mkdirSync(folder);
+  const stop = new AbortController();
+  const ended = lra(one, {
+    cwd,
+    onStart: (kill) => {
+      watch(folder, { signal: stop.signal }, () => {
+        if (existsSync(join(folder, "records.jsonl"))) kill("SIGTERM");
+      });
+    },
+  });
+  const { code, stderr } = await ended;
+  stop.abort();
+  expect(code).toBe(143);
+  expect(stderr).toMatch(/^lra: stopped: 0 of 1 cells are kept in lra-results\./);
+});
+
+test.each([
+  ["damaged", "{}", "record 2 of lra-results/records.jsonl: "],
+  [
+    "newer",
+    JSON.stringify({ ...sampleRecord(), formatVersion: 99 }),
+    "record 2 of lra-results/records.jsonl: version 99 is newer than this program (1). Update lra, or choose another file.",
+  ],
+])("a %s line is named by its number, and the file left alone", async (_, line, message) => {
+  const cwd = emptyFolder();
+  const file = join(cwd, "lra-results", "records.jsonl");
+  mkdirSync(join(cwd, "lra-results"));
+  writeFileSync(file, `${JSON.stringify(sampleRecord())}\n`);
+  appendFileSync(file, `${line}\n`);
+  const before = readFileSync(file, "utf8");
+  for (const args of [["report"], one, [...one, "--resume"]]) {
+    const { code, stdout, stderr } = await lra(args, { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr.startsWith(`lra: ${message}`)).toBe(true);
+  }
+  expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("--dry-run and --print-config run and write nothing", async () => {
+  const cwd = emptyFolder();
+  const flags = [...one, "--set", "steps=4", "--set", "task.listops.maxDepth=2"];
+  const dry = await lra([...flags, "--dry-run"], { cwd });
+  expect(dry.stdout).toMatch(
+    /^cell +task +variant +seed +length +device\n[0-9a-f]{16} +listops +softmax +0 +32 +cpu\n$/,
+  );
+  const config = await lra([...flags, "--print-config"], { cwd });
+  expect(JSON.parse(config.stdout)).toMatchObject({
+    protocol: "smoke",
+    variants: ["softmax"],
+    set: { steps: 4, "task.listops.maxDepth": 2 },
+    timeout: "30m",
+  });
+  expect(existsSync(join(cwd, "lra-results"))).toBe(false);
+  writeFileSync(join(cwd, "saved.json"), config.stdout);
+  const again = await lra(["run", "--config", "saved.json", "--dry-run"], { cwd });
+  expect(again.stdout).toBe(dry.stdout);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { lra } from "./lra.ts";
+
+const size = ["--protocol", "smoke"];
+
+test("lra show tells what a variant is and takes", async () => {
+  const { code, stdout } = await lra(["show", "local", ...size, "--set", "variant.local.block=8"]);
+  expect(code).toBe(0);
+  const lines = stdout.split("\n");
+  expect(lines[0]).toBe(
+    "local: Local Attention, 2020. arXiv 2011.04006, appendix B.1. Claimed cost n w d.",
+  );
+  expect(lines.slice(2, 5)).toEqual([
+    "option      value  default",
+    "block       8      50",
+    "neighbours  0      0",
+  ]);
+  expect(stdout).toContain(
+    "One batch of 8, length 32, protocol smoke, task listops: 79306 parameters.",
+  );
+  expect(stdout).toMatch(/^FLOPs +\d{7,} +\d{8,}$/m);
+  expect(stdout).toMatch(/^MatMul +\d+ +\d+$/m);
+});
+
+test("the cost of softmax is quadratic in the length, that of linear attention is not", async () => {
+  const flops = async (variant: string, length: string) => {
+    const { stdout } = await lra(["show", variant, ...size, "--length", length, "--json"]);
+    return (JSON.parse(stdout) as { evaluate: { flops: number } }).evaluate.flops;
+  };
+  const [a, b, c] = await Promise.all(["512", "1024", "2048"].map((n) => flops("softmax", n)));
+  expect((c! - 2 * b!) / (b! - 2 * a!)).toBeCloseTo(4, 2);
+  const [d, e] = await Promise.all(["512", "1024"].map((n) => flops("linear", n)));
+  expect(e! / d!).toBeCloseTo(2, 2);
+});
+
+test("--graph prints the graph", async () => {
+  const { stdout } = await lra(["show", "linear", ...size, "--graph", "evaluate"]);
+  expect(stdout).toMatch(/^input {2}%mask float32\[8, 1, 32\]$/m);
+  expect(stdout).toMatch(/^%\d+ float32\[8, 2, 32, 32\] = Elu\(%\d+\)$/m);
+  expect(stdout).toMatch(/^output logits = %\d+$/m);
+});

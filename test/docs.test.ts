@@ -1,0 +1,126 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { describe, expect, test } from "vitest";
+import { configFile, readSettings } from "../cli/config.ts";
+import { program } from "../cli/program.ts";
+import { protocols } from "../model/index.ts";
+import { tasks } from "../tasks/index.ts";
+import { variants } from "../variants/index.ts";
+import { emptyFolder, lra } from "./cli/lra.ts";
+
+const documents = ["README.md", "CONTRIBUTING.md"];
+const textOf = (file: string): string => readFileSync(file, "utf8");
+const readme = textOf("README.md");
+
+/** The fenced blocks of a language. */
+const blocksOf = (text: string, language: string): readonly string[] =>
+  [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , code]) => code!);
+
+/** `lra …` of every line of a shell block, and of every piece of code in the text, each once, without comments. */
+const commands = [...new Set(documents.flatMap(commandsIn))];
+
+function commandsIn(file: string): readonly string[] {
+  const text = textOf(file);
+  const lines = blocksOf(text, "sh").flatMap((block) => block.split("\n"));
+  const inline = [...text.matchAll(/`(lra [^`]*)`/g)].map(([, code]) => code!);
+  const found = [...lines, ...inline].filter((line) => line.startsWith("lra "));
+  return found.map((line) => line.replace(/ *#.*/, ""));
+}
+
+/** What follows `lra`; `<name>` stands for a task or a variant. */
+const argumentsOf = (command: string): readonly string[] =>
+  command
+    .replaceAll("<name>", command.includes("--tasks") ? "listops" : "softmax")
+    .split(" ")
+    .slice(1);
+
+describe("the README's code runs and prints what it says", () => {
+  test.each(blocksOf(readme, "ts").map((code, i) => ({ code, i })))("block $i", ({ code, i }) => {
+    const promised = [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map(
+      ([, text]) => text,
+    );
+    expect(promised.length).toBeGreaterThan(0);
+    const file = resolve(`dist/.readme-${i}.mjs`);
+    writeFileSync(file, code);
+    try {
+      const printed = execFileSync(process.execPath, [file], { encoding: "utf8" });
+      expect(printed.trim().split("\n")).toEqual(promised);
+    } finally {
+      rmSync(file);
+    }
+  });
+});
+
+test("the documents show commands", () => {
+  expect(commands).toContain("lra run --resume");
+  expect(commands.length).toBeGreaterThan(12);
+});
+
+test.each(commands)("%s: the command and its flags exist", (command) => {
+  const parse = () => withoutActions(program()).parse(argumentsOf(command), { from: "user" });
+  expect(parse).not.toThrow();
+});
+
+const runs = commands.filter((command) => command.startsWith("lra run"));
+test.each(runs)("%s: what it asks for is there", async (command) => {
+  const { code, stderr } = await lra([...argumentsOf(command), "--dry-run"], {
+    cwd: emptyFolder(),
+  });
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+const looks = commands.filter((command) => /^lra (show|list) /.test(command));
+test.each(looks)("%s: it runs", async (command) => {
+  const { code, stdout, stderr } = await lra(argumentsOf(command), { cwd: emptyFolder() });
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).not.toBe("");
+});
+
+test("the configuration file of the README is valid", () => {
+  const file = `${emptyFolder()}/${configFile}`;
+  const [text] = blocksOf(readme, "json");
+  writeFileSync(file, text!);
+  expect(readSettings({}, file)).toMatchObject(JSON.parse(text!));
+});
+
+test("npm scripts that the documents name are there", () => {
+  const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+  const named = documents.flatMap((file) =>
+    [...textOf(file).matchAll(/npm (?:run )?(start|test|build|check|bench|format)\b/g)].map(
+      ([, name]) => name!,
+    ),
+  );
+  expect(new Set(named).size).toBeGreaterThan(4);
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+test("the README names every protocol, task and variant", () => {
+  const names = [protocols, tasks, variants].flatMap((registry) => Object.keys(registry));
+  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("files that the documents point to are there", () => {
+  const paths = documents.flatMap((file) =>
+    [
+      ...textOf(file).matchAll(
+        /`((?:graph|tasks|variants|model|runner|records|reports|cli|test|fixtures)\/[\w./-]*)`/g,
+      ),
+    ].map(([, path]) => path!),
+  );
+  expect(paths.length).toBeGreaterThan(15);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+/** Parsing alone: commands that do nothing, errors thrown rather than printed. */
+function withoutActions(command: Command): Command {
+  command
+    .action(() => {})
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  for (const child of command.commands) withoutActions(child);
+  return command;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { evaluationStep, refusal, sizeOfModel } from "../../model/index.ts";
+import { defineVariant, variants } from "../../variants/index.ts";
+import { data, smallModel } from "../support/small-model.ts";
+
+test("inside the stack there are [CLS], padding to the variant's multiple, and both towers in one batch", () => {
+  const two = { ...data, towers: 2 as const };
+  expect(sizeOfModel(smallModel())).toEqual({ b: 2, n: 7, e: 11, h: 3, d: 5, f: 13 });
+  expect(sizeOfModel(smallModel({ widths: { pooling: "cls" } })).n).toBe(8);
+  expect(sizeOfModel(smallModel({ data: two })).b).toBe(4);
+  const local = { variant: variants.local, options: { block: 4, neighbours: 0 } };
+  expect(sizeOfModel(smallModel(local)).n).toBe(8);
+  expect(sizeOfModel(smallModel({ ...local, widths: { pooling: "cls" } })).n).toBe(8);
+  expect(sizeOfModel(smallModel({ ...local, data: { ...data, length: 9 } })).n).toBe(12);
+});
+
+test("says why a model cannot be built", () => {
+  const short = defineVariant({
+    ...variants.softmax,
+    refuses: (_, { n }) => (n > 7 ? `short: n must be at most 7: got ${n}. Use 7.` : null),
+  });
+  expect(refusal(smallModel({ variant: short }))).toBeNull();
+  expect(refusal(smallModel({ variant: short, widths: { pooling: "cls" } }))).toBe(
+    "short: n must be at most 7: got 8. Use 7.",
+  );
+  expect(refusal(smallModel({ widths: { headFeatures: 16 } }))).toBe(
+    "model: headFeatures must be a multiple of heads: got 16 and 3. Use 15.",
+  );
+});
+
+test("a variant must mix, or do without", () => {
+  const { mix: _, ...rest } = variants.softmax;
+  expect(() => evaluationStep(smallModel({ variant: rest }))).toThrow(
+    'variant: need a "mix" slot, or an "encode" that does without it.',
+  );
+});

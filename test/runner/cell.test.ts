@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { type Record, unpackBits } from "../../records/index.ts";
+import { checkDevice, describeModel, type Request, resolve } from "../../runner/index.ts";
+import { tasks } from "../../tasks/index.ts";
+import { built, cellOf, changed, recordsOf } from "./cells.ts";
+
+const program = built("worker");
+
+async function run(overrides: Partial<Request> = {}): Promise<Record> {
+  const [record] = await recordsOf([cellOf(overrides)], { program });
+  return record!;
+}
+
+function resultOf({ outcome }: Record) {
+  if (outcome.kind === "ok" || outcome.kind === "chance") return outcome.result;
+  return expect.fail(JSON.stringify(outcome));
+}
+
+const learnt = (record: Record) => {
+  const { curve, best, last, majorityShare } = resultOf(record);
+  return { curve, best, last, majorityShare, fingerprints: record.fingerprints };
+};
+
+test("a smoke cell ends with a record of all that it measured, and a second run gives the same numbers", async () => {
+  const cell = cellOf();
+  const record = await run();
+  const { curve, best, last, warmupMs, stepMs, evaluationMs, ...rest } = resultOf(record);
+  expect(curve.map(({ step, validation }) => [step, validation.examples])).toEqual([
+    [3, 30],
+    [6, 30],
+  ]);
+  expect([best.examples, last.examples, last.step]).toEqual([50, 50, 6]);
+  expect(unpackBits(last.correctBits, 50).filter(Boolean)).toHaveLength(last.correct);
+  expect([warmupMs.length, stepMs.length]).toEqual([3, 3]);
+  const passes = best.step === last.step ? 1 : 2;
+  expect(evaluationMs).toHaveLength(7 * passes); // 50 examples, 8 a batch
+  expect(rest.trainingMs.inRun).toBeLessThan(rest.trainingMs.total);
+  expect(rest.batch).toBe(8);
+
+  const resolved = resolve(cell);
+  const { fingerprint, splits } = tasks.listops.generate(resolved.taskOptions);
+  const counts = new Map<number, number>();
+  for (const label of splits.test.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  expect(rest.majorityShare).toBe(Math.max(...counts.values()) / 50);
+  expect(record.fingerprints.data).toBe(fingerprint);
+  expect(record.fingerprints.graph).toMatch(/^[0-9a-f]{64}$/);
+  expect(record.cost).toEqual(describeModel(resolved).cost);
+  expect(record.protocol).toMatchObject({ steps: 6, taskOptions: { maxDepth: 3 } });
+
+  expect(learnt(await run())).toEqual(learnt(record));
+});
+
+test("a diverging cell is invalid and says at which step", async () => {
+  const overrides = {
+    "optimiser.learningRate": 1e30,
+    "optimiser.schedule": { kind: "rsqrt", warmup: 1 },
+  };
+  const { outcome } = await run({ overrides });
+  expect(outcome).toEqual({
+    kind: "invalid",
+    reason: expect.stringMatching(/^the loss became (NaN|Infinity) at step [2-6]$/),
+  });
+});
+
+test("a size that the model refuses is unsupported, before any data is made", async () => {
+  const { outcome, fingerprints, cost } = await run({ overrides: { "architecture.heads": 3 } });
+  expect(outcome).toEqual({
+    kind: "unsupported",
+    reason: expect.stringMatching(
+      /^model: headFeatures must be a multiple of heads: got 64 and 3\./,
+    ),
+  });
+  expect([fingerprints, cost]).toEqual([{ data: null, graph: null }, null]);
+});
+
+test("a mistake in the worker is a crash with one line, and the stack goes to stderr", async () => {
+  let stderr = "";
+  const impossible = changed(cellOf(), {
+    taskOptions: { trainExamples: 1000, maxDepth: 2, maxArgs: 2, minLength: 3, maxLength: 5 },
+  });
+  const onStderr = (text: string) => {
+    stderr += text;
+  };
+  const [record] = await recordsOf([impossible], { program, onStderr });
+  expect(record!.outcome).toMatchObject({
+    kind: "crash",
+    exitCode: null,
+    reason: expect.stringMatching(
+      /^ListOps: these options must yield 1080 different examples: .*\.$/,
+    ),
+  });
+  expect(record!.fingerprints.graph).not.toBeNull();
+  expect(stderr).toMatch(/^ {4}at /m);
+});
+
+test("WebGPU trains as the CPU does", { timeout: 300_000 }, async ({ skip }) => {
+  const { problem, remedy } = await checkDevice("webgpu", built("probe"));
+  if (problem) skip(`no WebGPU here: ${problem}. ${remedy}`);
+  const tiny = {
+    length: 8,
+    taskOptions: {
+      listops: {
+        trainExamples: 8,
+        validationExamples: 4,
+        testExamples: 5,
+        maxDepth: 2,
+        maxLength: 9,
+      },
+    },
+    overrides: {
+      steps: 4,
+      evaluateEvery: 2,
+      batch: 2,
+      "architecture.layers": 1,
+      "architecture.dropout": 0.1,
+    },
+    budget: { timeoutMs: 280_000, memoryBytes: null },
+  };
+  const cpu = resultOf(await run(tiny));
+  const gpu = resultOf(await run({ ...tiny, device: "webgpu" }));
+  gpu.curve.forEach(({ trainLoss, validation }, i) => {
+    expect(trainLoss).toBeCloseTo(cpu.curve[i]!.trainLoss, 4);
+    expect(validation.loss).toBeCloseTo(cpu.curve[i]!.validation.loss, 4);
+  });
+  expect(gpu.last.loss).toBeCloseTo(cpu.last.loss, 4);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { Weights } from "../../runner/feeds.ts";
+import { type Trained, train } from "../../runner/train.ts";
+
+const batch = {
+  tokens: new Int32Array(),
+  mask: new Float32Array(),
+  labels: new Int32Array(),
+  count: 0,
+};
+
+/** Trains on these losses; at every look at the validation set the next of `correct` are right. The weights are the step. */
+function play(losses: readonly number[], correct: readonly number[], evaluateEvery: number) {
+  const left = [...correct];
+  let done = 0;
+  return train({
+    trainer: {
+      step: async () => losses[done++]!,
+      weights: async (): Promise<Weights> => ({ parameters: Float32Array.of(done), states: null }),
+      inRunMs: () => 0,
+    },
+    steps: losses.length,
+    evaluateEvery,
+    nextBatch: () => batch,
+    validate: async (_, step) => {
+      const right = left.shift()!;
+      return { step, examples: 10, correct: right, loss: right < 0 ? Number.NaN : 1 };
+    },
+  });
+}
+
+const trained = async (...game: Parameters<typeof play>) =>
+  (await play(...game)) as Extract<Trained, { kind: "trained" }>;
+
+test("validation comes after every so many steps and after the last; train losses are means since the look before", async () => {
+  const { curve } = await trained([1, 3, 5, 7, 11], [2, 3, 4], 2);
+  expect(curve.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
+    [2, 2],
+    [4, 6],
+    [5, 11],
+  ]);
+});
+
+test("the best weights are those of the first of the best looks, the last those of the last step", async () => {
+  const { best, last } = await trained([1, 1, 1, 1], [5, 8, 8, 7], 1);
+  expect(best.step).toBe(2);
+  expect([...best.weights.parameters]).toEqual([2]);
+  expect(last.step).toBe(4);
+  expect([...last.weights.parameters]).toEqual([4]);
+});
+
+test("weights that answer nothing right can be the best", async () => {
+  expect((await trained([1, 1], [0, 0], 1)).best.step).toBe(1);
+});
+
+test("every step has its time, and all of them together are part of the whole", async () => {
+  const { stepMs, trainingMs } = await trained([1, 1, 1], [5, 5], 2);
+  expect(stepMs).toHaveLength(3);
+  expect(stepMs.reduce((a, b) => a + b)).toBeLessThanOrEqual(trainingMs.total);
+});
+
+test("a loss that is not finite ends the training at its step", async () => {
+  expect(await play([1, Number.NaN, 1], [5, 5, 5], 1)).toEqual({
+    kind: "diverged",
+    step: 2,
+    loss: Number.NaN,
+  });
+  expect(await play([1, 1, 1], [5, -1, 5], 1)).toMatchObject({ kind: "diverged", step: 2 });
+});
