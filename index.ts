@@ -50,6 +50,7 @@ export {
   csv,
   leaderboard,
   markdown,
+  page,
   type Row,
   type Standing,
   standings,

@@ -22,7 +22,7 @@ import {
 import { ShapeError } from "./errors.ts";
 import { elementType, type OnnxForm, onnxForm, opsetVersion } from "./onnx.ts";
 import type { Data, DType, Node, Shape, Tensor } from "./tensor.ts";
-import { inputsOf, nodesOf } from "./walk.ts";
+import { inputsOf, mirroredNodesOf } from "./walk.ts";
 
 /** What a graph computes, by name. Its inputs are those that the outputs need. */
 export interface Graph {
@@ -38,7 +38,7 @@ export function encode(graph: Graph, name = "graph"): Uint8Array {
   const writer = new Writer(Object.keys(graph.outputs));
   const inputs = graphInputs(graph);
   for (const x of inputs) writer.declare(x);
-  for (const node of nodesOf(Object.values(graph.outputs))) writer.write(node);
+  for (const node of mirroredNodesOf(Object.values(graph.outputs))) writer.write(node);
   for (const [output, t] of Object.entries(graph.outputs)) writer.publish(output, t);
   const model = create(ModelProtoSchema, {
     irVersion: 8n,

@@ -1,6 +1,10 @@
+export { curvesPicture, renderPng, speedPicture } from "./charts/index.ts";
 export { csv } from "./csv.ts";
+export { bytes, duration, percent } from "./format.ts";
 export { type Accuracy, type Board, leaderboard, type Row } from "./leaderboard.ts";
 export { markdown } from "./markdown.ts";
+export { whyNot } from "./outcome.ts";
+export { page } from "./page/index.ts";
 export { rowName } from "./row.ts";
 export { type Standing, standings } from "./standings.ts";
 export { terminal } from "./terminal.ts";

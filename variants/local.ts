@@ -10,6 +10,7 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
+import { inGroups } from "./parts/groups.ts";
 import { defineVariant } from "./variant.ts";
 
 export const local = defineVariant({
@@ -26,20 +27,23 @@ export const local = defineVariant({
   multipleOf: ({ block }) => block,
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
-      const { b, h, n, d } = layer.size;
+      const { h, n } = layer.size;
       const { block: w, neighbours } = layer.options;
-      const cut = (t: Tensor) => ops.reshape(t, [b, h, n / w, w, d]);
+      const cut = (t: Tensor) => ops.reshape(t, [...t.shape.slice(0, 2), n / w, w, -1]);
       const around = (t: Tensor) => withNeighbours(cut(t), neighbours);
-      const seen = withNeighbours(ops.reshape(layer.mask, [b, 1, n / w, w, 1]), neighbours);
-      const mask = ops.reshape(seen, seen.shape.slice(0, -1));
-      const y = attend({
-        q: cut(q),
-        k: around(k),
-        v: around(v),
-        mask,
-        dropout: layer.attentionDropout,
+      const mask = ops.reshape(layer.mask, [-1, 1, n, 1]);
+      const scores = h * n * (2 * neighbours + 1) * w;
+      return inGroups([q, k, v, mask], scores, (q, k, v, mask) => {
+        const seen = around(mask!);
+        const y = attend({
+          q: cut(q!),
+          k: around(k!),
+          v: around(v!),
+          mask: ops.reshape(seen, seen.shape.slice(0, -1)),
+          dropout: layer.attentionDropout,
+        });
+        return ops.reshape(y, q!.shape);
       });
-      return ops.reshape(y, [b, h, n, d]);
     }),
 });
 

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Chart } from "chart.js";
 import type { Caption } from "./picture.ts";
 
@@ -149,8 +150,7 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
 }
 
 /** Pixels that captions of side `end` need right of the chart, at a font of `size` pixels. */
-export const roomFor = (captions: readonly Caption[], size: number): number =>
-  Math.max(
-    0,
-    ...captions.map(({ side, name }) => (side === "end" ? 0.62 * size * name.length + 16 : 0)),
-  );
+export function roomFor(captions: readonly Caption[], size: number): number {
+  const names = captions.filter(({ side }) => side === "end").map(({ name }) => name);
+  return Math.max(0, ...names.map((name) => 0.62 * size * name.length + 16));
+}

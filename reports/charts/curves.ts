@@ -9,7 +9,7 @@ import { absent, type Caption, type Dataset, type Mark, type Picture, titled } f
 /** Validation accuracy against training steps: a thin line a seed, their mean in bold. Rows with a seed that did not end are left out. */
 export function curvesPicture(board: Board): Picture {
   const shown = board.rows.filter((row) => row.accuracy !== null);
-  const stroke = strokes(board.rows.map(rowName));
+  const stroke = strokes(shown.map(rowName));
   const datasets: Dataset[] = [];
   const captions: Caption[] = [];
   for (const row of shown) {

@@ -53,7 +53,7 @@ export function renderPng({ title, notes, datasets, scales, captions }: Picture)
         subtitle: {
           display: true,
           align: "start",
-          text: [...notes],
+          text: notes.flatMap(wrapped),
           color: "#59636e",
           font: { size: 16 },
           padding: { bottom: 18 },
@@ -65,3 +65,6 @@ export function renderPng({ title, notes, datasets, scales, captions }: Picture)
     ],
   });
 }
+
+/** Lines of at most 130 letters, about the width of the picture, broken at spaces. */
+const wrapped = (note: string): string[] => note.match(/.{1,130}(?:\s|$)/g) ?? [note];

@@ -37,7 +37,7 @@ export function speedPicture(board: Board): Picture {
     const note = `${percent(share)} %`;
     add(baseline(100 * share, x), { name: "majority class", note, side: "above" });
   }
-  const stroke = strokes(board.rows.map(rowName));
+  const stroke = strokes(placed.map(({ row }) => rowName(row)));
   const largest = Math.max(...placed.map(({ row }) => row.peakRssBytes ?? 0));
   for (const p of placed) {
     const name = rowName(p.row);

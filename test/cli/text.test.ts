@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { namesOf } from "../../cli/charts.ts";
 import { failureOf } from "../../cli/failure.ts";
 import { progressLine, recordLine } from "../../cli/progress.ts";
 import { table } from "../../cli/table.ts";
 import { verdict } from "../../cli/verdict.ts";
 import type { Outcome } from "../../records/index.ts";
+import { leaderboard } from "../../reports/index.ts";
 import { UsageError } from "../../runner/index.ts";
 import { sampleCell, sampleRecord, sampleResult } from "../support/records.ts";
 
@@ -67,4 +69,15 @@ test("a table has numbers to the right, and a dash for what is missing", () => {
     "long  1234       no     so",
   ]);
   expect(table([], false)).toBe("");
+});
+
+test("each board has names of its own for its pictures", () => {
+  const records = [{}, { overrides: { steps: 9 } }, { length: 128 }].map((cell) =>
+    sampleRecord({ cell }),
+  );
+  expect(namesOf(leaderboard(records))).toEqual([
+    "listops-quick-64-cpu",
+    "listops-quick-64-cpu-2",
+    "listops-quick-128-cpu",
+  ]);
 });

@@ -61,13 +61,23 @@ function inBlocks(q: Tensor, k: Tensor, v: Tensor, queries: Tensor, keys: Tensor
       const dS = ops.mul(p, ops.matmul(dYb![i]!, Vb![i]!, { transB: true }));
       const dq = ops.matmul(dS, K![i]!);
       const dk = ops.matmul(dS, Q![i]!, { transA: true });
-      return ops.concat([dq, dk, ops.matmul(p, dY![i]!, { transA: true })], 1);
+      return [dq, dk, ops.matmul(p, dY![i]!, { transA: true })];
     });
-    const [dq, dk, dv] = ops.split(ops.concat(parts, 0), 1, [n, m, m]);
+    const [dq, dk, dv] = parts.length === 1 ? parts[0]! : acrossBlocks(parts, [n, m, m]);
     return [ops.reshape(dq!, q.shape), ops.reshape(dk!, k.shape), ops.reshape(dv!, v.shape)];
   };
   return ops.customGradient([q, k, v], [y], backward)[0]!;
 }
+
+const acrossBlocks = (parts: readonly (readonly Tensor[])[], rows: readonly number[]) =>
+  ops.split(
+    ops.concat(
+      parts.map((part) => ops.concat(part, 1)),
+      0,
+    ),
+    1,
+    rows,
+  );
 
 /** Ranges of the leading axes, as one axis: large matrices of scores one by one, small ones all together. */
 function blocksOf(scores: Shape): readonly (readonly [start: number, end: number])[] {
