@@ -19,9 +19,10 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
+import type { DType } from "./dtype.ts";
 import { ShapeError } from "./errors.ts";
 import { elementType, type OnnxForm, onnxForm, opsetVersion } from "./onnx.ts";
-import type { Data, DType, Node, Shape, Tensor } from "./tensor.ts";
+import type { Data, Node, Shape, Tensor } from "./tensor.ts";
 import { inputsOf, mirroredNodesOf } from "./walk.ts";
 
 /** What a graph computes, by name. Its inputs are those that the outputs need. */

@@ -1,4 +1,5 @@
 export { type Cost, cost } from "./cost.ts";
+export type { DType } from "./dtype.ts";
 export { encode, type Graph, graphInputs } from "./encode.ts";
 export { ShapeError } from "./errors.ts";
 export { gradients } from "./gradients.ts";
@@ -7,7 +8,6 @@ export { print } from "./print.ts";
 export {
   bytesOf,
   type Data,
-  type DType,
   type Node,
   type Shape,
   sizeOf,

@@ -1,6 +1,6 @@
 import { operand } from "./ops/build.ts";
-import type { OpAttrs, OpType } from "./opset.ts";
-import type { Node, Tensor } from "./tensor.ts";
+import type { OpType } from "./opset.ts";
+import type { Attrs, Node, Tensor } from "./tensor.ts";
 
 /** How a node is written in ONNX: attributes by kind, and the 64-bit integers that ONNX takes as inputs. */
 export interface OnnxForm {
@@ -77,7 +77,7 @@ function reduction({
   };
 }
 
-const convolution = ({ group, pads, strides, dilations }: OpAttrs["Conv"]) => ({
+const convolution = ({ group, pads, strides, dilations }: Attrs<"Conv">) => ({
   group,
   pads: [...pads, ...pads],
   strides,

@@ -3,14 +3,15 @@
  * and CUDA providers of ONNX Runtime.
  *
  * Adding a line here makes `tsc` ask for its gradient rule (rules.ts), its cost (cost.ts) and its test (test/graph).
- * Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx.ts knows which.
+ * Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx.ts knows which. `Tensor` is a parameter
+ * so that the vocabulary needs nothing of what is said in it.
  */
-import type { DType, Tensor } from "./tensor.ts";
+import type { DType } from "./dtype.ts";
 
 type None = Readonly<Record<never, never>>;
 type Ints = readonly number[];
 
-export interface OpAttrs {
+export interface OpAttrs<Tensor> {
   Abs: None;
   Add: None;
   And: None;
@@ -23,7 +24,7 @@ export interface OpAttrs {
   Cos: None;
   CumSum: { readonly axis: number; readonly exclusive: boolean; readonly reverse: boolean };
   /** Not an ONNX op: outputs are the last inputs under another gradient. Vanishes at encoding. */
-  Custom: { readonly primals: number; readonly backward: Backward };
+  Custom: { readonly primals: number; readonly backward: Backward<Tensor> };
   Div: None;
   Elu: None;
   Equal: None;
@@ -72,7 +73,7 @@ export interface OpAttrs {
   Where: None;
 }
 
-export type OpType = keyof OpAttrs;
+export type OpType = keyof OpAttrs<unknown>;
 
 export interface ReduceAttrs {
   /** Ascending, not negative. */
@@ -88,4 +89,4 @@ export interface ConvAttrs {
 }
 
 /** Cotangents of the outputs (zeros where nothing flows) to cotangents of the primals; `null` is zero. */
-export type Backward = (dys: readonly Tensor[]) => readonly (Tensor | null)[];
+export type Backward<Tensor> = (dys: readonly Tensor[]) => readonly (Tensor | null)[];

@@ -21,8 +21,8 @@ import { expand, flip, pad, reshape, slice, split, transpose } from "./ops/layou
 import { matmul } from "./ops/linear.ts";
 import { cumSum, reduceSum } from "./ops/reduce.ts";
 import { cast, equal, greater, less, where } from "./ops/select.ts";
-import type { OpAttrs, OpType } from "./opset.ts";
-import { type Node, type Shape, sizeOf, type Tensor } from "./tensor.ts";
+import type { OpType } from "./opset.ts";
+import { type Attrs, type Node, type Shape, sizeOf, type Tensor } from "./tensor.ts";
 
 /**
  * Pull the cotangent `dy` of the first output `y` back to each input; a missing or `null` entry is zero. Rules ignore
@@ -200,7 +200,7 @@ function gatherCotangent(dy: Tensor, x: Tensor, indices: Tensor, axis: number): 
 }
 
 /** Zeros around and, for steps, between the elements that were taken. */
-function sliceCotangent(dy: Tensor, shape: Shape, { axis, start, step }: OpAttrs["Slice"]): Tensor {
+function sliceCotangent(dy: Tensor, shape: Shape, { axis, start, step }: Attrs<"Slice">): Tensor {
   const n = shape[axis]!;
   if (step < 0) {
     if (step !== -1 || start !== n - 1)
@@ -229,7 +229,7 @@ function spreadOut(x: Tensor, axis: number, step: number): Tensor {
  * w̄[o, c, k] = Σ_{b, t} ȳ[b, o, t] x[b, c, t · stride + k · dilation − pad]: a convolution of `x`, its batch as channels,
  * by `dy`, with stride and dilation exchanged; each (group, batch) pair is a group of its own.
  */
-function kernelCotangent(x: Tensor, dy: Tensor, w: Shape, attrs: OpAttrs["Conv"]): Tensor {
+function kernelCotangent(x: Tensor, dy: Tensor, w: Shape, attrs: Attrs<"Conv">): Tensor {
   const { group, pads, strides, dilations } = attrs;
   const [b, c] = x.shape as [number, number];
   const [o, perGroup] = w as [number, number];

@@ -1,7 +1,7 @@
+import { bytesPerElement, type DType } from "./dtype.ts";
 import type { OpAttrs, OpType } from "./opset.ts";
 
 export type Shape = readonly number[];
-export type DType = "float32" | "int32" | "int64" | "bool";
 
 /** The numbers of a constant. ONNX wants 64-bit integers for some indices; here they are given as 32-bit ones. */
 export type Data = Float32Array | Int32Array | Uint8Array;
@@ -21,19 +21,15 @@ export interface Tensor {
 export interface Node<T extends OpType = OpType> {
   readonly op: T;
   readonly inputs: readonly Tensor[];
-  readonly attrs: OpAttrs[T];
+  readonly attrs: Attrs<T>;
   readonly outputs: readonly Tensor[];
 }
 
+/** The attributes of an op. */
+export type Attrs<T extends OpType> = OpAttrs<Tensor>[T];
+
 /** Elements in a tensor of this shape. */
 export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
-
-export const bytesPerElement: Readonly<Record<DType, number>> = {
-  float32: 4,
-  int32: 4,
-  int64: 8,
-  bool: 1,
-};
 
 export const bytesOf = (t: Tensor): number => sizeOf(t.shape) * bytesPerElement[t.dtype];
 

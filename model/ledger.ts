@@ -64,11 +64,13 @@ export function openLedger(vectors: Vectors | null): Ledger {
     param: parameters.cut,
     state: (name, shape, init) => ({
       value: states.cut(name, shape, init),
-      update: (tensor) => void next.set(name, tensor),
+      update: (tensor) => void next.set(name, sameSize(name, tensor, shape)),
     }),
     random: (name, shape, distribution) => {
-      randoms.push({ name: `random.${name}`, shape, distribution });
-      return ops.input(`random.${name}`, shape);
+      const random = { name: `random.${name}`, shape, distribution };
+      refuseTwice(randoms, random.name);
+      randoms.push(random);
+      return ops.input(random.name, shape);
     },
     addLoss: (loss) => void losses.push(loss),
   };
@@ -80,11 +82,7 @@ function cutter(vector: Tensor | null) {
   const tensors: Tensor[] = [];
   let end = vector ? sizeOf(vector.shape) : 0;
   const cut = (name: string, shape: Shape, init: Init): Tensor => {
-    if (slots.some((slot) => slot.name === name)) {
-      throw new Error(
-        `ledger: names must differ: got "${name}" twice. Give the second another name.`,
-      );
-    }
+    refuseTwice(slots, name);
     const start = end - sizeOf(shape);
     const tensor = vector
       ? ops.reshape(ops.slice(vector, 0, start, end), shape)
@@ -95,4 +93,20 @@ function cutter(vector: Tensor | null) {
     return tensor;
   };
   return { slots, tensors, cut };
+}
+
+function refuseTwice(known: readonly { readonly name: string }[], name: string): void {
+  if (known.some((item) => item.name === name)) {
+    throw new Error(
+      `ledger: names must differ: got "${name}" twice. Give the second another name.`,
+    );
+  }
+}
+
+/** The next value of a state, which must fill its place in the vector. */
+function sameSize(name: string, next: Tensor, shape: Shape): Tensor {
+  if (sizeOf(next.shape) === sizeOf(shape)) return next;
+  throw new Error(
+    `ledger: state "${name}" is [${shape.join(", ")}]: got [${next.shape.join(", ")}] for its next value.`,
+  );
 }

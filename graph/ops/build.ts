@@ -1,6 +1,7 @@
+import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
-import type { OpAttrs, OpType } from "../opset.ts";
-import { type Data, type DType, type Node, type Shape, sizeOf, type Tensor } from "../tensor.ts";
+import type { OpType } from "../opset.ts";
+import { type Attrs, type Data, type Node, type Shape, sizeOf, type Tensor } from "../tensor.ts";
 
 /** What an op accepts where a tensor is meant: a number stands for a scalar. */
 export type Operand = Tensor | number;
@@ -9,7 +10,7 @@ export type Operand = Tensor | number;
 export function build<T extends OpType>(
   op: T,
   inputs: readonly Tensor[],
-  attrs: OpAttrs[T],
+  attrs: Attrs<T>,
   shape: Shape,
   dtype: DType = inputs[0]!.dtype,
 ): Tensor {
@@ -20,7 +21,7 @@ export function build<T extends OpType>(
 export function buildAll<T extends OpType>(
   op: T,
   inputs: readonly Tensor[],
-  attrs: OpAttrs[T],
+  attrs: Attrs<T>,
   outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
 ): readonly Tensor[] {
   const tensors: Tensor[] = [];

@@ -12,7 +12,7 @@ import { buildAll } from "./build.ts";
 export function customGradient(
   primals: readonly Tensor[],
   outputs: readonly Tensor[],
-  backward: Backward,
+  backward: Backward<Tensor>,
 ): readonly Tensor[] {
   const inputs = [...primals, ...outputs];
   return buildAll("Custom", inputs, { primals: primals.length, backward }, outputs);

@@ -1,6 +1,7 @@
+import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { broadcast, broadcastShapes } from "../shape.ts";
-import { type DType, show, type Tensor } from "../tensor.ts";
+import { show, type Tensor } from "../tensor.ts";
 import { build, iota, type Operand, operand } from "./build.ts";
 import { reshape } from "./layout.ts";
 

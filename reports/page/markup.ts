@@ -17,7 +17,7 @@ export const verbatim = (source: string): Markup => ({ markup: source });
 /** A value for a script element, which nothing in it can end. */
 export function json(value: unknown): Markup {
   const code = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return { markup: JSON.stringify(value).replace(/[\u2028\u2029]/g, code) };
+  return { markup: JSON.stringify(value).replace(/[<\u2028\u2029]/g, code) };
 }
 
 function written(part: Part): string {

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
+import type { DType } from "../../graph/dtype.ts";
 import { nodesOf } from "../../graph/index.ts";
 import type { OpType } from "../../graph/opset.ts";
-import { type DType, sizeOf, type Tensor } from "../../graph/tensor.ts";
+import { sizeOf, type Tensor } from "../../graph/tensor.ts";
 import { kernels } from "./kernels/table.ts";
 import type { Kernel } from "./kernels/value.ts";
 import type { Feeds } from "./numbers.ts";
