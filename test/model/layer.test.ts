@@ -39,11 +39,11 @@ test("parameters that are named after it", () => {
   const { parameters } = evaluationStep(smallModel({ variant }));
   const own = parameters.filter(({ name }) => /^layers\.1\.mix\.(?!norm)/.test(name));
   expect(own.map(({ name, shape }) => [name, shape])).toEqual([
-    ["layers.1.mix.p", [11]],
-    ["layers.1.mix.d.weight", [11, 11]],
-    ["layers.1.mix.d.bias", [11]],
-    ["layers.1.mix.n.gain", [11]],
     ["layers.1.mix.n.bias", [11]],
+    ["layers.1.mix.n.gain", [11]],
+    ["layers.1.mix.d.bias", [11]],
+    ["layers.1.mix.d.weight", [11, 11]],
+    ["layers.1.mix.p", [11]],
   ]);
 });
 

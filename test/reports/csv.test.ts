@@ -16,7 +16,7 @@ test("one line a record, under the names", () => {
   expect(`\n${csv([sampleRecord()])}`).toMatchInlineSnapshot(`
     "
     cell,task,task_version,task_options_json,variant,variant_options_json,protocol,overrides_json,deviation,length_tokens,seed,device,outcome,reason,selection,accuracy_share,best_accuracy_share,best_correct_examples,best_loss_nats,best_step,last_accuracy_share,last_correct_examples,last_loss_nats,last_step,test_examples,majority_share,batch_examples,median_step_ms,timed_steps,median_evaluation_batch_ms,training_ms,training_in_run_ms,train_peak_rss_bytes,evaluate_peak_rss_bytes,parameters,forward_flops,train_flops,forward_activation_bytes,train_activation_bytes,started_at,duration_ms,provider,threads,optimization,cpu,cores,memory_bytes,gpu,driver,os,arch,lra_version,node_version,onnxruntime_version,commit,data_fingerprint,graph_fingerprint
-    eb593394fcea797a,listops,1,{},softmax,{},quick,{},,64,0,cpu,ok,,best,0.43,0.43,860,1.6,100,0.42,840,1.6,200,2000,0.175,32,100,5,30.5,1000,980,314572800,209715200,123456,400000000,1200000000,50000000,150000000,2026-01-02T03:04:05Z,61000,cpu,2,all,Example CPU,2,8589934592,,,linux 6.1,x64,0.1.0,20.20.2,1.30.0,0123abc,aaaa,bbbb
+    8b200d64776ec401,listops,1,{},softmax,{},quick,{},,64,0,cpu,ok,,best,0.43,0.43,860,1.6,100,0.42,840,1.6,200,2000,0.175,32,100,5,30.5,1000,980,314572800,209715200,123456,400000000,1200000000,50000000,150000000,2026-01-02T03:04:05Z,61000,cpu,2,all,Example CPU,2,8589934592,,,linux 6.1,x64,0.1.0,20.20.2,1.30.0,0123abc,aaaa,bbbb
     "
   `);
 });
