@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Our training step beside the peer's, from fresh processes in turn. */
+export interface PeerRatio {
+  readonly variant: string;
+  readonly length: number;
+  /** Medians over all rounds. */
+  readonly ourMs: number;
+  readonly peerMs: number;
+  /** Peer's time over ours: of the medians, of the fastest samples, and round by round. */
+  readonly times: number;
+  readonly timesFastest: number;
+  readonly timesByRound: readonly number[];
+  /** Our peak resident memory over the peer's. */
+  readonly memory: number;
+  readonly ourMiB: number;
+  readonly peerMiB: number;
+}
+
+interface Line {
+  readonly stepMs: number;
+  readonly samples: readonly number[];
+  readonly peakRssMiB: number;
+}
+
+const script = fileURLToPath(new URL("step.js", import.meta.url));
+
+/** `peer` is the command that takes `--variant --batch --length --steps --threads` and prints one JSON line. */
+export function benchPeer(
+  peer: readonly string[],
+  { variant, length, rounds }: { variant: string; length: number; rounds: number },
+): PeerRatio {
+  const flags = Object.entries({ variant, length, batch: 16, steps: 6, threads: 2 });
+  const args = flags.flatMap(([flag, value]) => [`--${flag}`, String(value)]);
+  const pairs = Array.from({ length: rounds }, () => ({
+    ours: lineOf([process.execPath, script, ...args]),
+    peers: lineOf([...peer, ...args]),
+  }));
+  const ours = pairs.flatMap((pair) => pair.ours.samples);
+  const peers = pairs.flatMap((pair) => pair.peers.samples);
+  const most = (lines: readonly Line[]) => Math.max(...lines.map((line) => line.peakRssMiB));
+  const [ourMiB, peerMiB] = [most(pairs.map((p) => p.ours)), most(pairs.map((p) => p.peers))];
+  return {
+    variant,
+    length,
+    ourMs: median(ours),
+    peerMs: median(peers),
+    times: median(peers) / median(ours),
+    timesFastest: Math.min(...peers) / Math.min(...ours),
+    timesByRound: pairs.map((pair) => pair.peers.stepMs / pair.ours.stepMs),
+    memory: ourMiB / peerMiB,
+    ourMiB,
+    peerMiB,
+  };
+}
+
+function lineOf([command, ...args]: readonly string[]): Line {
+  const { status, stdout, stderr } = spawnSync(command!, args, { encoding: "utf8" });
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(" ")}: exited with ${status}: ${stderr}`);
+  return JSON.parse(stdout) as Line;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

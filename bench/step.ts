@@ -1,0 +1,83 @@
+/**
+ * Times training steps of one variant in this process, and prints one JSON line: the counterpart of a peer's script that
+ * takes the same flags and prints the same line. Random data; two layers of 64 features, 2 heads, MLP 128, AdamW.
+ *
+ * node dist/bench/step.js --variant softmax --batch 16 --length 1024 --steps 12 --threads 2
+ */
+import { parseArgs } from "node:util";
+import { encode, sizeOf } from "../graph/index.ts";
+import { protocols, trainStep } from "../model/index.ts";
+import { openTrainer } from "../runner/trainer.ts";
+import { type Batch, stream } from "../tasks/index.ts";
+import { type Variant, variants } from "../variants/index.ts";
+
+const { values } = parseArgs({
+  options: {
+    variant: { type: "string", default: "softmax" },
+    batch: { type: "string", default: "16" },
+    length: { type: "string", default: "1024" },
+    steps: { type: "string", default: "12" },
+    threads: { type: "string", default: "2" },
+  },
+});
+const name = values.variant as keyof typeof variants;
+const [batch, length, steps, threads] = [
+  values.batch,
+  values.length,
+  values.steps,
+  values.threads,
+].map(Number) as [number, number, number, number];
+
+/** Steps before the clock counts, as in the peer. */
+const warmup = 3;
+/** Local attention as the peer has it: blocks of 64, each with its neighbours. */
+const options: Partial<Record<string, object>> = { local: { block: 64, neighbours: 1 } };
+
+const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
+const data = { batch, length, vocabulary: 256, classes: 10, towers: 1 as const };
+const variant: Variant = variants[name];
+const step = trainStep(
+  {
+    data,
+    architecture: {
+      ...architecture,
+      dropout: 0,
+      attentionDropout: 0,
+      headBias: false,
+      classifier: [],
+    },
+    variant,
+    options: variant.options.parse(options[name] ?? {}),
+  },
+  { ...optimiser, weightDecay: 0.01 },
+);
+const trainer = await openTrainer(step, encode(step.graph), {
+  data,
+  optimiser: { ...optimiser, schedule: { kind: "cosine", warmup: 1 } },
+  steps: steps + warmup,
+  seed: 0,
+  device: "cpu",
+  threads,
+});
+const examples = randomBatch();
+const samples: number[] = [];
+for (let i = 0; i < steps + warmup; i++) {
+  const start = performance.now();
+  await trainer.step(examples);
+  if (i >= warmup) samples.push(performance.now() - start);
+}
+const stepMs = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
+const peakRssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+console.log(JSON.stringify({ variant: name, batch, length, stepMs, samples, peakRssMiB }));
+await trainer.close();
+
+function randomBatch(): Batch {
+  const random = stream(0, "bench");
+  const shape = [batch, 1, length];
+  return {
+    tokens: Int32Array.from({ length: sizeOf(shape) }, () => 1 + random.int(255)),
+    mask: new Float32Array(sizeOf(shape)).fill(1),
+    labels: Int32Array.from({ length: batch }, () => random.int(10)),
+    count: batch,
+  };
+}
