@@ -67,7 +67,7 @@ export function modelText(facts: ModelFacts): string {
     "",
     optionsText(facts.options),
     "",
-    `One batch of ${batch}, length ${length}, protocol ${protocol}, task ${task}: ${facts.parameters} parameters.`,
+    `One batch of ${batch}, length ${length}, protocol ${protocol}, task ${task}:`,
     "",
     table(
       costs.map((name) => ({
@@ -86,6 +86,7 @@ export function modelText(facts: ModelFacts): string {
 }
 
 const costNames: { readonly [Name in keyof Cost]: string } = {
+  parameters: "parameters",
   flops: "FLOPs",
   bytesMoved: "bytes moved",
   peakActivationBytes: "peak activation bytes",
@@ -120,6 +121,8 @@ function optionFacts(
 
 function graphFacts(graph: Graph): GraphFacts {
   const ops: Record<string, number> = {};
-  for (const { op } of nodesOf(Object.values(graph.outputs))) ops[op] = (ops[op] ?? 0) + 1;
+  for (const { op } of nodesOf(Object.values(graph.outputs))) {
+    if (op !== "Custom") ops[op] = (ops[op] ?? 0) + 1; // a change of gradient, and no node
+  }
   return { ...cost(graph), ops };
 }

@@ -42,7 +42,7 @@ function addRun(lra: Command): void {
     .option("--length <tokens>", "of a document (default: the protocol's)")
     .addOption(setting())
     .option("--timeout <duration>", "for a cell, as 90s, 30m or 2h (default: 30m)")
-    .option("--memory <size>", "for a cell, as 4GiB (default: no limit)")
+    .option("--memory <size>", "for a cell, as 4GiB (default: 90 % of the machine's)")
     .option("--output <folder>", "for records and reports (default: lra-results)")
     .option("--resume", "leave out the cells that the output folder holds already")
     .option("--config <file>", "settings as JSON; flags win over it (default: lra.config.json)")

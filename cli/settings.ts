@@ -38,7 +38,7 @@ export const settingsSchema = z.strictObject({
   timeout: z
     .string(need("a duration, as 90s, 30m or 2h"))
     .refine((given) => durationMs(given) !== null, need("a duration, as 90s, 30m or 2h")),
-  /** `null`: no limit. */
+  /** `null`: 90 % of what the machine has. */
   memory: z
     .string(need("a size, as 512MiB or 4GiB"))
     .refine((given) => sizeBytes(given) !== null, need("a size, as 512MiB or 4GiB"))

@@ -1,4 +1,4 @@
-import { type Graph, graphInputs } from "./encode.ts";
+import { type Graph, graphInputs } from "./graph.ts";
 import type { OpType } from "./opset.ts";
 import { bytesOf, type Node, sizeOf, type Tensor } from "./tensor.ts";
 import { nodesOf } from "./walk.ts";
@@ -6,6 +6,8 @@ import { nodesOf } from "./walk.ts";
 /** What running a graph once takes. Exact, from shapes alone. */
 export interface Cost {
   readonly nodes: number;
+  /** Numbers that are trained. */
+  readonly parameters: number;
   /** A multiplication and an addition of a matrix product count one each; an element-wise function counts one. */
   readonly flops: number;
   /** Read and written by all nodes, as if each ran alone. */
@@ -24,6 +26,7 @@ export function cost(graph: Graph): Cost {
   const total = (f: (node: Node) => number) => nodes.reduce((sum, node) => sum + f(node), 0);
   return {
     nodes: nodes.filter((node) => !isView(node)).length,
+    parameters: (graph.parameters ?? []).reduce((sum, t) => sum + sizeOf(t.shape), 0),
     flops: total((node) => (flops[node.op] as (node: Node) => number)(node)),
     bytesMoved: total((node) =>
       isView(node) ? 0 : bytesAll(node.inputs) + bytesAll(node.outputs),

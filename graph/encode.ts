@@ -21,18 +21,10 @@ import {
 } from "onnx-buf";
 import type { DType } from "./dtype.ts";
 import { ShapeError } from "./errors.ts";
+import { type Graph, graphInputs } from "./graph.ts";
 import { elementType, type OnnxForm, onnxForm, opsetVersion } from "./onnx.ts";
 import type { Data, Node, Shape, Tensor } from "./tensor.ts";
-import { inputsOf, mirroredNodesOf } from "./walk.ts";
-
-/** What a graph computes, by name. Its inputs are those that the outputs need. */
-export interface Graph {
-  readonly outputs: Readonly<Record<string, Tensor>>;
-}
-
-/** The names and shapes of the encoded graph's inputs, in the order in which they are first used. */
-export const graphInputs = (graph: Graph): readonly Tensor[] =>
-  inputsOf(Object.values(graph.outputs));
+import { mirroredNodesOf } from "./walk.ts";
 
 /** The graph as a serialised ONNX model. An input without a name, or two inputs or outputs with one name, throw. */
 export function encode(graph: Graph, name = "graph"): Uint8Array {

@@ -1,8 +1,9 @@
 export { type Cost, cost } from "./cost.ts";
 export type { DType } from "./dtype.ts";
-export { encode, type Graph, graphInputs } from "./encode.ts";
+export { encode } from "./encode.ts";
 export { ShapeError } from "./errors.ts";
 export { gradients } from "./gradients.ts";
+export { type Graph, graphInputs } from "./graph.ts";
 export * as ops from "./ops/index.ts";
 export { print } from "./print.ts";
 export {

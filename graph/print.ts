@@ -1,4 +1,4 @@
-import { type Graph, graphInputs } from "./encode.ts";
+import { type Graph, graphInputs } from "./graph.ts";
 import type { Node, Tensor } from "./tensor.ts";
 import { nodesOf } from "./walk.ts";
 

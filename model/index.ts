@@ -18,4 +18,4 @@ export {
   optimiserSchema,
   type Schedule,
 } from "./spec.ts";
-export { evaluationStep, type ModelCost, modelCost, names, type Step, trainStep } from "./steps.ts";
+export { evaluationStep, names, type Step, trainStep } from "./steps.ts";

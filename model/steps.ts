@@ -1,12 +1,4 @@
-import {
-  type Cost,
-  cost,
-  type Graph,
-  gradients,
-  ops,
-  sizeOf,
-  type Tensor,
-} from "../graph/index.ts";
+import { type Graph, gradients, ops, sizeOf, type Tensor } from "../graph/index.ts";
 import { type Ledger, openLedger, type RandomInput, type Slot, type Vectors } from "./ledger.ts";
 import { logits, type ModelSpec } from "./network.ts";
 import { adamW, clipByNorm } from "./optimiser.ts";
@@ -85,19 +77,6 @@ export function evaluationStep(spec: ModelSpec): Step {
   });
 }
 
-/** Parameters and exact costs of a model, before anything runs. */
-export interface ModelCost {
-  readonly parameters: number;
-  readonly forward: Cost;
-  readonly train: Cost;
-}
-
-export const modelCost = (train: Step, evaluation: Step): ModelCost => ({
-  parameters: train.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-  forward: cost(evaluation.graph),
-  train: cost(train.graph),
-});
-
 /** Mean over the batch of −log softmax(logits)[label], nats. */
 export function crossEntropy(scores: Tensor, labels: Tensor): Tensor {
   const [b, c] = scores.shape as [number, number];
@@ -117,8 +96,8 @@ function twice(build: (ledger: Ledger, vectors: Vectors | null) => Graph["output
   };
   const ledger = openLedger(vectors);
   const outputs = build(ledger, vectors);
-  const { parameters, states, randoms } = ledger;
-  return { graph: { outputs }, parameters, states, randoms };
+  const { parameters, parameterTensors, states, randoms } = ledger;
+  return { graph: { outputs, parameters: parameterTensors }, parameters, states, randoms };
 }
 
 const joined = (parts: readonly Tensor[]): Tensor =>

@@ -1,5 +1,6 @@
 /** One cell in a process of its own, watched from outside: nothing else runs in it while `session.run` does. */
 import { type ChildProcess, fork } from "node:child_process";
+import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Cell } from "../records/index.ts";
 import { nowMs } from "./clock.ts";
@@ -28,6 +29,8 @@ const worker = fileURLToPath(new URL("./worker.js", import.meta.url));
 const defaultGraceMs = 5_000;
 /** A timer that is set to more fires at once. */
 const longestMs = 2 ** 31 - 1;
+/** Of the machine's memory, what a cell without a limit of its own may hold: before the kernel picks a victim. */
+const mostOfMemory = 0.9;
 
 /** Starts a process, hands it the cell and waits until it is gone. */
 export async function runChild(cell: Cell, options: ChildOptions): Promise<Life> {
@@ -67,12 +70,13 @@ function guard(
   end: End,
 ): () => number | null {
   let peakBytes: number | null = null;
+  const limitBytes = memoryBytes ?? Math.floor(mostOfMemory * totalmem());
   const expire = () => end({ kind: "timeout" }, "SIGTERM");
   const timer = setTimeout(expire, Math.min(timeoutMs, longestMs));
   const unwatch = watchResident(child.pid ?? 0, (residentBytes) => {
     peakBytes = Math.max(peakBytes ?? 0, residentBytes);
-    if (memoryBytes !== null && residentBytes > memoryBytes) {
-      end({ kind: "overweight", residentBytes }, "SIGKILL");
+    if (residentBytes > limitBytes) {
+      end({ kind: "overweight", residentBytes, limitBytes }, "SIGKILL");
     }
   });
   const abort = () => end({ kind: "aborted" }, "SIGKILL");

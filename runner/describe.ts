@@ -1,4 +1,5 @@
-import { evaluationStep, modelCost, refusal, type Step, trainStep } from "../model/index.ts";
+import { cost } from "../graph/index.ts";
+import { evaluationStep, refusal, type Step, trainStep } from "../model/index.ts";
 import type { GraphCost } from "../records/index.ts";
 import { UsageError } from "./errors.ts";
 import type { Resolved } from "./resolve.ts";
@@ -22,10 +23,10 @@ export function describeModel({
   return { train, evaluation, cost: costOf(train, evaluation) };
 }
 
-function costOf(trainGraph: Step, evaluation: Step): GraphCost {
-  const { parameters, forward, train } = modelCost(trainGraph, evaluation);
+function costOf(trainStep: Step, evaluation: Step): GraphCost {
+  const [train, forward] = [cost(trainStep.graph), cost(evaluation.graph)];
   return {
-    parameters,
+    parameters: train.parameters,
     forwardFlops: forward.flops,
     trainFlops: train.flops,
     forwardActivationBytes: forward.peakActivationBytes,

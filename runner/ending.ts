@@ -12,7 +12,7 @@ export type Ending =
   /** It said itself what became of the cell. */
   | { readonly kind: "told"; readonly outcome: Outcome }
   | { readonly kind: "timeout" }
-  | { readonly kind: "overweight"; readonly residentBytes: number }
+  | { readonly kind: "overweight"; readonly residentBytes: number; readonly limitBytes: number }
   | { readonly kind: "aborted" }
   /** It said what is not a message. */
   | { readonly kind: "garbled"; readonly said: string }
@@ -46,7 +46,8 @@ export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
     case "timeout":
       return { kind: "timeout", afterMs: budget.timeoutMs, step };
     case "overweight": {
-      const reason = `resident memory must stay within ${budget.memoryBytes} bytes: got ${ending.residentBytes}`;
+      const { residentBytes, limitBytes } = ending;
+      const reason = `resident memory must stay within ${limitBytes} bytes: got ${residentBytes}`;
       return { kind: "oom", reason, peakRssBytes: peakBytes };
     }
     case "garbled": {

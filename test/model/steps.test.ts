@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { encode, graphInputs, sizeOf } from "../../graph/index.ts";
-import { evaluationStep, modelCost, names, type Step, trainStep } from "../../model/index.ts";
+import { cost, encode, graphInputs, sizeOf } from "../../graph/index.ts";
+import { evaluationStep, names, type Step, trainStep } from "../../model/index.ts";
 import { data, outputsOf, smallModel, trainFeeds, transparent } from "../support/small-model.ts";
 
 const { next } = names;
@@ -84,11 +84,12 @@ test("the same specification gives the same bytes", () => {
   expect(bytes()).toEqual(bytes());
 });
 
-test("modelCost counts parameters, and the backward pass costs about twice the forward pass", () => {
+test("cost counts parameters, and the backward pass costs about twice the forward pass", () => {
   const spec = smallModel({ data: { ...data, length: 97 } });
   const step = trainStep(spec, transparent);
-  const { parameters, forward, train } = modelCost(step, evaluationStep(spec));
-  expect(parameters).toBe(step.graph.outputs[next(names.parameters)]!.shape[0]);
+  const [train, forward] = [cost(step.graph), cost(evaluationStep(spec).graph)];
+  expect(train.parameters).toBe(step.graph.outputs[next(names.parameters)]!.shape[0]);
+  expect(forward.parameters).toBe(train.parameters);
   expect(train.flops / forward.flops).toBeGreaterThan(2.5);
   expect(train.flops / forward.flops).toBeLessThan(3.5);
 });

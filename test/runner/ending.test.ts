@@ -30,6 +30,15 @@ test("another signal is a crash however much was held", () => {
   expect(outcomeOf({ ...killed, signal: "SIGSEGV" }, full)).toMatchObject({ kind: "crash" });
 });
 
+test("want of memory names the limit, the cell's own or the machine's", () => {
+  const ending = { kind: "overweight", residentBytes: 900, limitBytes: 800 } as const;
+  expect(outcomeOf(ending, evidence)).toEqual({
+    kind: "oom",
+    reason: "resident memory must stay within 800 bytes: got 900",
+    peakRssBytes: gibibyte,
+  });
+});
+
 test("an abort says nothing about the cell", () => {
   expect(outcomeOf({ kind: "aborted" }, evidence)).toBeNull();
 });
