@@ -23,13 +23,16 @@ export const linear = defineVariant({
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { b, n } = layer.size;
-      const Q = features(q);
-      const K = ops.mul(features(k), ops.reshape(layer.mask, [b, 1, n, 1]));
-      const S = ops.matmul(K, ops.pad(v, -1, 0, 1, 1), { transA: true }); // [b, h, d, d + 1]: Σ φ(k) vᵀ, Σ φ(k)
-      const sums = ops.matmul(Q, S);
-      const d = v.shape.at(-1)!;
-      return ops.div(ops.slice(sums, -1, 0, d), ops.add(ops.slice(sums, -1, d), epsilon));
+      const [Q, K] = [features(q), features(k)];
+      const V = ops.mul(v, ops.reshape(layer.mask, [b, 1, n, 1]));
+      const S = ops.matmul(K, V, { transA: true }); // [b, h, d, d]
+      const Z = ops.matmul(ops.reshape(layer.mask, [b, 1, 1, n]), K); // [b, h, 1, d]
+      return ops.div(ops.matmul(Q, S), ops.add(ops.matmul(Q, Z, { transB: true }), epsilon));
     }),
 });
 
-const features = (x: Tensor): Tensor => ops.add(ops.elu(x), 1);
+/** φ(x) = elu(x) + 1, whose slope, e^x below zero and 1 above, is min(φ, 1). */
+function features(x: Tensor): Tensor {
+  const phi = ops.add(ops.elu(x), 1);
+  return ops.customGradient([x], [phi], ([dy]) => [ops.mul(dy!, ops.minimum(phi, 1))])[0]!;
+}

@@ -8,8 +8,9 @@ test("two layers, by hand", () => {
   const [x, w1, b1] = [input("x", [5, 7]), input("w1", [7, 11]), input("b1", [11])];
   const [w2, b2] = [input("w2", [11, 3]), input("b2", [3])];
   const y = add(matmul(relu(add(matmul(x, w1), b1)), w2), b2);
-  expect(cost({ outputs: { y } })).toEqual({
+  expect(cost({ outputs: { y }, parameters: [w1, b1, w2, b2] })).toEqual({
     nodes: 5,
+    parameters: 77 + 11 + 33 + 3,
     flops: 2 * 5 * 7 * 11 + 5 * 11 + 5 * 11 + 2 * 5 * 11 * 3 + 5 * 3,
     bytesMoved:
       float *
