@@ -6,12 +6,11 @@ export function markdown(boards: readonly Board[]): string {
   return boards.map((board) => tableMarkdown(tableOf(board))).join("\n");
 }
 
-function tableMarkdown({ title, place, columns, rows, notes }: Table): string {
+function tableMarkdown({ title, subtitles, columns, rows, notes }: Table): string {
   const lines = [
     `### ${escaped(title)}`,
     "",
-    escaped(place),
-    "",
+    ...subtitles.flatMap((subtitle) => [escaped(subtitle), ""]),
     line(columns.map((column) => escaped(column.title))),
     line(columns.map(({ isNumber }) => (isNumber ? "--:" : ":--"))),
     ...rows.map(({ cells }) => line(cells.map(escaped))),

@@ -3,14 +3,14 @@ import { oneLine } from "./format.ts";
 import type { Board } from "./leaderboard.ts";
 import { notesOf } from "./notes.ts";
 import { type Standing, standings } from "./standings.ts";
-import { placeOf, titleOf } from "./title.ts";
+import { subtitlesOf, titleOf } from "./title.ts";
 
 /** A board as text, for whatever draws tables: every text is one line. */
 export interface Table {
   /** What the rows have in common. */
   readonly title: string;
-  /** The machine they were measured on. */
-  readonly place: string;
+  /** How the data differ from the benchmark's, if they do, and the machine. */
+  readonly subtitles: readonly string[];
   readonly columns: readonly Column[];
   /** A cell for each column. */
   readonly rows: readonly { readonly standing: Standing; readonly cells: readonly string[] }[];
@@ -23,7 +23,7 @@ export function tableOf(board: Board): Table {
   const all = standings(board);
   return {
     title: oneLine(titleOf(board)),
-    place: oneLine(placeOf(board)),
+    subtitles: subtitlesOf(board).map(oneLine),
     columns,
     rows: all.map((standing) => ({
       standing,

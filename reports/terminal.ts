@@ -28,7 +28,7 @@ function tableText(table: Table, width: number, isColour: boolean): string {
       .trimEnd();
   const lines = [
     paint("bold", table.title),
-    paint("dim", table.place),
+    ...table.subtitles.map((subtitle) => paint("dim", subtitle)),
     "",
     paint("dim", line(table.columns.map(({ title }) => title))),
     ...table.rows.map(({ standing, cells }) => paint(styleOf(standing), line(cells))),

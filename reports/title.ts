@@ -1,12 +1,12 @@
 import { bytes } from "./format.ts";
 import type { Board } from "./leaderboard.ts";
 
-/** What a board's rows have in common: `listops · quick (easier: depth 3) · length 64 · cpu · last weights · 3 seeds`. */
+/** What a board's rows have in common: `listops · quick · length 64 · cpu · last weights · 3 seeds`. */
 export function titleOf(board: Board): string {
-  const { task, taskOptions, protocol, overrides, deviation, length, device, seeds } = board;
+  const { task, taskOptions, protocol, overrides, length, device, seeds } = board;
   return [
     taskOptions === "" ? task : `${task} ${taskOptions}`,
-    `${overrides === "" ? protocol : `${protocol} with ${overrides}`}${deviation === null ? "" : ` (${deviation})`}`,
+    overrides === "" ? protocol : `${protocol} with ${overrides}`,
     `length ${length}`,
     device,
     `${weights[board.selection]} weights`,
@@ -15,6 +15,10 @@ export function titleOf(board: Board): string {
 }
 
 const weights = { best: "best-validation", last: "last" } as const;
+
+/** What stands under a title: how the data differ from the benchmark's, if they do, and the machine. */
+export const subtitlesOf = (board: Board): readonly string[] =>
+  [board.deviation, placeOf(board)].filter((line) => line !== null);
 
 /** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
 export function placeOf({ machine }: Board): string {

@@ -2,7 +2,7 @@ import { mean, type Record } from "../../records/index.ts";
 import type { Board } from "../leaderboard.ts";
 import { resultOf } from "../outcome.ts";
 import { rowName } from "../row.ts";
-import { placeOf, titleOf } from "../title.ts";
+import { subtitlesOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Mark, type Picture, titled } from "./picture.ts";
 
@@ -24,7 +24,7 @@ export function curvesPicture(board: Board): Picture {
     title: `${board.task}: learning curves`,
     notes: [
       titleOf(board),
-      placeOf(board),
+      ...subtitlesOf(board),
       "bold: mean over seeds · thin: one seed",
       ...absent(board, shown),
     ],

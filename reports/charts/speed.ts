@@ -1,7 +1,7 @@
 import { bytes, interval as ends, percent, significant } from "../format.ts";
 import type { Accuracy, Board } from "../leaderboard.ts";
 import { type Row, rowName } from "../row.ts";
-import { placeOf, titleOf } from "../title.ts";
+import { subtitlesOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Picture } from "./picture.ts";
 import { accuracyAxis, speedAxis } from "./scales.ts";
@@ -51,7 +51,7 @@ export function speedPicture(board: Board): Picture {
     title: `${board.task}: accuracy, speed and memory`,
     notes: [
       titleOf(board),
-      placeOf(board),
+      ...subtitlesOf(board),
       "circle area: peak memory while training · bar: Wilson 95 % interval",
       ...absent(
         board,

@@ -15,11 +15,11 @@ export function boardSection(
   const table = tableOf(board);
   return html`<section>
 <h2>${table.title}</h2>
-<p class="faint">${table.place}</p>
+${table.subtitles.map((subtitle) => html`<p class="faint">${subtitle}</p>\n`)}
 ${leaderboardTable(table)}
 <ul class="faint">${table.notes.map((note) => html`<li>${note}</li>\n`)}</ul>
 <div class="pictures">
-${numbers.map((number) => figure(number, pictures[number]!, [table.title, table.place]))}</div>
+${numbers.map((number) => figure(number, pictures[number]!, [table.title, ...table.subtitles]))}</div>
 </section>
 `;
 }

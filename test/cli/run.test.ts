@@ -45,7 +45,7 @@ test("--resume runs what is left, prints the leaderboard and names the page", as
   expect(resumed.stderr).toMatch(
     /^\[1\/1\] listops local seed 0: .*\nOpen lra-results\/dashboard.html in a browser.\n$/,
   );
-  expect(resumed.stdout).toMatch(/^listops · smoke \(easier: /);
+  expect(resumed.stdout).toMatch(/^listops · smoke · length 32 .*\neasier: /);
   expect(resumed.stdout).toMatch(/^ *1?=? +majority class +12\.0 +baseline$/m);
   expect(resumed.stdout).toMatch(/^.* local +\d+\.\d \(.* (ok|chance)$/m);
   expect(await variantsIn()).toEqual(["softmax", "local"]);

@@ -6,7 +6,9 @@ import { sampleRecord, scored } from "../support/records.ts";
 test("a heading, a table and notes", () => {
   expect(`\n${markdown(leaderboard(arena))}`).toMatchInlineSnapshot(`
     "
-    ### listops · quick (easier: depth 3) · length 64 · cpu · best-validation weights · 2 seeds
+    ### listops · quick · length 64 · cpu · best-validation weights · 2 seeds
+
+    easier: depth 3
 
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 

@@ -10,7 +10,8 @@ const rowOf = (text: string, name: string) => text.split("\n").find((line) => li
 test("all columns", () => {
   expect(`\n${terminal(boards, Infinity, false)}`).toMatchInlineSnapshot(`
     "
-    listops · quick (easier: depth 3) · length 64 · cpu · best-validation weights · 2 seeds
+    listops · quick · length 64 · cpu · best-validation weights · 2 seeds
+    easier: depth 3
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 
      #  variant         accuracy % (95 %)  seed sd  examples/s  step ms   memory  parameters  GFLOP/step  outcome
@@ -38,7 +39,8 @@ test("all columns", () => {
 test("80 columns", () => {
   expect(`\n${terminal(boards, 80, false)}`).toMatchInlineSnapshot(`
     "
-    listops · quick (easier: depth 3) · length 64 · cpu · best-validation weights · 2 seeds
+    listops · quick · length 64 · cpu · best-validation weights · 2 seeds
+    easier: depth 3
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 
      #  variant         accuracy % (95 %)  examples/s   memory  outcome
@@ -67,7 +69,7 @@ test("80 columns", () => {
 test("rows are no wider than asked, and what had no room is named", () => {
   const all = ["seed sd", "examples/s", "step ms", "memory", "parameters", "GFLOP/step"];
   for (let width = 60; width <= 130; width++) {
-    const [, , , header, ...rest] = terminal(boards, width, false).split("\n");
+    const [, , , , header, ...rest] = terminal(boards, width, false).split("\n");
     const rows = [header!, ...rest.slice(0, rest.indexOf(""))];
     expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(width);
     const gone = rest.find((line) => line.startsWith("No room for: ")) ?? "";
@@ -76,7 +78,7 @@ test("rows are no wider than asked, and what had no room is named", () => {
 });
 
 test("numbers end below each other", () => {
-  const [, , , header, ...rest] = terminal(boards, Infinity, false).split("\n");
+  const [, , , , header, ...rest] = terminal(boards, Infinity, false).split("\n");
   const ends = rest.filter((line) => line.includes("123 k")).map((line) => line.indexOf(" k") + 2);
   expect(ends).toEqual(Array(9).fill(header!.indexOf("parameters") + "parameters".length));
 });
@@ -118,9 +120,10 @@ test("the title names options, overrides and how the data are easier", () => {
   expect(
     terminal(leaderboard([record]), Infinity, false)
       .split("\n")
-      .slice(0, 2),
+      .slice(0, 3),
   ).toEqual([
-    "listops depth=3 · quick with steps=50 (easier: depth 3) · length 64 · cpu · last weights · 1 seed",
+    "listops depth=3 · quick with steps=50 · length 64 · cpu · last weights · 1 seed",
+    "easier: depth 3",
     "Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64",
   ]);
 });

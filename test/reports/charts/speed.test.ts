@@ -105,8 +105,9 @@ test("a board on which nothing ended is a picture without circles", () => {
 });
 
 test("protocol, deviation and machine stand in the picture", () => {
-  expect(draw(...arena).notes.slice(0, 2)).toEqual([
-    "listops · quick (easier: depth 3) · length 64 · cpu · best-validation weights · 2 seeds",
+  expect(draw(...arena).notes.slice(0, 3)).toEqual([
+    "listops · quick · length 64 · cpu · best-validation weights · 2 seeds",
+    "easier: depth 3",
     "Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64",
   ]);
 });
