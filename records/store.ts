@@ -9,7 +9,7 @@ import {
   readSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
 import { addRun, type Run } from "./manifest.ts";
 import { cutShort, recordsFile } from "./read.ts";
@@ -31,7 +31,7 @@ export interface Store {
 export function openStore(folder: string, run: Run): Store {
   const file = join(folder, recordsFile);
   const handle = orRefuse(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (!isWhole(file)) throw new StoreError(`last record of ${file}: ${cutShort}`);
     addRun(folder, run);
     return openSync(file, "a");
@@ -44,6 +44,13 @@ export function openStore(folder: string, run: Run): Store {
     },
     close: () => closeSync(handle),
   };
+}
+
+/** With the folders above it. Node's own `recursive` never returns where the system makes no folders, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(resolve(folder)));
+  mkdirSync(folder);
 }
 
 function orRefuse<Value>(folder: string, write: () => Value): Value {

@@ -87,6 +87,12 @@ test("a folder that cannot be made is one line", () => {
   );
 });
 
+test.skipIf(!existsSync("/proc/self"))("so is one where the system makes none", () => {
+  expect(() => openStore("/proc/none/x", run)).toThrow(
+    "results folder /proc/none/x: must be writable: got ENOENT",
+  );
+});
+
 test.skipIf(!existsSync(full))("a full disk is one line at the first record", () => {
   mkdirSync(folder, { recursive: true });
   symlinkSync(full, join(folder, "records.jsonl"));
