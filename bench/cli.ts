@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { medianOf } from "./median.ts";
 
 /** How long a command takes, from starting the process to its end. */
 export interface CommandSpeed {
@@ -20,10 +21,10 @@ export function benchCli(): readonly CommandSpeed[] {
   const all = [bare, ...commands.map((args) => [cli, ...args])];
   const rounds = Array.from({ length: repeats }, () => all.map(timeOf));
   const timesOf = (i: number) => rounds.map((round) => round[i]!);
-  const bareMs = median(timesOf(0));
+  const bareMs = medianOf(timesOf(0));
   return commands.map((args, i) => {
     const ms = timesOf(i + 1);
-    const medianMs = median(ms);
+    const medianMs = medianOf(ms);
     return { command: `lra ${args.join(" ")}`, ms, medianMs, timesBareNode: medianMs / bareMs };
   });
 }
@@ -34,6 +35,3 @@ function timeOf(args: readonly string[]): number {
   if (status !== 0) throw new Error(`node ${args.join(" ")}: must exit with 0: got ${status}.`);
   return performance.now() - start;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -1,4 +1,5 @@
 import { plan, runCells } from "../runner/index.ts";
+import { medianOf } from "./median.ts";
 
 /** How much of a variant's training is spent inside ONNX Runtime. */
 export interface Overhead {
@@ -40,7 +41,7 @@ export async function benchOverhead(threads: number): Promise<readonly Overhead[
         throw new Error(`${cell.variant}: must end well: got ${JSON.stringify(outcome)}.`);
       }
       const { stepMs, trainingMs } = outcome.result;
-      const medianStepMs = stepMs.toSorted((a, b) => a - b)[Math.floor(stepMs.length / 2)]!;
+      const medianStepMs = medianOf(stepMs);
       const shareInRun = trainingMs.inRun / trainingMs.total;
       overheads.push({ variant: cell.variant, medianStepMs, shareInRun });
     },

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { medianOf } from "./median.ts";
 
 /** Our training step beside the peer's, from fresh processes in turn. */
 export interface PeerRatio {
@@ -44,9 +45,9 @@ export function benchPeer(
   return {
     variant,
     length,
-    ourMs: median(ours),
-    peerMs: median(peers),
-    times: median(peers) / median(ours),
+    ourMs: medianOf(ours),
+    peerMs: medianOf(peers),
+    times: medianOf(peers) / medianOf(ours),
     timesFastest: Math.min(...peers) / Math.min(...ours),
     timesByRound: pairs.map((pair) => pair.peers.stepMs / pair.ours.stepMs),
     memory: ourMiB / peerMiB,
@@ -61,6 +62,3 @@ function lineOf([command, ...args]: readonly string[]): Line {
     throw new Error(`${command} ${args.join(" ")}: exited with ${status}: ${stderr}`);
   return JSON.parse(stdout) as Line;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

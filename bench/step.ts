@@ -10,6 +10,7 @@ import { protocols, trainStep } from "../model/index.ts";
 import { openTrainer } from "../runner/trainer.ts";
 import { type Batch, stream } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
+import { medianOf } from "./median.ts";
 
 const { values } = parseArgs({
   options: {
@@ -66,7 +67,7 @@ for (let i = 0; i < steps + warmup; i++) {
   await trainer.step(examples);
   if (i >= warmup) samples.push(performance.now() - start);
 }
-const stepMs = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
+const stepMs = medianOf(samples);
 const peakRssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
 console.log(JSON.stringify({ variant: name, batch, length, stepMs, samples, peakRssMiB }));
 await trainer.close();

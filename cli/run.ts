@@ -67,13 +67,13 @@ async function conclude(
 ): Promise<ExitCode> {
   const records = await readRecords([folder]);
   const boards = leaderboard(records);
-  const page = writeReports(records, boards, folder);
   const ids = new Set(cells.map(({ id }) => id));
   const isOurs = ({ cell }: Record) => ids.has(cell.id);
   printBoards(
     boards.filter(({ rows }) => rows.some((row) => row.records.some(isOurs))),
     isJson,
   );
+  const page = writeReports(records, boards, folder);
   if (!isQuiet) remark(`Open ${page} in a browser.`);
   return verdict(records.filter(isOurs));
 }

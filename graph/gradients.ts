@@ -44,7 +44,13 @@ function pullBack(node: Node, cotangents: ReadonlyMap<Tensor, Tensor>): readonly
   if (isCustom(node)) {
     return node.attrs.backward(node.outputs.map((y) => cotangents.get(y) ?? zeros(y.shape)));
   }
-  const [y] = node.outputs;
+  const [y, ...others] = node.outputs;
+  const lost = others.findIndex((other) => cotangents.has(other));
+  if (lost >= 0) {
+    throw new ShapeError(
+      `gradients: ${node.op} has a gradient through its first output only: got a cotangent of output ${lost + 1}.`,
+    );
+  }
   const dy = cotangents.get(y!);
   const rule = rules[node.op as Exclude<OpType, "Custom">] as Rule<OpType> | null;
   return (dy && rule?.(dy, y!, node)) ?? [];

@@ -12,6 +12,8 @@ export function mixedIn(records: readonly Record[]): string[] {
 /** What makes times and accuracies comparable, beside what makes a board. */
 const common: { readonly [name: string]: (record: Record) => string } = {
   lra: ({ versions }) => versions.lra,
+  commit: ({ commit }) => commit?.slice(0, 12) ?? "unknown",
+  node: ({ versions }) => versions.node,
   onnxruntime: ({ versions }) => versions.onnxruntime,
   provider: ({ provider }) => provider.name,
   threads: ({ provider }) => String(provider.threads),

@@ -17,8 +17,10 @@ export function whyNot(outcome: Outcome): string | null {
       return `timeout: stopped after ${duration(outcome.afterMs)}${reached}`;
     }
     case "crash": {
-      const end = outcome.signal ?? `exit code ${outcome.exitCode ?? "unknown"}`;
-      return `crash: ${oneLine(`${end}; ${outcome.reason}`)}`;
+      const code = outcome.exitCode === null ? "" : `exit code ${outcome.exitCode}`;
+      const end = outcome.signal ?? code;
+      const isSaid = outcome.reason.includes(end);
+      return `crash: ${oneLine(isSaid ? outcome.reason : `${end}; ${outcome.reason}`)}`;
     }
     case "oom":
     case "unsupported":

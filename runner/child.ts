@@ -19,6 +19,8 @@ export interface Life extends Heard {
 export interface ChildOptions extends Hearing {
   /** Ends the process; the cell is then nobody's. */
   readonly signal?: AbortSignal | undefined;
+  /** Memory that the machine has, or the container; cells without a limit of their own are held to most of it. */
+  readonly machineBytes?: number | undefined;
   /** From SIGTERM, which may be ignored, to SIGKILL, which cannot. */
   readonly graceMs?: number | undefined;
   /** The compiled program of the process. */
@@ -34,13 +36,15 @@ const mostOfMemory = 0.9;
 
 /** Starts a process, hands it the cell and waits until it is gone. */
 export async function runChild(cell: Cell, options: ChildOptions): Promise<Life> {
-  const { program = worker, graceMs = defaultGraceMs, signal } = options;
+  const { program = worker, graceMs = defaultGraceMs, signal, machineBytes = totalmem() } = options;
   const startMs = nowMs();
   const stdio = ["ignore", "ignore", "pipe", "ipc"] as const;
   const child = fork(program, { execArgv: ["--expose-gc"], stdio: [...stdio] });
   const terminator = terminatorOf(child, graceMs);
   const heard = hear(child, terminator.end, options);
-  const unguard = guard(child, cell.budget, signal, terminator.end);
+  const { timeoutMs, memoryBytes } = cell.budget;
+  const limits = { timeoutMs, memoryBytes: memoryBytes ?? Math.floor(mostOfMemory * machineBytes) };
+  const unguard = guard(child, limits, signal, terminator.end);
   child.send(cell, () => {}); // a process that is gone already tells so by its exit
   const exit = await closed(child);
   terminator.retire();
@@ -65,12 +69,14 @@ function terminatorOf(child: ChildProcess, graceMs: number) {
 /** Holds a process to its budget, and ends it when asked to; the returned function stops that and tells its peak of memory. */
 function guard(
   child: ChildProcess,
-  { timeoutMs, memoryBytes }: Cell["budget"],
+  {
+    timeoutMs,
+    memoryBytes: limitBytes,
+  }: { readonly timeoutMs: number; readonly memoryBytes: number },
   signal: AbortSignal | undefined,
   end: End,
 ): () => number | null {
   let peakBytes: number | null = null;
-  const limitBytes = memoryBytes ?? Math.floor(mostOfMemory * totalmem());
   const expire = () => end({ kind: "timeout" }, "SIGTERM");
   const timer = setTimeout(expire, Math.min(timeoutMs, longestMs));
   const unwatch = watchResident(child.pid ?? 0, (residentBytes) => {

@@ -32,6 +32,8 @@ export interface Evidence {
   readonly hasOomKill: boolean;
 }
 
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+
 /** A process that held this share of what it may was, when the kernel killed it, most likely killed for that. */
 const nearlyAll = 0.9;
 
@@ -47,7 +49,7 @@ export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
       return { kind: "timeout", afterMs: budget.timeoutMs, step };
     case "overweight": {
       const { residentBytes, limitBytes } = ending;
-      const reason = `resident memory must stay within ${limitBytes} bytes: got ${residentBytes}`;
+      const reason = `resident memory must stay within ${mebibytes(limitBytes)}: got ${mebibytes(residentBytes)}`;
       return { kind: "oom", reason, peakRssBytes: peakBytes };
     }
     case "garbled": {

@@ -6,14 +6,23 @@ import { unknown } from "./suggest.ts";
 export function parseOptions<T>(owner: string, schema: z.ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new UsageError(`${owner}: ${describe(parsed.error.issues[0]!, schema)}`);
+  throw new UsageError(`${owner}: ${describe(parsed.error.issues[0]!, schema, given)}`);
 }
 
-function describe(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+function describe(issue: z.core.$ZodIssue, schema: z.ZodType, given: unknown): string {
   const place = issue.path.map((key) => `${String(key)}: `).join("");
-  if (issue.code !== "unrecognized_keys") return `${place}${issue.message}`;
+  if (issue.code !== "unrecognized_keys") {
+    const what = issue.code === "invalid_type" ? `need ${issue.expected}` : issue.message;
+    return `${place}${what}: got ${JSON.stringify(valueAt(given, issue.path)) ?? "nothing"}.`;
+  }
   return `${place}${unknown("option", issue.keys[0]!, keysAt(schema, issue.path))}`;
 }
+
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce(
+    (at, key) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
+    given,
+  );
 
 /** The keys that a schema knows at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {

@@ -37,6 +37,8 @@ export function plan(request: Request): readonly Cell[] {
   const variantNames = orAll(request.variants, Object.keys(variants));
   for (const name of taskNames) lookUp("task", tasks, name);
   for (const name of variantNames) lookUp("variant", variants, name);
+  for (const name of Object.keys(request.taskOptions)) lookUp("task", tasks, name);
+  for (const name of Object.keys(request.variantOptions)) lookUp("variant", variants, name);
   refuseStray("task", request.taskOptions, taskNames);
   refuseStray("variant", request.variantOptions, variantNames);
   const cells = taskNames.flatMap((task) =>

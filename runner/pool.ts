@@ -27,6 +27,7 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
     const killsBefore = oomKills();
     const life = await runChild(cell, {
       ...rest,
+      machineBytes: around.machine.memoryBytes,
       onProgress: (progress) => onProgress?.(cell, progress),
     });
     const outcome = outcomeOf(life.ending, {

@@ -21,7 +21,7 @@ import {
   type SessionOptions,
 } from "./session.ts";
 
-/** A model in training. Its weights and moments stay on the device from step to step. */
+/** A model in training. On WebGPU its weights and moments stay on the device from step to step. */
 export interface Trainer {
   /** One optimiser step; the mean loss of the batch before it. */
   step(batch: Batch): Promise<number>;

@@ -104,12 +104,11 @@ test("the README names every protocol, task and variant", () => {
 });
 
 test("files that the documents point to are there", () => {
+  const named =
+    /`((?:graph|tasks|variants|model|runner|records|reports|cli|test|fixtures)\/[\w./-]*)`/g;
+  const linked = /\]\((?!https?:)([^)#]+)\)/g;
   const paths = documents.flatMap((file) =>
-    [
-      ...textOf(file).matchAll(
-        /`((?:graph|tasks|variants|model|runner|records|reports|cli|test|fixtures)\/[\w./-]*)`/g,
-      ),
-    ].map(([, path]) => path!),
+    [named, linked].flatMap((form) => [...textOf(file).matchAll(form)].map(([, path]) => path!)),
   );
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);

@@ -108,3 +108,12 @@ test("a chain of 20,000 nodes", () => {
   expect(value![0]! / (2 * step ** 20_000)).toBeCloseTo(1, 9);
   expect(slope![0]! / step ** 20_000).toBeCloseTo(1, 9);
 });
+
+test("a gradient through a later output of an op is refused, not lost", () => {
+  const [x, c] = [input("x", [2, 5]), input("c", [2, 5])];
+  const [dx] = gradients(ops.reduceSum(ops.square(ops.layerNorm(x)), undefined, false), [x]);
+  const slope = ops.reduceSum(ops.mul(dx!, c), undefined, false);
+  expect(() => gradients(slope, [x])).toThrow(
+    "gradients: LayerNormalization has a gradient through its first output only: got a cotangent of output 1.",
+  );
+});

@@ -25,7 +25,7 @@ test("a heading, a table and notes", () => {
     | – | reformer | – | – | – | – | – | 123 k | 1.20 | crash |
     | – | transformer-xl | – | – | – | – | – | 123 k | 1.20 | oom |
 
-    - 1=: a tie; these 95 % intervals overlap with the highest.
+    - 1=: not told apart; these 95 % intervals overlap with the highest.
     - bigbird: unsupported: length must be at least 128: got 64
     - linformer: timeout: stopped after 10 min 0 s at step 120
     - performer: invalid: loss is NaN at step 3

@@ -11,7 +11,7 @@ const endings: [Outcome, string | null][] = [
   [{ kind: "timeout", afterMs: 90_000, step: null }, "timeout: stopped after 1 min 30 s"],
   [{ kind: "crash", exitCode: 3, signal: null, reason: "a\nb" }, "crash: exit code 3; a b"],
   [{ kind: "crash", exitCode: null, signal: "SIGSEGV", reason: "a" }, "crash: SIGSEGV; a"],
-  [{ kind: "crash", exitCode: null, signal: null, reason: "a" }, "crash: exit code unknown; a"],
+  [{ kind: "crash", exitCode: null, signal: null, reason: "a" }, "crash: a"],
   [{ kind: "unsupported", reason: "length 64" }, "unsupported: length 64"],
   [{ kind: "invalid", reason: "NaN" }, "invalid: NaN"],
 ];

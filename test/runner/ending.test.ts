@@ -31,10 +31,14 @@ test("another signal is a crash however much was held", () => {
 });
 
 test("want of memory names the limit, the cell's own or the machine's", () => {
-  const ending = { kind: "overweight", residentBytes: 900, limitBytes: 800 } as const;
+  const ending = {
+    kind: "overweight",
+    residentBytes: 900 * 2 ** 20,
+    limitBytes: 800 * 2 ** 20,
+  } as const;
   expect(outcomeOf(ending, evidence)).toEqual({
     kind: "oom",
-    reason: "resident memory must stay within 800 bytes: got 900",
+    reason: "resident memory must stay within 800 MiB: got 900 MiB",
     peakRssBytes: gibibyte,
   });
 });

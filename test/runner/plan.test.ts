@@ -90,7 +90,7 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
   ],
   "value of an override": [
     { overrides: { "optimiser.learningRate": "fast" } },
-    "protocol: optimiser: learningRate: Invalid input: expected number, received string",
+    'protocol: optimiser: learningRate: need number: got "fast".',
   ],
   "override of an object's prototype": [
     { overrides: { "__proto__.steps": 3 } },

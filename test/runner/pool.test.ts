@@ -60,9 +60,7 @@ describe.concurrent("a process that", () => {
     const outcome = await outcomeOf("eats-memory", { memoryBytes });
     expect(outcome).toMatchObject({
       kind: "oom",
-      reason: expect.stringMatching(
-        /^resident memory must stay within 419430400 bytes: got [0-9]+$/,
-      ),
+      reason: expect.stringMatching(/^resident memory must stay within 400 MiB: got [0-9]+ MiB$/),
     });
     expect(outcome.kind === "oom" && outcome.peakRssBytes).toBeGreaterThan(memoryBytes);
   });
