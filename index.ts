@@ -1,7 +1,6 @@
 export {
   type Cost,
   cost,
-  encode,
   type Graph,
   gradients,
   ops,
@@ -10,6 +9,7 @@ export {
   ShapeError,
   type Tensor,
 } from "./graph/index.ts";
+export { encode } from "./graph/onnx/index.ts";
 export {
   type Architecture,
   evaluationStep,

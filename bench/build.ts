@@ -1,4 +1,5 @@
-import { encode, nodesOf } from "../graph/index.ts";
+import { nodesOf } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { type ModelSpec, protocols, trainStep } from "../model/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";

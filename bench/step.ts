@@ -5,7 +5,8 @@
  * node dist/bench/step.js --variant softmax --batch 16 --length 1024 --steps 12 --threads 2
  */
 import { parseArgs } from "node:util";
-import { encode, sizeOf } from "../graph/index.ts";
+import { sizeOf } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { protocols, trainStep } from "../model/index.ts";
 import { openTrainer } from "../runner/trainer.ts";
 import { type Batch, stream } from "../tasks/index.ts";

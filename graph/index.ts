@@ -1,6 +1,5 @@
 export { type Cost, cost } from "./cost.ts";
 export type { DType } from "./dtype.ts";
-export { encode } from "./encode.ts";
 export { ShapeError } from "./errors.ts";
 export { gradients } from "./gradients.ts";
 export { type Graph, graphInputs } from "./graph.ts";

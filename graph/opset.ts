@@ -3,7 +3,7 @@
  * and CUDA providers of ONNX Runtime.
  *
  * Adding a line here makes `tsc` ask for its gradient rule (rules.ts), its cost (cost.ts) and its test (test/graph).
- * Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx.ts knows which. `Tensor` is a parameter
+ * Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx/forms.ts knows which. `Tensor` is a parameter
  * so that the vocabulary needs nothing of what is said in it.
  */
 import type { DType } from "./dtype.ts";

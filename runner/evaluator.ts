@@ -1,4 +1,4 @@
-import { encode } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { type DataShape, names, type Step } from "../model/index.ts";
 import { type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
 import { nowMs } from "./clock.ts";

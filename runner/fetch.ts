@@ -1,4 +1,5 @@
-import { encode, ops } from "../graph/index.ts";
+import { ops } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { type Handle, openSession, read, type SessionOptions } from "./session.ts";
 
 /**

@@ -1,5 +1,6 @@
 /** A process of its own: `node probe.js DEVICE` prints `works` when a graph of one node runs there, else why not, to stderr. */
-import { encode, ops } from "../graph/index.ts";
+import { ops } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { type DeviceName, works } from "./devices.ts";
 import { openSession, read } from "./session.ts";
 

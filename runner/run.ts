@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { encode } from "../graph/index.ts";
+import { encode } from "../graph/onnx/index.ts";
 import { refusal } from "../model/index.ts";
 import { type Cell, isAboveChance, type Outcome } from "../records/index.ts";
 import { describeModel } from "./describe.ts";

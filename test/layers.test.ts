@@ -50,9 +50,10 @@ test("a folder imports only from the folders below it", () => {
   expect(offences(isForbidden)).toEqual([]);
 });
 
-test("a folder is entered by its index.ts", () => {
+test("a folder is entered by its index.ts; graph/onnx has a door of its own", () => {
+  const door = /^([a-z]+|graph\/onnx)\/index\.ts$/;
   const isTrespass = (file: string, { target, isLocal }: Import) =>
-    isLocal && layerOf(target) !== layerOf(file) && !/^[a-z]+\/index\.ts$/.test(target);
+    isLocal && layerOf(target) !== layerOf(file) && !door.test(target);
   expect(offences(isTrespass)).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema } from "onnx-buf";
 import { describe, expect, test } from "vitest";
-import { encode, gradients, ops, type Tensor } from "../../graph/index.ts";
+import { gradients, ops, type Tensor } from "../../graph/index.ts";
+import { encode } from "../../graph/onnx/index.ts";
 import { normals } from "../support/numbers.ts";
 import { run } from "../support/run.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cost, encode, graphInputs, sizeOf } from "../../graph/index.ts";
+import { cost, graphInputs, sizeOf } from "../../graph/index.ts";
+import { encode } from "../../graph/onnx/index.ts";
 import { evaluationStep, names, type Step, trainStep } from "../../model/index.ts";
 import { data, outputsOf, smallModel, trainFeeds, transparent } from "../support/small-model.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encode } from "../../graph/index.ts";
+import { encode } from "../../graph/onnx/index.ts";
 import { learningRate, names, type Optimiser, trainStep } from "../../model/index.ts";
 import { batchFeeds, firstWeights, scalar, vector, weightFeeds } from "../../runner/feeds.ts";
 import { describeModel, resolve } from "../../runner/index.ts";

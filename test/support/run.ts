@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type Data, type DType, encode, graphInputs, type Tensor } from "../../graph/index.ts";
+import { type Data, type DType, graphInputs, type Tensor } from "../../graph/index.ts";
+import { encode } from "../../graph/onnx/index.ts";
 import { openSession, read } from "../../runner/session.ts";
 import type { Feeds } from "./numbers.ts";
 

@@ -1,6 +1,6 @@
-import { operand } from "./ops/build.ts";
-import type { OpType } from "./opset.ts";
-import type { Attrs, Node, Tensor } from "./tensor.ts";
+import { operand } from "../ops/build.ts";
+import type { OpType } from "../opset.ts";
+import type { Attrs, Node, Tensor } from "../tensor.ts";
 
 /** How a node is written in ONNX: attributes by kind, and the 64-bit integers that ONNX takes as inputs. */
 export interface OnnxForm {

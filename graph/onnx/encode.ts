@@ -19,12 +19,12 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
-import type { DType } from "./dtype.ts";
-import { ShapeError } from "./errors.ts";
-import { type Graph, graphInputs } from "./graph.ts";
-import { elementType, type OnnxForm, onnxForm, opsetVersion } from "./onnx.ts";
-import type { Data, Node, Shape, Tensor } from "./tensor.ts";
-import { mirroredNodesOf } from "./walk.ts";
+import type { DType } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import { type Graph, graphInputs } from "../graph.ts";
+import type { Data, Node, Shape, Tensor } from "../tensor.ts";
+import { mirroredNodesOf } from "../walk.ts";
+import { elementType, type OnnxForm, onnxForm, opsetVersion } from "./forms.ts";
 
 /** The graph as a serialised ONNX model. An input without a name, or two inputs or outputs with one name, throw. */
 export function encode(graph: Graph, name = "graph"): Uint8Array {
