@@ -102,6 +102,13 @@ function twice(build: (ledger: Ledger, vectors: Vectors | null) => Graph["output
 
 const joined = (parts: readonly Tensor[]): Tensor =>
   ops.concat(
-    parts.map((t) => ops.reshape(t, [-1])),
+    parts.map((t) => ops.reshape(unshaped(t), [-1])),
     0,
   );
+
+/**
+ * What `t` was before it got its shape. Of two Reshapes in a row ONNX Runtime makes one, which it then runs before all
+ * others: what the first cotangent needs is the whole backward pass, and every weight's cotangent would wait for its end.
+ */
+const unshaped = (t: Tensor): Tensor =>
+  t.maker?.op === "Reshape" ? unshaped(t.maker.inputs[0]!) : t;
