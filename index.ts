@@ -77,10 +77,7 @@ export {
 export {
   type Batch,
   type Dataset,
-  defineTask,
   type Examples,
-  exportListops,
-  importListops,
   makeBatch,
   type Split,
   type Task,

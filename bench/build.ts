@@ -16,7 +16,7 @@ export interface BuildSpeed {
 export function benchBuild(): BuildSpeed {
   const { architecture, optimiser, batch, length } = protocols.release.tasks.listops!;
   const { vocabulary, classes, towers } = tasks.listops;
-  const data = { batch, length, vocabulary, classes, towers };
+  const data = { batch, length, vocabulary, classes: classes.length, towers };
   const spec: ModelSpec = { data, architecture, variant: variants.softmax, options: {} };
   const start = performance.now();
   const { graph } = trainStep(spec, optimiser);

@@ -1,5 +1,5 @@
 import { type Cell, openStore } from "../records/index.ts";
-import { requireDevice, runCells, surroundings, timestamp } from "../runner/index.ts";
+import { requireData, requireDevice, runCells, surroundings, timestamp } from "../runner/index.ts";
 import { remark } from "./console.ts";
 import type { ExitCode } from "./exit.ts";
 import { listen } from "./interrupt.ts";
@@ -16,7 +16,8 @@ export interface Loudness {
 
 /**
  * Runs cells one after the other into the output folder. Gives the exit code of an interruption, or `null`. Throws
- * UsageError where the device does not work, StoreError where the folder cannot be written: both before any cell.
+ * UsageError where the device does not work, DataError where data is missing, StoreError where the folder cannot be
+ * written: all before any cell.
  */
 export async function execute(
   cells: readonly Cell[],
@@ -24,6 +25,7 @@ export async function execute(
   loudness: Loudness,
 ): Promise<ExitCode | null> {
   await requireDevice(settings.device);
+  await requireData(cells);
   const interruption = listen();
   try {
     const kept = await fill(cells, settings, loudness, interruption.signal);
@@ -54,6 +56,7 @@ async function fill(
     await runCells(cells, {
       signal,
       onProgress: progress.onProgress,
+      onData: progress.onData,
       onStderr: isDebug ? (text) => process.stderr.write(text) : undefined,
       onRecord: (record) => {
         store.append(record);

@@ -8,7 +8,7 @@ export interface Failure {
 }
 
 /** Errors that tell a user what to do. By name: importing their classes would load what a quick command does without. */
-const told: readonly string[] = ["UsageError", "StoreError"];
+const told: readonly string[] = ["UsageError", "StoreError", "DataError"];
 
 /** An error as a user should see it: a line that begins with `lra:`; the stack only when debugging. */
 export function failureOf(error: unknown, isDebug: boolean): Failure {

@@ -1,4 +1,5 @@
 import type { DeviceName } from "../runner/index.ts";
+import type { Task } from "../tasks/index.ts";
 import { isColoured, print, printJson } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Line, table } from "./table.ts";
@@ -7,15 +8,18 @@ import { type Line, table } from "./table.ts";
 export const lists = {
   tasks: async () => {
     const { tasks } = await import("../tasks/index.ts");
-    return entries(tasks, ({ title, classes, vocabulary, towers, length, licence, summary }) => ({
-      title,
-      classes,
-      vocabulary,
-      towers,
-      length,
-      licence,
-      summary,
-    }));
+    return entries(
+      tasks,
+      ({ title, classes, vocabulary, towers, length, imported, summary }: Task) => ({
+        title,
+        classes: classes.length,
+        vocabulary,
+        towers,
+        length,
+        imports: imported?.name ?? null,
+        summary,
+      }),
+    );
   },
   variants: async () => {
     const { variants } = await import("../variants/index.ts");

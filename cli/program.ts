@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { Command, Option } from "commander";
+import { addData } from "./data/program.ts";
 import type { ExitCode } from "./exit.ts";
 import type { ListName } from "./list.ts";
 import type { RunFlags } from "./run.ts";
@@ -19,6 +20,7 @@ export function program(): Command {
     });
   addRun(lra);
   addList(lra);
+  addData(lra);
   addReport(lra);
   addShow(lra);
   lra

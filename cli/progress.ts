@@ -1,11 +1,13 @@
+import type { Filling } from "../data/index.ts";
 import type { Cell, Record } from "../records/index.ts";
 import { duration, percent, whyNot } from "../reports/index.ts";
-import type { Progress } from "../runner/index.ts";
+import { type Progress, sparsely } from "../runner/index.ts";
 import { isLive } from "./console.ts";
 
 /** Tells on stderr how a run is going. */
 export interface ProgressReport {
   onProgress(cell: Cell, progress: Progress): void;
+  onData(cell: Cell, filling: Filling): void;
   onRecord(record: Record): void;
   /** Nothing more comes: the rewritten line is cleared. */
   end(): void;
@@ -18,19 +20,23 @@ const clear = "\r\x1b[2K";
 
 /** One line a finished cell; of the running one a line that is rewritten, or where that cannot be, one now and then. */
 export function startProgress(cells: number, isQuiet: boolean): ProgressReport {
-  if (isQuiet) return { onProgress: () => {}, onRecord: () => {}, end: () => {} };
+  if (isQuiet) return { onProgress: () => {}, onData: () => {}, onRecord: () => {}, end: () => {} };
   const screen = process.stderr;
   const isRewritten = isLive(screen);
   let done = 0;
   let now = "";
+  const show = (line: string) => {
+    now = `[${done + 1}/${cells}] ${line}`;
+    if (isRewritten) screen.write(`${clear}${now.slice(0, (screen.columns ?? 80) - 1)}`);
+  };
+  const showData = sparsely(show);
   const heartbeat = setInterval(() => {
     if (!isRewritten && now !== "") screen.write(`${now}\n`);
   }, heartbeatMs).unref();
   return {
-    onProgress(cell, progress) {
-      now = `[${done + 1}/${cells}] ${progressLine(cell, progress)}`;
-      if (isRewritten) screen.write(`${clear}${now.slice(0, (screen.columns ?? 80) - 1)}`);
-    },
+    onProgress: (cell, progress) => show(progressLine(cell, progress)),
+    onData: (cell, filling) =>
+      showData(`${nameOf(cell)}: making the data, ${fillingLine(filling)}`),
     onRecord(record) {
       done++;
       now = "";
@@ -43,11 +49,15 @@ export function startProgress(cells: number, isQuiet: boolean): ProgressReport {
   };
 }
 
+/** `train 1200/96000` */
+export const fillingLine = ({ split, done, total }: Filling): string =>
+  `${split} ${done}${total === null ? "" : `/${total}`}`;
+
 /** `listops local seed 0: training 120/300, loss 1.83, validation 41.2 %` */
 export function progressLine(cell: Cell, progress: Progress): string {
   const { phase, step, steps, loss, validationAccuracy } = progress;
   const parts = [
-    phase === "data" ? "making the data" : `${phase} ${step}/${steps}`,
+    phase === "data" ? "reading the data" : `${phase} ${step}/${steps}`,
     ...(loss === null ? [] : [`loss ${loss.toFixed(3)}`]),
     ...(validationAccuracy === null ? [] : [`validation ${percent(validationAccuracy)} %`]),
   ];

@@ -4,7 +4,7 @@ import { pairs } from "./table.ts";
 
 /** One stored cell as text: what it was, how it ended, where it ran. */
 export function recordText(record: Record): string {
-  const { cell, outcome, machine, versions, fingerprints, deviation } = record;
+  const { cell, outcome, machine, versions, fingerprints, deviation, remarks } = record;
   const hasResult = outcome.kind === "ok" || outcome.kind === "chance";
   return pairs({
     cell: cell.id,
@@ -12,6 +12,7 @@ export function recordText(record: Record): string {
     variant: withOptions(cell.variant, cell.variantOptions),
     protocol: withOptions(cell.protocol, cell.overrides),
     ...(deviation === null ? {} : { data: deviation }),
+    ...(remarks.length === 0 ? {} : { remarks: remarks.join("; ") }),
     length: String(cell.length),
     seed: String(cell.seed),
     outcome: whyNot(outcome) ?? outcome.kind,

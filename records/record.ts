@@ -121,6 +121,8 @@ export const recordSchema = z.strictObject({
   selection: z.enum(["best", "last"]),
   /** How the data differs from the benchmark's (`easier: depth 3`); `null` when it does not. */
   deviation: z.string().nullable(),
+  /** What else every table must say of the data (`validation is the test split`). */
+  remarks: z.array(z.string()).default([]),
   machine: machineSchema,
   versions: versionsSchema,
   /** Commit of the harness, with `+` when the tree had changes; `null` outside a repository. */

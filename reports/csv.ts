@@ -24,6 +24,7 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
   protocol: ({ cell }) => cell.protocol,
   overrides_json: ({ cell }) => JSON.stringify(cell.overrides),
   deviation: ({ deviation }) => deviation,
+  remarks: ({ remarks }) => remarks.join("; "),
   length_tokens: ({ cell }) => cell.length,
   seed: ({ cell }) => cell.seed,
   device: ({ cell }) => cell.device,

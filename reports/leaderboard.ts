@@ -15,6 +15,8 @@ export interface Board {
   /** Non-default task options as `depth=3`, or `""`. */
   readonly taskOptions: string;
   readonly deviation: string | null;
+  /** What else must be said of the data. */
+  readonly remarks: readonly string[];
   readonly length: number;
   readonly device: string;
   readonly machine: Record["machine"];
@@ -50,6 +52,7 @@ function boardOf(records: Some): Board {
     task: cell.task,
     taskOptions: options(cell.taskOptions),
     deviation: records.find(({ deviation }) => deviation !== null)?.deviation ?? null,
+    remarks: [...new Set(records.flatMap(({ remarks }) => remarks))],
     length: cell.length,
     device: cell.device,
     machine,

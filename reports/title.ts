@@ -16,9 +16,11 @@ export function titleOf(board: Board): string {
 
 const weights = { best: "best-validation", last: "last" } as const;
 
-/** What stands under a title: how the data differ from the benchmark's, if they do, and the machine. */
+/** What stands under a title: how the data differ from the benchmark's, if they do, what else to know of them, the machine. */
 export const subtitlesOf = (board: Board): readonly string[] =>
-  [board.deviation, placeOf(board)].filter((line) => line !== null);
+  [board.deviation, board.remarks.join("; ") || null, placeOf(board)].filter(
+    (line) => line !== null,
+  );
 
 /** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
 export function placeOf({ machine }: Board): string {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { End } from "./ending.ts";
-import { type Facts, type Message, messageSchema, type Progress } from "./messages.ts";
+import { type Facts, type Message, messageSchema, noFacts, type Progress } from "./messages.ts";
 
 /** What a process said so far. */
 export interface Heard {
@@ -27,7 +27,7 @@ export function hear(
   { onProgress, onStderr }: Hearing,
 ): () => Heard {
   let heard: Heard = {
-    facts: { fingerprints: { data: null, graph: null }, cost: null },
+    facts: noFacts,
     step: null,
     stderr: "",
   };

@@ -1,4 +1,5 @@
-export { timestamp } from "./clock.ts";
+export { chooseData } from "./choose.ts";
+export { nowMs, timestamp } from "./clock.ts";
 export { type Description, describeModel } from "./describe.ts";
 export {
   checkDevice,
@@ -15,7 +16,9 @@ export { parseOptions } from "./options.ts";
 export { programVersions } from "./package.ts";
 export { plan, type Request } from "./plan.ts";
 export { type PoolOptions, runCells } from "./pool.ts";
+export { requireData } from "./prepare.ts";
 export { type Surroundings, surroundings } from "./record.ts";
-export { type Resolved, resolve } from "./resolve.ts";
+export { type Resolved, recipeOf, resolve } from "./resolve.ts";
 export { remaining } from "./resume.ts";
+export { sparsely } from "./sparsely.ts";
 export { lookUp, unknown } from "./suggest.ts";

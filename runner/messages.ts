@@ -22,9 +22,17 @@ const factsSchema = z.strictObject({
   kind: z.literal("facts"),
   fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
   cost: costSchema.nullable(),
+  /** What every table must say of the data. */
+  remarks: z.array(z.string()),
 });
 /** What is known of a cell before it trains, so that it is known of those that do not survive. */
 export type Facts = Omit<z.infer<typeof factsSchema>, "kind">;
+
+export const noFacts: Facts = {
+  fingerprints: { data: null, graph: null },
+  cost: null,
+  remarks: [],
+};
 
 const endSchema = z.strictObject({ kind: z.literal("end"), outcome: outcomeSchema });
 

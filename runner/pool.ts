@@ -1,9 +1,11 @@
+import type { Filling } from "../data/index.ts";
 import type { Cell, Record } from "../records/index.ts";
 import { type ChildOptions, runChild } from "./child.ts";
 import { timestamp } from "./clock.ts";
 import { outcomeOf } from "./ending.ts";
 import { oomKills } from "./memory.ts";
-import type { Progress } from "./messages.ts";
+import { noFacts, type Progress } from "./messages.ts";
+import { prepareData } from "./prepare.ts";
 import { recordOf, surroundings } from "./record.ts";
 import { resolve } from "./resolve.ts";
 
@@ -12,6 +14,8 @@ export interface PoolOptions
   /** Called as soon as a cell has ended, however it did; what it throws ends the run. */
   onRecord(record: Record): void;
   onProgress?: ((cell: Cell, progress: Progress) => void) | undefined;
+  /** Told while the data of a cell is made, which happens once for all cells that share it. */
+  onData?: ((cell: Cell, filling: Filling) => void) | undefined;
 }
 
 /**
@@ -19,11 +23,21 @@ export interface PoolOptions
  * `signal` aborts, the process is killed, its cell is dropped, and the call returns.
  */
 export async function runCells(cells: readonly Cell[], options: PoolOptions): Promise<void> {
-  const { onRecord, onProgress, ...rest } = options;
+  const { onRecord, onProgress, onData, ...rest } = options;
   const around = surroundings();
   for (const cell of cells) {
     if (options.signal?.aborted) return;
     const startedAt = timestamp();
+    const resolved = resolve(cell);
+    const fault = await prepareData(resolved, options.signal, (filling) => onData?.(cell, filling));
+    if (options.signal?.aborted) return;
+    if (fault !== null) {
+      const outcome = { kind: "crash", exitCode: null, signal: null, reason: fault } as const;
+      onRecord(
+        recordOf(cell, resolved, around, { startedAt, durationMs: 0, facts: noFacts, outcome }),
+      );
+      continue;
+    }
     const killsBefore = oomKills();
     const life = await runChild(cell, {
       ...rest,
@@ -37,6 +51,6 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
       hasOomKill: killsBefore !== oomKills(),
     });
     if (outcome === null) return;
-    onRecord(recordOf(cell, resolve(cell), around, { ...life, startedAt, outcome }));
+    onRecord(recordOf(cell, resolved, around, { ...life, startedAt, outcome }));
   }
 }

@@ -1,3 +1,4 @@
+import { deviationOf } from "../data/index.ts";
 import {
   type Cell,
   formatVersion,
@@ -34,7 +35,7 @@ export interface Run {
 /** The cell's record, checked: written by the parent process alone, so that those of dead processes look like the others. */
 export function recordOf(
   cell: Cell,
-  { task, training, taskOptions, variantOptions, selection }: Resolved,
+  { task, training, choice, variantOptions, selection }: Resolved,
   { machine, commit, programs }: Surroundings,
   { startedAt, durationMs, facts, outcome }: Run,
 ): Record {
@@ -43,9 +44,14 @@ export function recordOf(
     cell,
     startedAt,
     durationMs,
-    protocol: { ...training, taskOptions, variantOptions },
+    protocol: {
+      ...training,
+      taskOptions: { source: choice.source, ...choice.options },
+      variantOptions,
+    },
     selection,
-    deviation: task.deviation(taskOptions),
+    deviation: deviationOf(choice),
+    remarks: facts.remarks,
     machine,
     versions: { ...programs, task: task.version },
     commit,

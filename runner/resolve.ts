@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import type { Choice } from "../data/index.ts";
 import { type ModelSpec, protocols, type Training, trainingSchema } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { type Task, tasks } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
+import { chooseData } from "./choose.ts";
 import { type DeviceName, devices } from "./devices.ts";
 import { UsageError } from "./errors.ts";
 import { parseOptions } from "./options.ts";
@@ -13,8 +15,8 @@ export interface Resolved {
   readonly task: Task;
   readonly variant: Variant;
   readonly device: DeviceName;
-  /** Of the protocol, then of the cell, then the task's defaults. */
-  readonly taskOptions: Readonly<Record<string, unknown>>;
+  /** The data: options of the protocol, then of the cell, then the source's defaults. */
+  readonly choice: Choice;
   readonly variantOptions: Readonly<Record<string, unknown>>;
   /** The protocol's numbers after its exception for this variant and the cell's overrides. */
   readonly training: Training;
@@ -45,22 +47,20 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
   };
   const given = parseOptions("protocol", overridable, overlay(numbers, cell.overrides));
   const training = { ...given, length: cell.length };
-  const taskOptions = parseOptions(`task ${cell.task}`, task.options as OptionsSchema, {
-    ...recipe.taskOptions,
-    ...cell.taskOptions,
-  });
+  const choice = chooseData(cell.task, { ...recipe.taskOptions, ...cell.taskOptions });
   const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
     ...exception?.options,
     ...cell.variantOptions,
   });
-  const { vocabulary, classes, towers } = task;
+  const { vocabulary, towers } = task;
+  const classes = task.classes.length;
   const data = { batch: training.batch, length: cell.length, vocabulary, classes, towers };
   const model = { data, architecture: training.architecture, variant, options: variantOptions };
   return {
     task,
     variant,
     device: cell.device as DeviceName,
-    taskOptions,
+    choice,
     variantOptions,
     training,
     selection: protocol.selection,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { entryFolder, openStored } from "../data/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { refusal } from "../model/index.ts";
 import { type Cell, isAboveChance, type Outcome } from "../records/index.ts";
@@ -6,6 +7,7 @@ import { describeModel } from "./describe.ts";
 import { measure } from "./measure.ts";
 import type { Facts, Progress } from "./messages.ts";
 import { progressOf } from "./progress.ts";
+import { remarksOn } from "./remarks.ts";
 import { resolve } from "./resolve.ts";
 
 /** Where a cell says how it is going. */
@@ -15,12 +17,12 @@ export interface Listener {
 }
 
 /**
- * One cell from its names to its outcome, in this process. What a variant refuses comes back before any data is made;
- * mistakes and want of memory throw.
+ * One cell from its names to its outcome, in this process; its data must be in the cache (see prepareData). What a
+ * variant refuses comes back before any data is read; mistakes and want of memory throw.
  */
 export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
   const resolved = resolve(cell);
-  const { model, task, taskOptions, training, device, selection } = resolved;
+  const { model, choice, training, device, selection } = resolved;
   const reason = refusal(model);
   if (reason !== null) return { kind: "unsupported", reason };
 
@@ -29,10 +31,11 @@ export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> 
   const { train, evaluation, cost } = describeModel(resolved);
   const encoded = encode(train.graph);
   const graph = createHash("sha256").update(encoded).digest("hex");
-  const tell = (data: string | null) => listener.onFacts({ fingerprints: { data, graph }, cost });
-  tell(null);
-  const { fingerprint, splits } = task.generate(taskOptions);
-  tell(fingerprint);
+  listener.onFacts({ fingerprints: { data: null, graph }, cost, remarks: [] });
+  const stored = openStored(entryFolder(choice));
+  const { fingerprint, splits } = stored;
+  const remarks = remarksOn(stored, cell.length);
+  listener.onFacts({ fingerprints: { data: fingerprint, graph }, cost, remarks });
 
   const graphs = { train, encoded, evaluation };
   const where = { device, threads: cell.threads };

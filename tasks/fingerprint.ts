@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Dataset, type Examples, type Split, splits } from "./task.ts";
+import { type Dataset, type Example, type Examples, type Split, splits } from "./task.ts";
 
 /** The dataset of these splits, with its fingerprint. */
 export const makeDataset = (parts: Readonly<Record<Split, Examples>>): Dataset => ({
@@ -7,21 +7,34 @@ export const makeDataset = (parts: Readonly<Record<Split, Examples>>): Dataset =
   splits: parts,
 });
 
-/**
- * SHA-256, in hexadecimal, of all that a model can see, in order: for each split its count; for each example its label
- * and every tower's length, then every tower's tokens. Counts, labels and lengths are 32 bits; all is little-endian,
- * as every machine is that ONNX Runtime is built for.
- */
+/** SHA-256, in hexadecimal, of all that a model can see: of each split's name and digest, in order. */
 export function fingerprint(parts: Readonly<Record<Split, Examples>>): string {
-  const hash = createHash("sha256");
-  for (const split of splits) {
+  const digests = splits.map((split) => {
+    const digest = openDigest();
     const { count, labels, tokens } = parts[split];
-    hash.update(Int32Array.of(count));
-    for (let i = 0; i < count; i++) {
-      const towers = tokens(i);
-      hash.update(Int32Array.of(labels[i]!, ...towers.map(({ length }) => length)));
+    for (let i = 0; i < count; i++) digest.add({ label: labels[i]!, towers: tokens(i) });
+    return [split, digest.hex()] as const;
+  });
+  return combine(Object.fromEntries(digests) as Record<Split, string>);
+}
+
+/** The fingerprint of a data set whose splits have these digests. */
+export function combine(digests: Readonly<Record<Split, string>>): string {
+  const lines = splits.map((split) => `${split} ${digests[split]}\n`);
+  return createHash("sha256").update(lines.join("")).digest("hex");
+}
+
+/**
+ * The digest of one split, example by example: SHA-256 over each one's label and every tower's length, 32 bits each, then
+ * every tower's tokens. Numbers are little-endian, as every machine is that ONNX Runtime is built for.
+ */
+export function openDigest(): { add(example: Example): void; hex(): string } {
+  const hash = createHash("sha256");
+  return {
+    add({ label, towers }) {
+      hash.update(Int32Array.of(label, ...towers.map(({ length }) => length)));
       for (const tower of towers) hash.update(tower);
-    }
-  }
-  return hash.digest("hex");
+    },
+    hex: () => hash.digest("hex"),
+  };
 }

@@ -1,16 +1,25 @@
 export { type Batch, type BatchShape, makeBatch } from "./batch.ts";
-export { fingerprint } from "./fingerprint.ts";
-export { exportListops, importListops } from "./listops/index.ts";
+export { DataError } from "./errors.ts";
+export { combine, fingerprint, openDigest } from "./fingerprint.ts";
+export { examplesOf, generate } from "./generate.ts";
 export { evaluationOrder, trainingOrder } from "./order.ts";
 export { type TaskName, tasks } from "./registry.ts";
 export { type Rng, stream } from "./rng.ts";
 export {
   type Dataset,
-  defineTask,
+  type Download,
+  defineGenerator,
+  defineImporter,
+  type Example,
   type Examples,
+  type Found,
+  type Generation,
+  type Generator,
+  type Importer,
+  type Sizes,
   type Split,
   splits,
   type Task,
-  type TaskDefinition,
   type Tokens,
+  type View,
 } from "./task.ts";

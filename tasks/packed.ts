@@ -1,49 +1,47 @@
-import type { Examples } from "./task.ts";
+import type { Example, Examples, Tokens } from "./task.ts";
 
-/** Documents of one tower and their classes, one behind the other in one array that grows. */
+/** Examples in memory, one behind the other in one array that grows. */
 export interface Packed {
-  /** Documents added so far. */
-  count(): number;
-  add(tokens: Uint8Array, label: number): void;
-  /** Document `i`, as a view; adding more does not change what it shows. */
-  tokens(i: number): Uint8Array;
-  /** Documents `from` to `to` - 1 as a split. */
+  add(example: Example): void;
+  /** Examples `from` to `to` - 1 as a split; adding more does not change what it shows. */
   examples(from: number, to: number): Examples;
 }
 
 export function packed(): Packed {
-  const starts = [0];
+  /** Of each example, where each tower starts and the last one ends. */
+  const starts: number[][] = [];
   const labels: number[] = [];
   let bytes = new Uint8Array(1 << 16);
+  let end = 0;
+
+  const append = (document: Tokens) => {
+    if (end + document.length > bytes.length) {
+      const larger = new Uint8Array(2 * (end + document.length));
+      larger.set(bytes.subarray(0, end));
+      bytes = larger;
+    }
+    bytes.set(document, end);
+    end += document.length;
+    return end;
+  };
 
   const tokens = (i: number) => {
-    const start = starts[i];
-    const end = starts[i + 1];
-    if (start === undefined || end === undefined) {
+    const own = starts[i];
+    if (own === undefined) {
       throw new RangeError(`examples: index must be from 0 to ${labels.length - 1}: got ${i}.`);
     }
-    return bytes.subarray(start, end);
+    return own.slice(1).map((stop, tower) => bytes.subarray(own[tower], stop));
   };
 
   return {
-    count: () => labels.length,
-    tokens,
-    add(document, label) {
-      const start = starts[labels.length]!;
-      const end = start + document.length;
-      if (end > bytes.length) {
-        const larger = new Uint8Array(2 * end);
-        larger.set(bytes.subarray(0, start));
-        bytes = larger;
-      }
-      bytes.set(document, start);
-      starts.push(end);
+    add({ label, towers }) {
+      starts.push([end, ...towers.map(append)]);
       labels.push(label);
     },
     examples: (from, to) => ({
       count: to - from,
       labels: Uint8Array.from(labels.slice(from, to)),
-      tokens: (i) => [tokens(from + i)],
+      tokens: (i) => tokens(from + i),
     }),
   };
 }

@@ -3,8 +3,17 @@ import type { z } from "zod";
 export const splits = ["train", "validation", "test"] as const;
 export type Split = (typeof splits)[number];
 
-/** Token ids of one document; 0 is padding and never occurs inside one. One byte a token where the vocabulary allows. */
-export type Tokens = Uint8Array | Uint16Array;
+/** Examples of each split. */
+export type Sizes = Readonly<Record<Split, number>>;
+
+/** Token ids of one document, one byte each. What is padding is said by the mask of a batch, not by an id. */
+export type Tokens = Uint8Array;
+
+/** One example: its class, and of each tower a document, as long as it is. */
+export interface Example {
+  readonly label: number;
+  readonly towers: readonly Tokens[];
+}
 
 /** The examples of one split, in their final order. Reading one never changes another. */
 export interface Examples {
@@ -16,13 +25,13 @@ export interface Examples {
 }
 
 export interface Dataset {
-  /** SHA-256 over every split's tokens and labels in order: equal fingerprints, equal numbers. */
+  /** See fingerprint.ts: equal fingerprints, equal numbers. */
   readonly fingerprint: string;
   readonly splits: Readonly<Record<Split, Examples>>;
 }
 
-/** What a task says of itself. */
-interface Facts {
+/** What is learnt. A task is a value; all chance in it comes from seeded streams (rng.ts). */
+export interface Task {
   /** As people call it: `ListOps`. */
   readonly title: string;
   /** What the model must find out, in one sentence. */
@@ -31,46 +40,88 @@ interface Facts {
   readonly version: number;
   /** Where the task comes from: paper, section. */
   readonly source: string;
+  /** Of what the generator makes. */
   readonly licence: string;
-  /** Token ids run from 0 (padding) to `vocabulary` - 1. */
+  /** Token ids run from 0 to `vocabulary` - 1. */
   readonly vocabulary: number;
-  readonly classes: number;
+  /** Their names, in the order of the labels. */
+  readonly classes: readonly string[];
   readonly towers: 1 | 2;
   /** Tokens a document has at most in the benchmark itself. */
   readonly length: number;
+  /** How a person reads a document, given the options of either source. */
+  view(options: unknown): View;
+
+  /** Data made here, the default: no download. */
+  readonly generated: Generator;
+  /** The public data set that the benchmark uses, read from its official files. */
+  readonly imported?: Importer;
+  /** Writes a data set as official files into a folder, made if need be. Its splits come out in order. */
+  export(dataset: Dataset, folder: string): Promise<void>;
 }
 
-/** A task as its file writes it, over its own type of options. */
-export interface TaskDefinition<Options> extends Facts {
-  /** The generator's settings; the defaults are the benchmark's own. */
+export type View =
+  | { readonly kind: "text"; print(document: Tokens): string }
+  /** Grey levels, row by row. */
+  | { readonly kind: "picture"; readonly side: number };
+
+/** Makes examples from a seed. `{}` are always options: the benchmark's own, where it has such a generator. */
+export interface Generator<Options = unknown> {
   readonly options: z.ZodType<Options>;
   /** How these options differ from the benchmark's, for every table (`easier: depth 3`); `null` when they do not. */
   deviation(options: Options): string | null;
-  /** Generate the dataset: a pure function of the options and this task's version. */
-  generate(options: Options): Dataset;
+  /** A pure function of the options and the task's version. */
+  plan(options: Options): Generation;
 }
 
-/**
- * What is learnt. A task is a value; everything in it that is random comes from seeded streams (rng.ts).
- * Options are taken as a user gives them, whole or in part (`{}` is the benchmark); wrong ones throw, in one line.
- */
-export interface Task extends Facts {
-  readonly options: z.ZodType;
-  deviation(options: unknown): string | null;
-  generate(options: unknown): Dataset;
+/** Examples to be made: each on its own, in any order, or one after the other: train, validation, test. */
+export type Generation =
+  | { readonly sizes: Sizes; example(split: Split, i: number): Example }
+  | { readonly sizes: Sizes; all(): Iterable<Example> };
+
+/** Reads a public data set. */
+export interface Importer<Options = unknown> {
+  /** As its authors call it. */
+  readonly name: string;
+  readonly homepage: string;
+  readonly licence: string;
+  readonly version: string;
+  readonly downloads: readonly Download[];
+  /** Whether a file of an archive is needed; without it, all are. */
+  wants?(path: string, options: Options): boolean;
+  readonly options: z.ZodType<Options>;
+  deviation(options: Options): string | null;
+  /** Looks over official files below a folder. Throws DataError when they are not there or not whole. */
+  open(folder: string, options: Options): Promise<Found>;
 }
 
-/** Checks a task's functions against its own type of options, then closes over that type: from outside all tasks look alike. */
-export function defineTask<Options>(task: TaskDefinition<Options>): Task {
-  const parse = (given: unknown): Options => {
-    const parsed = task.options.safeParse(given);
-    if (parsed.success) return parsed.data;
-    const wrong = parsed.error.issues.map(({ path, message }) => [...path, message].join(": "));
-    throw new Error(`${task.title}: ${wrong.join("; ")}`);
-  };
-  return {
-    ...task,
-    deviation: (options) => task.deviation(parse(options)),
-    generate: (options) => task.generate(parse(options)),
+/** Data found in a folder. */
+export interface Found {
+  /** What it is: `aclImdb folders`. */
+  readonly form: string;
+  /** Examples there must be; `null` where the files are anybody's own. */
+  readonly sizes: Sizes | null;
+  /**
+   * Reads once, in the final order. Throws DataError, naming file and line or record, at what is damaged.
+   * `validation` is `null` where it is the test split.
+   */
+  readonly splits: {
+    readonly train: AsyncIterable<Example>;
+    readonly validation: AsyncIterable<Example> | null;
+    readonly test: AsyncIterable<Example>;
   };
 }
+
+/** A file at its official address. */
+export interface Download {
+  readonly url: string;
+  readonly bytes: number | null;
+  /** As published with the file; `null` where nothing is. */
+  readonly checksum: { readonly algorithm: "md5" | "sha256"; readonly hex: string } | null;
+}
+
+/** Let a source's own type of options be checked against its functions, then be forgotten. */
+export const defineGenerator = <Options>(generator: Generator<Options>): Generator =>
+  generator as Generator;
+export const defineImporter = <Options>(importer: Importer<Options>): Importer =>
+  importer as Importer;

@@ -6,13 +6,14 @@ import { type Import, importsOf, sourceFiles, withoutComments } from "./support/
 const may: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   tasks: [],
+  data: ["tasks"],
   records: [],
   variants: ["graph"],
   model: ["graph", "tasks", "variants"],
-  runner: ["graph", "tasks", "variants", "model", "records"],
+  runner: ["graph", "tasks", "data", "variants", "model", "records"],
   reports: ["records"],
-  cli: ["graph", "tasks", "variants", "model", "runner", "records", "reports"],
-  index: ["graph", "tasks", "variants", "model", "runner", "records", "reports"],
+  cli: ["graph", "tasks", "data", "variants", "model", "runner", "records", "reports"],
+  index: ["graph", "tasks", "data", "variants", "model", "runner", "records", "reports"],
 };
 
 /** A file's layer: its folder, or its own name at the root; `cli.ts` and `cli/` are one. */

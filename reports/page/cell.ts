@@ -43,10 +43,11 @@ ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value || missing}
 `;
 }
 
-const identity = ({ cell, deviation, protocol }: CellRecord): readonly Fact[] => [
+const identity = ({ cell, deviation, remarks, protocol }: CellRecord): readonly Fact[] => [
   ["cell", cell.id],
   ["task options", options(cell.taskOptions)],
   ["deviation", deviation ?? "none"],
+  ["remarks on the data", remarks.join("; ") || "none"],
   ["variant options", options(cell.variantOptions)],
   ["protocol", cell.protocol],
   ["its numbers", options(protocol)],

@@ -1,3 +1,1 @@
-export { exportListops } from "./export.ts";
-export { importListops } from "./import.ts";
 export { listops } from "./listops.ts";

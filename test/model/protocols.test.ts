@@ -6,6 +6,7 @@ import {
   refusal,
   trainingSchema,
 } from "../../model/index.ts";
+import { chooseData } from "../../runner/index.ts";
 import { tasks } from "../../tasks/index.ts";
 import { type VariantName, variants } from "../../variants/index.ts";
 
@@ -46,8 +47,8 @@ describe.each(recipes)("$protocol, $task", ({ task, recipe }) => {
       expect(recipe.taskOptions).toEqual({});
       return;
     }
-    const { options } = tasks[task as keyof typeof tasks];
-    expect(options.parse(recipe.taskOptions)).toMatchObject(recipe.taskOptions);
+    const { source, options } = chooseData(task, recipe.taskOptions);
+    expect({ source, ...options }).toMatchObject(recipe.taskOptions);
   });
 
   test("looks at the validation set at least once", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Record, unpackBits } from "../../records/index.ts";
 import { checkDevice, describeModel, type Request, resolve } from "../../runner/index.ts";
 import { tasks } from "../../tasks/index.ts";
+import { generated } from "../support/generated.ts";
 import { built, cellOf, changed, recordsOf } from "./cells.ts";
 
 const program = built("worker");
@@ -38,7 +39,7 @@ test("a smoke cell ends with a record of all that it measured, and a second run 
   expect(rest.batch).toBe(8);
 
   const resolved = resolve(cell);
-  const { fingerprint, splits } = tasks.listops.generate(resolved.taskOptions);
+  const { fingerprint, splits } = generated(tasks.listops, resolved.choice.options);
   const counts = new Map<number, number>();
   for (const label of splits.test.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   expect(rest.majorityShare).toBe(Math.max(...counts.values()) / 50);

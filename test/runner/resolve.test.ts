@@ -18,7 +18,7 @@ test("a cell's numbers are the protocol's, then its exception for the variant, t
     }),
   );
   expect(overridden.variantOptions).toEqual({ block: 8, neighbours: 0 });
-  expect(overridden.taskOptions).toMatchObject({
+  expect(overridden.choice.options).toMatchObject({
     maxDepth: 2,
     maxArgs: 5,
     operatorProbability: 0.25,

@@ -18,6 +18,7 @@ export function sampleRecord({ cell, result, ...rest }: Overrides = {}): Record 
     protocol: { steps: 200, batch: 32 },
     selection: "best",
     deviation: null,
+    remarks: [],
     machine: {
       os: "linux 6.1",
       arch: "x64",

@@ -32,10 +32,11 @@ test("pads with 0, cuts at n, keeps the order asked for, and leaves no row maske
   ]);
 });
 
-test("takes ids of two bytes and typed indices", () => {
-  const wide: Examples = { ...examples, tokens: () => [Uint16Array.of(40_000, 3)] };
-  const batch = makeBatch(wide, Int32Array.of(0), { rows: 1, towers: 1, length: 2 });
-  expect([...batch.tokens]).toEqual([40_000, 3]);
+test("an id of 0 inside a document is a token, not padding", () => {
+  const pixels: Examples = { ...examples, tokens: () => [Uint8Array.of(255, 0)] };
+  const batch = makeBatch(pixels, Int32Array.of(0), { rows: 1, towers: 1, length: 3 });
+  expect([...batch.tokens]).toEqual([255, 0, 0]);
+  expect([...batch.mask]).toEqual([1, 1, 0]);
 });
 
 test("refuses more examples than rows", () => {

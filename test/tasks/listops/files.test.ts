@@ -1,9 +1,14 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exportListops, importListops, splits, tasks } from "../../../tasks/index.ts";
+import { type Dataset, splits, tasks } from "../../../tasks/index.ts";
 import { print } from "../../../tasks/listops/expression.ts";
+import { generated } from "../../support/generated.ts";
+import { importAll } from "../../support/importing.ts";
+
+const { listops } = tasks;
+const importListops = (folder: string): Promise<Dataset> => importAll(listops.imported!, folder);
 
 const fixtures = join(import.meta.dirname, "../../../fixtures/listops");
 let folder: string;
@@ -74,13 +79,29 @@ describe("import", () => {
     await expect(importListops(damaged)).rejects.toThrow(`${path}, line ${number}: ${reason}`);
   });
 
-  test("a missing file is named", async () => {
-    await expect(importListops(join(folder, "nowhere"))).rejects.toThrow("basic_train.tsv");
+  test("what is missing is named", async () => {
+    await expect(importListops(join(folder, "nowhere"))).rejects.toThrow(
+      `${join(folder, "nowhere")}: must be a folder that can be read: got nothing there.`,
+    );
+    await expect(importListops(import.meta.dirname)).rejects.toThrow(
+      "must hold basic_train.tsv, at most 4 folders down: got none. Name the folder that it is in.",
+    );
+    const part = join(folder, "part");
+    await cp(join(fixtures, "lf"), part, { recursive: true });
+    await rm(join(part, "basic_test.tsv"));
+    await expect(importListops(part)).rejects.toThrow(
+      `${join(part, "basic_test.tsv")}, line 0: the file must be there: got none.`,
+    );
+  });
+
+  test("files are found below the folder that is named", async () => {
+    const nested = await importListops(dirname(join(fixtures, "crlf")));
+    expect(nested.fingerprint).toBe((await importListops(join(fixtures, "crlf"))).fingerprint);
   });
 });
 
 describe("export", () => {
-  const dataset = tasks.listops.generate({
+  const dataset = generated(listops, {
     trainExamples: 300,
     validationExamples: 20,
     testExamples: 10,
@@ -90,13 +111,13 @@ describe("export", () => {
 
   test("writes the official form and import reads it back", async () => {
     const out = join(folder, "made", "by", "export");
-    await exportListops(dataset, out);
+    await listops.export(dataset, out);
     const text = await readFile(join(out, "basic_val.tsv"), "utf8");
     const lines = text.split("\r\n");
     expect(lines).toHaveLength(1 + 20 + 1);
     expect(lines[0]).toBe("Source\tTarget");
     const { labels, tokens } = dataset.splits.validation;
-    expect(lines[20]).toBe(`${print(tokens(19)[0] as Uint8Array)}\t${labels[19]}`);
+    expect(lines[20]).toBe(`${print(tokens(19)[0]!)}\t${labels[19]}`);
     expect(lines[21]).toBe("");
 
     const again = await importListops(out);
@@ -105,7 +126,7 @@ describe("export", () => {
 
   test("of an import is the same file", async () => {
     const out = join(folder, "copy");
-    await exportListops(await importListops(join(fixtures, "crlf")), out);
+    await listops.export(await importListops(join(fixtures, "crlf")), out);
     for (const name of ["basic_train.tsv", "basic_val.tsv", "basic_test.tsv"]) {
       expect(await readFile(join(out, name), "utf8")).toBe(
         await readFile(join(fixtures, "crlf", name), "utf8"),

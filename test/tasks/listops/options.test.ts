@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { deviationOf } from "../../../data/index.ts";
+import { chooseData } from "../../../runner/index.ts";
 import { tasks } from "../../../tasks/index.ts";
+import { generated } from "../../support/generated.ts";
 
 const { listops } = tasks;
 
@@ -23,7 +26,7 @@ describe("deviation", () => {
       "easier: depth 9 instead of 10, train/validation/test examples 500/2000/2000 instead of 96000/2000/2000",
     ],
   ])("%j: %s", (options, text) => {
-    expect(listops.deviation(options)).toBe(text);
+    expect(deviationOf(chooseData("listops", options))).toBe(text);
   });
 });
 
@@ -31,34 +34,36 @@ describe("options that can't be met give one line", () => {
   test.each([
     [
       { minLength: 500, maxLength: 501 },
-      "ListOps: a length must lie between minLength and maxLength, both excluded: got 500 and 501. Move them apart.",
+      "task listops, generated: a length must lie between minLength and maxLength, both excluded: got 500 and 501. Move them apart.",
     ],
     [
       { minLength: 30, maxDepth: 2 },
-      "ListOps: minLength must be below the longest tree of depth 2 with 10 arguments, 12 tokens: got 30. Lower it, or raise maxDepth or maxArgs.",
+      "task listops, generated: minLength must be below the longest tree of depth 2 with 10 arguments, 12 tokens: got 30. Lower it, or raise maxDepth or maxArgs.",
     ],
-    [{ maxDepth: 0 }, /^ListOps: maxDepth: Too small/],
-    [{ operatorProbability: 1.5 }, /^ListOps: operatorProbability: Too big/],
+    [{ maxDepth: 0 }, /^task listops, generated: maxDepth: Too small/],
+    [{ operatorProbability: 1.5 }, /^task listops, generated: operatorProbability: Too big/],
   ])("%j", (options, message) => {
-    expect(() => listops.generate(options)).toThrow(message);
+    expect(() => chooseData("listops", options)).toThrow(message);
   });
 
   test("fewer expressions exist than are asked for", () => {
     // One operator of four over two digits: 400 expressions of 4 tokens.
     const options = { minLength: 3, maxLength: 5, maxDepth: 2, maxArgs: 2, testExamples: 1 };
     const some = { ...options, trainExamples: 398, validationExamples: 1 };
-    expect(listops.generate(some).splits.train.count).toBe(398);
-    expect(() => listops.generate({ ...some, trainExamples: 399 })).toThrow(
+    expect(generated(listops, some).splits.train.count).toBe(398);
+    expect(() => generated(listops, { ...some, trainExamples: 399 })).toThrow(
       "ListOps: these options must yield 401 different examples: got 400, then no other in 10000000 tokens drawn. Ask for fewer examples",
     );
   });
 
   test("trees almost never are long enough", () => {
-    expect(() => listops.generate({ minLength: 600, maxDepth: 4 })).toThrow("got 0, then no other");
+    expect(() => generated(listops, { minLength: 600, maxDepth: 4 })).toThrow(
+      "got 0, then no other",
+    );
   });
 
   test("every tree is too long, given up at its root", () => {
     const options = { operatorProbability: 1, minLength: 0, maxLength: 4 };
-    expect(() => listops.generate(options)).toThrow("got 0, then no other");
+    expect(() => generated(listops, options)).toThrow("got 0, then no other");
   });
 });

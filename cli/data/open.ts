@@ -1,0 +1,12 @@
+import { type Choice, openStored, prepare, type Stored } from "../../data/index.ts";
+import { dataProgress } from "./progress.ts";
+
+/** The data of a choice, made first if need be. */
+export async function opened(choice: Choice, isQuiet: boolean): Promise<Stored> {
+  const progress = dataProgress(choice.task, isQuiet);
+  try {
+    return openStored(await prepare(choice, progress));
+  } finally {
+    progress.end();
+  }
+}

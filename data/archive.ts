@@ -1,0 +1,39 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { x as extract } from "tar";
+import { DataError } from "../tasks/index.ts";
+
+/** Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DataError when it is not whole. */
+export async function unpack(
+  archive: string,
+  folder: string,
+  wants: (path: string) => boolean,
+  onFile?: (count: number) => void,
+): Promise<void> {
+  let count = 0;
+  const filter = (path: string, entry: { readonly type?: string }) => {
+    const isFile = entry.type === "File" || entry.type === "OldFile";
+    if (isFile && wants(path)) onFile?.(++count);
+    return isFile && wants(path);
+  };
+  try {
+    await extract({ file: archive, cwd: folder, strict: true, filter: filter as never });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataError(
+      `${archive}: must be a whole tar or tar.gz: got ${reason.replace(/\s+/g, " ")}. Download it again.`,
+    );
+  }
+  if (count === 0) {
+    throw new DataError(`${archive}: must hold the files of this data set: got none of them.`);
+  }
+}
+
+/** Whether a file begins as a gzip or a tar does. */
+export function isArchive(file: string): boolean {
+  const handle = openSync(file, "r");
+  const head = Buffer.alloc(262);
+  readSync(handle, head, 0, head.length, 0);
+  closeSync(handle);
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  return isGzip || head.subarray(257, 262).toString("latin1") === "ustar";
+}

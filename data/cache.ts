@@ -1,0 +1,21 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/**
+ * The folder of everything that can be made or fetched again: `$LRA_CACHE_DIR`, else `lra` in `$XDG_CACHE_HOME`, else in
+ * the system's own place.
+ */
+export function cacheFolder(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  if (env.LRA_CACHE_DIR) return resolve(env.LRA_CACHE_DIR);
+  if (env.XDG_CACHE_HOME) return join(resolve(env.XDG_CACHE_HOME), "lra");
+  if (process.platform === "win32" && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, "lra");
+  return join(homedir(), ".cache", "lra");
+}
+
+/** Where data sets lie, one folder each. */
+export const datasetsFolder = (): string => join(cacheFolder(), "datasets");
+
+/** Where downloaded files lie, those that are not yet whole with `.part` behind their names. */
+export const downloadsFolder = (): string => join(cacheFolder(), "downloads");

@@ -1,0 +1,12 @@
+export { cacheFolder } from "./cache.ts";
+export type { Card, SplitCard } from "./card.ts";
+export { type Choice, deviationOf, entryName, type Source, sources, taskOf } from "./choice.ts";
+export { type DownloadOptions, download } from "./download.ts";
+export { type Entry, entries, entryFolder, isCached, requireCache } from "./entry.ts";
+export { type ImportOptions, importData } from "./import.ts";
+export { type Filling, type PrepareOptions, prepare, requireImported } from "./prepare.ts";
+export { openStored, type Stored } from "./read.ts";
+export { contactSheet } from "./sheet.ts";
+export { type SplitStats, statsOf } from "./stats.ts";
+export type { Transfer } from "./transfer.ts";
+export { verify } from "./verify.ts";

@@ -1,0 +1,26 @@
+import { combine, DataError, type Split, splits } from "../tasks/index.ts";
+import { type Card, mend } from "./card.ts";
+import { digestOf } from "./entry.ts";
+
+/** Reads a data set of the cache whole. Throws DataError where anything is not as its card says. */
+export async function verify(folder: string, card: Card): Promise<void> {
+  const digests: Partial<Record<Split, string>> = {};
+  for (const split of splits) {
+    const expected = card.splits[split];
+    if (expected === null) continue;
+    const { digest, examples } = await digestOf(folder, split, card.towers);
+    if (digest !== expected.digest || examples !== expected.examples) {
+      throw new DataError(
+        `${folder}: ${split} must have the digest ${expected.digest}: got ${digest}. ${mend}`,
+      );
+    }
+    digests[split] = digest;
+  }
+  const { train, validation, test } = digests as Record<Split, string>;
+  const fingerprint = combine({ train, validation: validation ?? test, test });
+  if (fingerprint !== card.fingerprint) {
+    throw new DataError(
+      `${folder}: the fingerprint must be ${card.fingerprint}: got ${fingerprint}. ${mend}`,
+    );
+  }
+}

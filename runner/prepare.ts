@@ -1,0 +1,28 @@
+import { type Filling, prepare, requireCache, requireImported } from "../data/index.ts";
+import { refusal } from "../model/index.ts";
+import type { Cell } from "../records/index.ts";
+import { DataError } from "../tasks/index.ts";
+import { type Resolved, resolve } from "./resolve.ts";
+
+/** Sees to it that a cell's data is in the cache, unless the cell will be refused anyway. Gives what went wrong, or `null`. */
+export async function prepareData(
+  { choice, model }: Resolved,
+  signal: AbortSignal | undefined,
+  onProgress: (filling: Filling) => void,
+): Promise<string | null> {
+  if (refusal(model) !== null) return null;
+  try {
+    await prepare(choice, { onProgress, signal });
+    return null;
+  } catch (error) {
+    if (signal?.aborted) return null;
+    if (error instanceof DataError) return error.message;
+    throw error;
+  }
+}
+
+/** Throws DataError where these cells want data that would have to be imported first, or the cache cannot be written. */
+export async function requireData(cells: readonly Cell[]): Promise<void> {
+  await requireCache();
+  for (const cell of cells) requireImported(resolve(cell).choice);
+}

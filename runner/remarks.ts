@@ -1,0 +1,14 @@
+import type { Stored } from "../data/index.ts";
+
+/** What every table must say of a data set, seen at this length: how it differs from the official one, what is cut off. */
+export function remarksOn({ card, splits }: Stored, length: number): string[] {
+  const { count, towers, lengths } = { ...splits.test, towers: card.towers };
+  const cut = lengths.filter((tokens) => tokens > length).length / (count * towers);
+  return [
+    ...card.differences,
+    ...(card.splits.validation === null ? ["validation is the test split"] : []),
+    ...(cut > 0 ? [`${percent(cut)} % of test documents are cut at ${length} tokens`] : []),
+  ];
+}
+
+const percent = (share: number): string => (100 * share).toFixed(share < 0.01 ? 2 : 0);

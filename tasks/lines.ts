@@ -1,0 +1,73 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { DataError } from "./errors.ts";
+import type { Example } from "./task.ts";
+
+/** Bytes of the longest line that is read: no data set comes near, and a file without line ends must not fill memory. */
+const longest = 16 * 2 ** 20;
+
+export interface Line {
+  /** From 1. */
+  readonly number: number;
+  /** UTF-8, without its LF or CRLF. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The examples in the lines of a UTF-8 file, `null` where a line holds none; never the whole file at once. What
+ * `exampleOf` throws becomes a DataError that names the file and the line; so do a file that cannot be read, is packed by
+ * gzip, is not UTF-8, or has no example.
+ */
+export async function* readExamples(
+  path: string,
+  exampleOf: (line: Line) => Example | null,
+): AsyncGenerator<Example, void, void> {
+  let number = 0;
+  let isEmpty = true;
+  try {
+    for await (const bytes of linesOf(path)) {
+      number++;
+      if (number === 1 && isGzip(bytes)) throw new Error("must be text: got gzip. Unpack it first");
+      if (!isUtf8(bytes)) throw new Error("must be UTF-8: got other bytes");
+      const example = exampleOf({ number, bytes });
+      if (example === null) continue;
+      isEmpty = false;
+      yield example;
+    }
+    if (isEmpty) throw new Error("an example must follow: got the end of the file");
+  } catch (error) {
+    throw new DataError(`${path}, line ${number}: ${reasonOf(error)}. Copy the file afresh.`);
+  }
+}
+
+async function* linesOf(path: string): AsyncGenerator<Uint8Array, void, void> {
+  let parts: Buffer[] = [];
+  let held = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) {
+    let start = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+      yield withoutReturn(Buffer.concat([...parts, chunk.subarray(start, end)]));
+      parts = [];
+      held = 0;
+      start = end + 1;
+    }
+    if (start === chunk.length) continue;
+    parts.push(chunk.subarray(start));
+    held += chunk.length - start;
+    if (held > longest) throw new Error("a line must end within 16 MiB: got none that does");
+  }
+  if (held > 0) yield withoutReturn(Buffer.concat(parts));
+}
+
+const withoutReturn = (line: Buffer): Uint8Array =>
+  line.at(-1) === 13 ? line.subarray(0, -1) : line;
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "the file must be there: got none";
+  if (code === "EISDIR") return "must be a file: got a folder";
+  return error.message;
+}
