@@ -7,16 +7,15 @@ export async function unpack(
   archive: string,
   folder: string,
   wants: (path: string) => boolean,
-  onFile?: (count: number) => void,
 ): Promise<void> {
   let count = 0;
-  const filter = (path: string, entry: { readonly type?: string }) => {
-    const isFile = entry.type === "File" || entry.type === "OldFile";
-    if (isFile && wants(path)) onFile?.(++count);
-    return isFile && wants(path);
+  const filter = (path: string, entry: object) => {
+    const isWanted = "type" in entry && entry.type === "File" && wants(path);
+    if (isWanted) count++;
+    return isWanted;
   };
   try {
-    await extract({ file: archive, cwd: folder, strict: true, filter: filter as never });
+    await extract({ file: archive, cwd: folder, strict: true, filter });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DataError(

@@ -24,13 +24,14 @@ export interface Start {
 type Kill = (signal: NodeJS.Signals) => void;
 
 const cli = resolve("dist/cli.js");
+const { PATH, HOME, LRA_CACHE_DIR } = process.env;
 
 /** Runs the compiled command, without a terminal, and waits until it has ended. */
 export async function lra(args: readonly string[], start: Start = {}): Promise<Ended> {
   if (!existsSync(cli)) throw new Error(`${cli} is missing. Run npm run build first.`);
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: start.cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...start.env },
+    env: { PATH, HOME, LRA_CACHE_DIR, ...start.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const kill: Kill = (signal) => child.kill(signal);

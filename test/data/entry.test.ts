@@ -1,0 +1,214 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { create } from "tar";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Choice,
+  cacheFolder,
+  entries,
+  importData,
+  openStored,
+  prepare,
+  verify,
+} from "../../data/index.ts";
+import { chooseData } from "../../runner/index.ts";
+import { tasks } from "../../tasks/index.ts";
+import { generated } from "../support/generated.ts";
+
+const fixtures = join(import.meta.dirname, "../../fixtures/listops/lf");
+const few = {
+  trainExamples: 30,
+  validationExamples: 4,
+  testExamples: 6,
+  minLength: 4,
+  maxLength: 40,
+};
+const choice = chooseData("listops", few);
+const imported = chooseData("listops", { source: "imported" });
+const datasets = (): string => join(cacheFolder(), "datasets");
+
+/** Files of the cache, as they would be seen by somebody who lists it. */
+const names = (): readonly string[] => (existsSync(datasets()) ? readdirSync(datasets()) : []);
+
+let folder: string;
+beforeAll(() => {
+  process.env.LRA_CACHE_DIR = mkdtempSync(join(tmpdir(), "lra-entries-"));
+  folder = mkdtempSync(join(tmpdir(), "lra-files-"));
+});
+beforeEach(() => rmSync(datasets(), { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(cacheFolder(), { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+
+describe("data that is made", () => {
+  test("lies in the cache under its parameters, and is what the generator makes", async () => {
+    const path = await prepare(choice);
+    expect(basename(path)).toMatch(
+      /^listops-v1-generated-trainExamples=30,validationExamples=4,testExamples=6,minLength=4,maxLength=40-[0-9a-f]{8}$/,
+    );
+    expect(names()).toEqual([basename(path)]);
+    const stored = openStored(path);
+    const made = generated(tasks.listops, few);
+    expect(stored.fingerprint).toBe(made.fingerprint);
+    expect(stored.splits.test.count).toBe(6);
+    expect(stored.splits.test.tokens(5)).toEqual(made.splits.test.tokens(5));
+    expect(stored.splits.train.labels).toEqual(made.splits.train.labels);
+    stored.close();
+    expect(entries().map(({ folder }) => folder)).toEqual([path]);
+  });
+
+  test("is made once, also when asked for twice at a time", async () => {
+    const seen: number[] = [];
+    const onProgress = ({ done }: { done: number }) => seen.push(done);
+    const paths = await Promise.all([
+      prepare(choice, { onProgress }),
+      prepare(choice, { onProgress }),
+    ]);
+    expect(paths[0]).toBe(paths[1]);
+    expect(seen).toHaveLength(40);
+    await prepare(choice, { onProgress });
+    expect(seen).toHaveLength(40);
+  });
+
+  test("other options, another place", async () => {
+    const other: Choice = chooseData("listops", { ...few, seed: 1 });
+    expect(await prepare(other)).not.toBe(await prepare(choice));
+    expect(entries()).toHaveLength(2);
+  });
+
+  test("is not there when its making was stopped", async () => {
+    const controller = new AbortController();
+    const stopped = prepare(choice, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(stopped).rejects.toThrow(/abort/);
+    expect(entries()).toEqual([]);
+    expect(openStored(await prepare(choice)).splits.train.count).toBe(30);
+  });
+});
+
+describe("an entry that is damaged", () => {
+  test("is told by the size of its files", async () => {
+    const path = await prepare(choice);
+    truncateSync(join(path, "train.tokens"), 10);
+    expect(() => openStored(path)).toThrow(
+      /train\.tokens: must have \d+ bytes: got 10\. Remove its folder/,
+    );
+    rmSync(join(path, "train.tokens"));
+    expect(() => openStored(path)).toThrow(/train\.tokens: must have \d+ bytes: got no file/);
+  });
+
+  test("is found by verify when a byte has changed", async () => {
+    const path = await prepare(choice);
+    const [{ card }] = entries() as [{ card: ReturnType<typeof openStored>["card"] }];
+    await verify(path, card);
+    const bytes = readFileSync(join(path, "test.tokens"));
+    bytes[3]! ^= 1;
+    writeFileSync(join(path, "test.tokens"), bytes);
+    await expect(verify(path, card)).rejects.toThrow(
+      /test must have the digest [0-9a-f]{64}: got /,
+    );
+  });
+
+  test("is told when its card is of a newer program, or no card", async () => {
+    const path = await prepare(choice);
+    const file = join(path, "dataset.json");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"formatVersion": 1', '"formatVersion": 2'),
+    );
+    expect(() => openStored(path)).toThrow(`${file}: must be the card of a data set, version 1.`);
+    writeFileSync(file, "{");
+    expect(() => openStored(path)).toThrow(`${file}: must be the card of a data set, version 1.`);
+  });
+});
+
+describe("data that is imported", () => {
+  test("must have the official sizes, or be taken as partial; the cache is untouched by what is refused", async () => {
+    await expect(importData(imported, fixtures)).rejects.toThrow(
+      `${fixtures}: train must have 96000 examples: got 5. Copy the files afresh, or add --partial to take them as they are.`,
+    );
+    expect(names()).toEqual([]);
+    const { card, splits } = openStored(await importData(imported, fixtures, { isPartial: true }));
+    expect(card.differences).toEqual([
+      "train has 5 examples instead of 96000",
+      "validation has 2 examples instead of 2000",
+      "test has 3 examples instead of 2000",
+    ]);
+    expect([...splits.train.labels]).toEqual([3, 5, 4, 7, 1]);
+  });
+
+  test("is not read twice unless it is to be replaced", async () => {
+    const path = await importData(imported, fixtures, { isPartial: true });
+    await expect(importData(imported, fixtures, { isPartial: true })).rejects.toThrow(
+      `the cache must not have it already: got ${path}. Add --replace to read it again.`,
+    );
+    expect(await importData(imported, fixtures, { isPartial: true, isReplacing: true })).toBe(path);
+  });
+
+  test("damage is told, and what was imported before stays", async () => {
+    const path = await importData(imported, fixtures, { isPartial: true });
+    const damaged = join(folder, "damaged");
+    cpSync(fixtures, damaged, { recursive: true });
+    writeFileSync(join(damaged, "basic_test.tsv"), "Source\tTarget\n[MAX 1 2 ]\t1\n");
+    await expect(
+      importData(imported, damaged, { isPartial: true, isReplacing: true }),
+    ).rejects.toThrow(
+      `${join(damaged, "basic_test.tsv")}, line 2: the value must be the expression's, 2: got 1. Copy the file afresh.`,
+    );
+    expect(openStored(path).splits.test.count).toBe(3);
+    expect(names()).toEqual([basename(path)]);
+  });
+
+  test("comes from an archive as from a folder", async () => {
+    const archive = join(folder, "listops.tar.gz");
+    await create({ gzip: true, file: archive, cwd: join(fixtures, "..") }, ["lf"]);
+    const { fingerprint } = openStored(await importData(imported, archive, { isPartial: true }));
+    const again = await importData(imported, fixtures, { isPartial: true, isReplacing: true });
+    expect(openStored(again).fingerprint).toBe(fingerprint);
+    expect(names()).toEqual([basename(again)]);
+  });
+
+  test("an archive that is cut short, holds nothing of it, or is none is refused", async () => {
+    const archive = join(folder, "short.tar.gz");
+    await create({ gzip: true, file: archive, cwd: fixtures }, [
+      "basic_train.tsv",
+      "basic_val.tsv",
+    ]);
+    truncateSync(archive, readFileSync(archive).length - 40);
+    await expect(importData(imported, archive)).rejects.toThrow(
+      /short\.tar\.gz: must be a whole tar or tar\.gz: got .+\. Download it again\.$/,
+    );
+    const other = join(folder, "other.tar");
+    await create({ file: other, cwd: import.meta.dirname }, ["entry.test.ts"]);
+    await expect(importData(imported, other)).rejects.toThrow(
+      `${other}: must hold the files of this data set: got none of them.`,
+    );
+    const text = join(fixtures, "basic_train.tsv");
+    await expect(importData(imported, text)).rejects.toThrow(
+      `${text}: must be a folder, a tar or a tar.gz: got another file. Name the folder that it is in.`,
+    );
+    await expect(importData(imported, join(folder, "no"))).rejects.toThrow(
+      `${join(folder, "no")}: must be a folder or an archive: got nothing there.`,
+    );
+    expect(names()).toEqual([]);
+  });
+
+  test("is asked for where it is not there", async () => {
+    await expect(prepare(imported)).rejects.toThrow(
+      "task listops: ListOps of the Long Range Arena release must be in the cache with these options: got none. Run lra data download listops, or lra data import listops FOLDER.",
+    );
+  });
+});
