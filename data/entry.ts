@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { combine, DataError, openDigest, type Split } from "../tasks/index.ts";
-import { datasetsFolder } from "./cache.ts";
+import { cacheFolder, datasetsFolder } from "./cache.ts";
 import { type Card, cardFile, cardText, readCard, type SplitCard } from "./card.ts";
 import { type Choice, entryName, taskOf } from "./choice.ts";
 import { makeFolder } from "./folder.ts";
@@ -128,14 +128,13 @@ export async function digestOf(folder: string, split: Split, towers: number): Pr
   return { examples: count, tokens: tokenCount, digest: digest.hex() };
 }
 
+/** Faults of the cache's own files are told as such; those of others' files have been told by then. */
 async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR"].includes(code ?? "")) {
-      throw error;
-    }
+    const { syscall, path, message } = error as NodeJS.ErrnoException;
+    if (!syscall || (path && !path.startsWith(cacheFolder()))) throw error;
     throw new DataError(
       `cache ${datasetsFolder()}: must be writable: got ${message}. Make room there, or set LRA_CACHE_DIR to another folder.`,
     );

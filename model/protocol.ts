@@ -30,7 +30,7 @@ export const trainingSchema = z.strictObject({
 export type Training = z.infer<typeof trainingSchema>;
 
 export interface Recipe extends Training {
-  /** The task's options where they are not its defaults. */
+  /** Options of the task's generator where they are not its defaults. */
   readonly taskOptions: Readonly<Record<string, unknown>>;
   /** Published exceptions, variant by variant. */
   readonly variants: Readonly<Record<string, Exception>>;

@@ -47,7 +47,7 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
   };
   const given = parseOptions("protocol", overridable, overlay(numbers, cell.overrides));
   const training = { ...given, length: cell.length };
-  const choice = chooseData(cell.task, { ...recipe.taskOptions, ...cell.taskOptions });
+  const choice = chooseData(cell.task, cell.taskOptions, recipe.taskOptions);
   const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
     ...exception?.options,
     ...cell.variantOptions,

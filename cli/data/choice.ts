@@ -13,6 +13,6 @@ export interface ChoiceFlags {
 /** The data that flags ask for. Throws UsageError with the near miss of what is not known. */
 export function choiceOf(task: string, { set, protocol, source }: ChoiceFlags): Choice {
   lookUp("task", tasks, task);
-  const base = protocol === undefined ? {} : recipeOf({ protocol, task }).taskOptions;
-  return chooseData(task, { ...base, ...readFlags({ set }).set, ...(source ? { source } : {}) });
+  const usual = protocol === undefined ? {} : recipeOf({ protocol, task }).taskOptions;
+  return chooseData(task, { ...readFlags({ set }).set, ...(source ? { source } : {}) }, usual);
 }

@@ -112,7 +112,7 @@ describe("an entry that is damaged", () => {
 
   test("is found by verify when a byte has changed", async () => {
     const path = await prepare(choice);
-    const [{ card }] = entries() as [{ card: ReturnType<typeof openStored>["card"] }];
+    const { card } = entries()[0]!;
     await verify(path, card);
     const bytes = readFileSync(join(path, "test.tokens"));
     bytes[3]! ^= 1;
