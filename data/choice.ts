@@ -14,6 +14,12 @@ export interface Choice {
 
 export const taskOf = ({ task }: Pick<Choice, "task">): Task => tasks[task];
 
+/** Names of the classes, in the order of the labels. */
+export function classesOf({ task, source }: Choice): readonly string[] {
+  const { classes, imported } = tasks[task] as Task;
+  return (source === "imported" && imported?.classes) || classes;
+}
+
 /** How the data differs from the benchmark's by its options; see also Card.differences. */
 export function deviationOf({ task, source, options }: Choice): string | null {
   const { generated, imported } = tasks[task] as Task;

@@ -1,6 +1,14 @@
 export { cacheFolder } from "./cache.ts";
 export type { Card, SplitCard } from "./card.ts";
-export { type Choice, deviationOf, entryName, type Source, sources, taskOf } from "./choice.ts";
+export {
+  type Choice,
+  classesOf,
+  deviationOf,
+  entryName,
+  type Source,
+  sources,
+  taskOf,
+} from "./choice.ts";
 export { type DownloadOptions, download } from "./download.ts";
 export { type Entry, entries, entryFolder, isCached, requireCache } from "./entry.ts";
 export { type ImportOptions, importData } from "./import.ts";

@@ -9,8 +9,10 @@ export interface Protocol {
   readonly source: string;
   /** Which weights give the headline accuracy; both are reported. */
   readonly selection: "best" | "last";
-  /** Seeds that a run uses when it is given none. */
+  /** Seeds that a run uses when it is given none; a recipe may have its own. */
   readonly seeds: readonly number[];
+  /** Variants that a run takes when it is given none; all, where there is no list. */
+  readonly variants?: readonly string[];
   readonly tasks: Readonly<Record<string, Recipe>>;
 }
 
@@ -32,6 +34,9 @@ export type Training = z.infer<typeof trainingSchema>;
 export interface Recipe extends Training {
   /** Options of the task's generator where they are not its defaults. */
   readonly taskOptions: Readonly<Record<string, unknown>>;
+  readonly seeds?: readonly number[];
+  /** Whether the task must be named to be run: it takes far longer than the others. */
+  readonly isOnRequest?: boolean;
   /** Published exceptions, variant by variant. */
   readonly variants: Readonly<Record<string, Exception>>;
 }

@@ -1,4 +1,4 @@
-import { protocols } from "../model/index.ts";
+import { type Protocol, protocols, type Recipe } from "../model/index.ts";
 import { type Cell, makeCell } from "../records/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
@@ -29,12 +29,12 @@ export interface Request {
  * request gives the same cells with the same ids. Every name and option is checked here: nothing has run yet.
  */
 export function plan(request: Request): readonly Cell[] {
-  const protocol = lookUp("protocol", protocols, request.protocol);
+  const protocol = lookUp<Protocol>("protocol", protocols, request.protocol);
   const taskNames = orAll(
     request.tasks,
-    Object.keys(tasks).filter((task) => Object.hasOwn(protocol.tasks, task)),
+    Object.keys(tasks).filter((task) => isUsual(protocol.tasks[task])),
   );
-  const variantNames = orAll(request.variants, Object.keys(variants));
+  const variantNames = orAll(request.variants, protocol.variants ?? Object.keys(variants));
   for (const name of taskNames) lookUp("task", tasks, name);
   for (const name of variantNames) lookUp("variant", variants, name);
   for (const name of Object.keys(request.taskOptions)) lookUp("task", tasks, name);
@@ -42,7 +42,7 @@ export function plan(request: Request): readonly Cell[] {
   refuseStray("task", request.taskOptions, taskNames);
   refuseStray("variant", request.variantOptions, variantNames);
   const cells = taskNames.flatMap((task) =>
-    orAll(request.seeds, protocol.seeds).flatMap((seed) =>
+    orAll(request.seeds, seedsOf(protocol, task)).flatMap((seed) =>
       variantNames.map((variant) =>
         makeCell({
           task,
@@ -63,6 +63,12 @@ export function plan(request: Request): readonly Cell[] {
   for (const cell of cells) resolve(cell);
   return cells;
 }
+
+const isUsual = (recipe: Recipe | undefined): boolean =>
+  recipe !== undefined && recipe.isOnRequest !== true;
+
+const seedsOf = ({ tasks, seeds }: Protocol, task: string): readonly number[] =>
+  tasks[task]?.seeds ?? seeds;
 
 const orAll = <T>(asked: readonly T[], all: readonly T[]): readonly T[] =>
   asked.length > 0 ? [...new Set(asked)] : all;

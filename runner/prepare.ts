@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Filling, prepare, requireCache, requireImported } from "../data/index.ts";
 import { refusal } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
@@ -12,7 +13,7 @@ export async function prepareData(
 ): Promise<string | null> {
   if (refusal(model) !== null) return null;
   try {
-    await prepare(choice, { onProgress, signal });
+    await prepare(choice, { onProgress, signal, threads: availableParallelism() });
     return null;
   } catch (error) {
     if (signal?.aborted) return null;

@@ -44,7 +44,7 @@ export interface Task {
   readonly licence: string;
   /** Token ids run from 0 to `vocabulary` - 1. */
   readonly vocabulary: number;
-  /** Their names, in the order of the labels. */
+  /** Their names, in the order of the labels; an importer may have names of its own. */
   readonly classes: readonly string[];
   readonly towers: 1 | 2;
   /** Tokens a document has at most in the benchmark itself. */
@@ -87,6 +87,8 @@ export interface Importer<Options = unknown> {
   readonly licence: string;
   readonly version: string;
   readonly downloads: readonly Download[];
+  /** Names of its classes, where they are not the task's. */
+  readonly classes?: readonly string[];
   /** Whether a file of an archive is needed; without it, all are. */
   wants?(path: string, options: Options): boolean;
   readonly options: z.ZodType<Options>;

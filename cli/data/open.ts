@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Choice, openStored, prepare, type Stored } from "../../data/index.ts";
 import { dataProgress } from "./progress.ts";
 
@@ -5,7 +6,7 @@ import { dataProgress } from "./progress.ts";
 export async function opened(choice: Choice, isQuiet: boolean): Promise<Stored> {
   const progress = dataProgress(choice.task, isQuiet);
   try {
-    return openStored(await prepare(choice, progress));
+    return openStored(await prepare(choice, { ...progress, threads: availableParallelism() }));
   } finally {
     progress.end();
   }

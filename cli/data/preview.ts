@@ -1,6 +1,6 @@
-import { contactSheet, taskOf } from "../../data/index.ts";
+import { classesOf, contactSheet, taskOf } from "../../data/index.ts";
 import { UsageError } from "../../runner/index.ts";
-import type { Examples, Split, Task, Tokens } from "../../tasks/index.ts";
+import type { Examples, Split, Tokens } from "../../tasks/index.ts";
 import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { save } from "../save.ts";
@@ -24,20 +24,21 @@ export async function preview(name: string, flags: PreviewFlags): Promise<ExitCo
   const stored = await opened(choice, flags.quiet === true);
   const examples = stored.splits[flags.split];
   const task = taskOf(choice);
+  const classes = classesOf(choice);
   const view = task.view(choice.options);
-  if (view.kind === "text") printTexts(task, examples, perClass, view.print);
+  if (view.kind === "text") printTexts(classes, examples, perClass, view.print);
   else {
     const { side } = view;
     const file = flags.output ?? `${name}.png`;
-    save(file, contactSheet(examples, { classes: task.classes.length, side, perClass }));
-    print(`${file}: from the top ${task.classes.join(", ")}`);
+    save(file, contactSheet(examples, { classes: classes.length, side, perClass }));
+    print(`${file}: from the top ${classes.join(", ")}`);
   }
   stored.close();
   return exit.ok;
 }
 
 function printTexts(
-  { classes }: Task,
+  classes: readonly string[],
   examples: Examples,
   perClass: number,
   textOf: (document: Tokens) => string,

@@ -1,4 +1,4 @@
-import { statsOf, taskOf } from "../../data/index.ts";
+import { classesOf, statsOf } from "../../data/index.ts";
 import { isColoured, print, printJson } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { table } from "../table.ts";
@@ -12,7 +12,7 @@ export async function stats(
 ): Promise<ExitCode> {
   const choice = choiceOf(task, flags);
   const stored = await opened(choice, flags.quiet === true);
-  const { classes } = taskOf(choice);
+  const classes = classesOf(choice);
   const found = statsOf(stored, classes.length);
   stored.close();
   if (flags.json) {

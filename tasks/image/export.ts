@@ -1,0 +1,66 @@
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { DataError } from "../errors.ts";
+import type { Dataset, Examples } from "../task.ts";
+import { pixels, recordBytes, recordFiles } from "./files.ts";
+
+/**
+ * Writes a data set as the official files (files.ts) into a folder, made if need be: training examples, then validation
+ * examples, a fifth in each training file. All three colours get the grey level: import gives it back.
+ * Throws DataError at pictures that the format has no room for, and at too few to fill its files.
+ */
+export async function exportImage({ splits }: Dataset, folder: string): Promise<void> {
+  const { train, validation, test } = splits;
+  const files = recordFiles(folder);
+  const count = train.count + validation.count;
+  checkFit(train.tokens(0)[0]!.length, count, files.train.length);
+
+  await mkdir(folder, { recursive: true });
+  for (const [i, path] of files.train.entries()) {
+    const from = Math.floor((i * count) / files.train.length);
+    const to = Math.floor(((i + 1) * count) / files.train.length);
+    await write(path, slice([train, validation], from, to));
+  }
+  await write(files.test, slice([test], 0, test.count));
+}
+
+function checkFit(size: number, count: number, files: number): void {
+  if (size !== pixels) {
+    throw new DataError(
+      `CIFAR-10 files: pictures must have ${pixels} pixels: got ${size}. Generate them with side 32.`,
+    );
+  }
+  if (count < files) {
+    throw new DataError(
+      `CIFAR-10 files: need ${files} training and validation examples, one for each file: ` +
+        `got ${count}. Generate more.`,
+    );
+  }
+}
+
+const write = (path: string, records: Iterable<Uint8Array>): Promise<void> =>
+  pipeline(Readable.from(records), createWriteStream(path));
+
+/** The records of examples `from` to `to` - 1, counted through the parts. */
+function* slice(
+  parts: readonly Examples[],
+  from: number,
+  to: number,
+): Generator<Uint8Array, void, void> {
+  let start = 0;
+  for (const { count, labels, tokens } of parts) {
+    for (let i = Math.max(0, from - start); i < Math.min(count, to - start); i++) {
+      yield recordOf(labels[i]!, tokens(i)[0]!);
+    }
+    start += count;
+  }
+}
+
+function recordOf(label: number, grey: Uint8Array): Uint8Array {
+  const record = new Uint8Array(recordBytes);
+  record[0] = label;
+  for (let colour = 0; colour < 3; colour++) record.set(grey, 1 + colour * pixels);
+  return record;
+}
