@@ -84,8 +84,8 @@ describe.each(Object.entries<Task>(tasks))("%s", (name, task) => {
   });
 
   test("an unknown option is refused by name, and so is an unknown source", () => {
-    expect(() => chooseData(name, { ...options, sede: 1 })).toThrow(
-      `task ${name}, generated: unknown option "sede". Did you mean "seed"?`,
+    expect(() => chooseData(name, { ...options, seeds: 1 })).toThrow(
+      `task ${name}, generated: unknown option "seeds". Did you mean "seed"?`,
     );
     expect(() => chooseData(name, { source: "import" })).toThrow(
       'unknown source "import". Did you mean "imported"? Known: generated, imported.',
