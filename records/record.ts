@@ -121,7 +121,7 @@ export const recordSchema = z.strictObject({
   selection: z.enum(["best", "last"]),
   /** How the data differs from the benchmark's (`easier: depth 3`); `null` when it does not. */
   deviation: z.string().nullable(),
-  /** What else every table must say of the data (`validation is the test split`). */
+  /** What else every table must say of the data (`train has 24998 examples instead of 25000`). */
   remarks: z.array(z.string()).default([]),
   machine: machineSchema,
   versions: versionsSchema,

@@ -24,6 +24,8 @@ const factsSchema = z.strictObject({
   cost: costSchema.nullable(),
   /** What every table must say of the data. */
   remarks: z.array(z.string()),
+  /** Which weights count with this data; `null` before it is known. */
+  selection: z.enum(["best", "last"]).nullable(),
 });
 /** What is known of a cell before it trains, so that it is known of those that do not survive. */
 export type Facts = Omit<z.infer<typeof factsSchema>, "kind">;
@@ -32,6 +34,7 @@ export const noFacts: Facts = {
   fingerprints: { data: null, graph: null },
   cost: null,
   remarks: [],
+  selection: null,
 };
 
 const endSchema = z.strictObject({ kind: z.literal("end"), outcome: outcomeSchema });

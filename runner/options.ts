@@ -11,6 +11,7 @@ export function parseOptions<T>(owner: string, schema: z.ZodType<T>, given: unkn
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType, given: unknown): string {
   const place = issue.path.map((key) => `${String(key)}: `).join("");
+  if (issue.code === "custom") return `${place}${issue.message}`; // a schema's own, told whole
   if (issue.code !== "unrecognized_keys") {
     const what = issue.code === "invalid_type" ? `need ${issue.expected}` : issue.message;
     return `${place}${what}: got ${JSON.stringify(valueAt(given, issue.path)) ?? "nothing"}.`;

@@ -49,7 +49,7 @@ export function recordOf(
       taskOptions: { source: choice.source, ...choice.options },
       variantOptions,
     },
-    selection,
+    selection: facts.selection ?? selection,
     deviation: deviationOf(choice),
     remarks: facts.remarks,
     machine,

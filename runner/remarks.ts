@@ -6,9 +6,15 @@ export function remarksOn({ card, splits }: Stored, length: number): string[] {
   const cut = lengths.filter((tokens) => tokens > length).length / (count * towers);
   return [
     ...card.differences,
-    ...(card.splits.validation === null ? ["validation is the test split"] : []),
+    ...(card.splits.validation === null
+      ? ["validation is the test split, so the last weights count"]
+      : []),
     ...(cut > 0 ? [`${percent(cut)} % of test documents are cut at ${length} tokens`] : []),
   ];
 }
+
+/** Weights that were chosen on the test split would be tuned to it. */
+export const selectionOn = ({ card }: Stored, usual: "best" | "last"): "best" | "last" =>
+  card.splits.validation === null ? "last" : usual;
 
 const percent = (share: number): string => (100 * share).toFixed(share < 0.01 ? 2 : 0);

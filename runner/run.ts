@@ -5,9 +5,9 @@ import { refusal } from "../model/index.ts";
 import { type Cell, isAboveChance, type Outcome } from "../records/index.ts";
 import { describeModel } from "./describe.ts";
 import { measure } from "./measure.ts";
-import type { Facts, Progress } from "./messages.ts";
+import { type Facts, noFacts, type Progress } from "./messages.ts";
 import { progressOf } from "./progress.ts";
-import { remarksOn } from "./remarks.ts";
+import { remarksOn, selectionOn } from "./remarks.ts";
 import { resolve } from "./resolve.ts";
 
 /** Where a cell says how it is going. */
@@ -22,7 +22,7 @@ export interface Listener {
  */
 export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
   const resolved = resolve(cell);
-  const { model, choice, training, device, selection } = resolved;
+  const { model, choice, training, device } = resolved;
   const reason = refusal(model);
   if (reason !== null) return { kind: "unsupported", reason };
 
@@ -31,11 +31,12 @@ export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> 
   const { train, evaluation, cost } = describeModel(resolved);
   const encoded = encode(train.graph);
   const graph = createHash("sha256").update(encoded).digest("hex");
-  listener.onFacts({ fingerprints: { data: null, graph }, cost, remarks: [] });
+  listener.onFacts({ ...noFacts, fingerprints: { data: null, graph }, cost });
   const stored = openStored(entryFolder(choice));
   const { fingerprint, splits } = stored;
   const remarks = remarksOn(stored, cell.length);
-  listener.onFacts({ fingerprints: { data: fingerprint, graph }, cost, remarks });
+  const selection = selectionOn(stored, resolved.selection);
+  listener.onFacts({ fingerprints: { data: fingerprint, graph }, cost, remarks, selection });
 
   const graphs = { train, encoded, evaluation };
   const where = { device, threads: cell.threads };

@@ -6,7 +6,11 @@ import { generated } from "../support/generated.ts";
 /** For each task, options that make it quick, beside the sizes of its splits. */
 const small: Readonly<Record<TaskName, object>> = {
   listops: { minLength: 10, maxLength: 60 },
+  text: { medianLength: 300, maxLength: 1000 },
+  retrieval: { maxLength: 3000 },
   image: { side: 8 },
+  pathfinder: {},
+  pathx: { distractors: 0, contourLength: 4 },
 };
 const sizes = { trainExamples: 53, validationExamples: 11, testExamples: 7 };
 const counts = Object.values(sizes);

@@ -1,0 +1,21 @@
+import { readFileSync, statSync } from "node:fs";
+import { DataError } from "../errors.ts";
+
+/**
+ * What `parse` makes of a whole file of at most so many bytes. What it throws becomes a DataError that names the file; so
+ * does a file that is not there, or is none, or is longer.
+ */
+export function parseFile<T>(path: string, mostBytes: number, parse: (bytes: Buffer) => T): T {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) throw new Error("the file must be there: got none");
+    if (!stats.isFile()) throw new Error("must be a file: got something else");
+    if (stats.size > mostBytes) {
+      throw new Error(`must have at most ${mostBytes} bytes: got ${stats.size}`);
+    }
+    return parse(readFileSync(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataError(`${path}: ${reason}. Copy the file afresh.`);
+  }
+}

@@ -1,0 +1,2 @@
+export { pathfinder } from "./pathfinder.ts";
+export { pathx } from "./pathx.ts";

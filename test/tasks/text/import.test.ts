@@ -1,0 +1,278 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { DataError, type Examples } from "../../../tasks/index.ts";
+import { decodeBytes } from "../../../tasks/text/bytes.ts";
+import { imported } from "../../../tasks/text/import.ts";
+import { importAll } from "../../support/importing.ts";
+
+const fixtures = join(import.meta.dirname, "../../../fixtures/text");
+const scratch = mkdtempSync(join(tmpdir(), "lra-text-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const open = (folder: string, options: object = {}) =>
+  imported.open(folder, imported.options.parse(options));
+
+/** The beginnings of reviews, in order, with their labels. */
+const listed = ({ count, labels, tokens }: Examples) =>
+  Array.from({ length: count }, (_, i) => [decodeBytes(tokens(i)[0]!).slice(0, 12), labels[i]]);
+
+describe("aclImdb folders", () => {
+  const folder = join(fixtures, "aclImdb");
+
+  test("are read whole, in an order of the seed", async () => {
+    const { splits } = await importAll(imported, folder);
+    expect(listed(splits.train)).toEqual([
+      ["Two hours, f", 0],
+      ["The café sce", 1],
+      ['"Best film o', 1],
+      ["I wanted to ", 0],
+      ["A small film", 1],
+    ]);
+    expect(listed(splits.test)).toEqual([
+      ["Slow at firs", 1],
+      ["Not the wors", 0],
+      ["Mr Østergård", 0],
+      ["I laughed, I", 1],
+    ]);
+    expect(splits.validation).toBe(splits.test);
+    const again = await importAll(imported, folder, { seed: 1 });
+    expect(listed(again.splits.train)).not.toEqual(listed(splits.train));
+    expect(listed(again.splits.train).sort()).toEqual(listed(splits.train).sort());
+  });
+
+  test("keep their bytes", async () => {
+    const { splits } = await importAll(imported, folder);
+    const texts = Array.from({ length: 5 }, (_, i) => decodeBytes(splits.train.tokens(i)[0]!));
+    expect(texts).toContain(readFileSync(join(folder, "train/pos/10_7.txt"), "utf8"));
+    expect(texts).toContain(readFileSync(join(folder, "train/neg/1_1.txt"), "utf8"));
+  });
+
+  test("can hold out a tenth of the training split", async () => {
+    const whole = listed((await importAll(imported, folder)).splits.train);
+    const { splits } = await importAll(imported, folder, { validation: "train" });
+    expect(listed(splits.train)).toEqual(whole.slice(0, 4));
+    expect(listed(splits.validation)).toEqual(whole.slice(4));
+  });
+
+  test("are found inside other folders, and say what the official sizes are", async () => {
+    const { form, sizes, splits } = await open(fixtures);
+    expect(form).toBe("aclImdb folders");
+    expect(sizes).toEqual({ train: 25_000, validation: 25_000, test: 25_000 });
+    expect(splits.validation).toBe(null);
+    const heldOut = await open(fixtures, { validation: "train" });
+    expect(heldOut.sizes).toEqual({ train: 22_500, validation: 2_500, test: 25_000 });
+  });
+
+  test("of an archive, only labelled reviews are wanted", () => {
+    const wants = (path: string) => imported.wants!(path, {});
+    expect(wants("aclImdb/train/pos/0_9.txt")).toBe(true);
+    expect(wants("aclImdb/test/neg/0_2.txt")).toBe(true);
+    expect(wants("films_val.tsv")).toBe(true);
+    expect(wants("aclImdb/train/unsup/0_0.txt")).toBe(false);
+    expect(wants("aclImdb/train/labeledBow.feat")).toBe(false);
+  });
+
+  test("deviate where validation is not the benchmark's", () => {
+    expect(imported.deviation(imported.options.parse({}))).toBe(null);
+    expect(imported.deviation(imported.options.parse({ validation: "train" }))).toBe(
+      "different: validation on a tenth of the training split instead of the test split",
+    );
+  });
+});
+
+describe("damage in folders is told by name", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(scratch, "folders-"));
+    cpSync(join(fixtures, "aclImdb"), folder, { recursive: true });
+  });
+  const write = (path: string, bytes: string | Uint8Array) =>
+    writeFileSync(join(folder, path), bytes);
+  const message = () => messageOf(importAll(imported, folder));
+
+  test.each([
+    ["", "a review must have text: got none"],
+    [Uint8Array.of(65, 0xff), "a review must be UTF-8: got other bytes"],
+    [gzipSync("text"), "a review must be UTF-8: got other bytes"],
+    [Buffer.from("né").subarray(0, 2), "a review must be UTF-8: got other bytes"],
+    ["a".repeat(2 ** 20 + 1), "a review must have at most 1 MiB: got 1048577 bytes"],
+  ])("file %#", async (bytes, reason) => {
+    write("test/neg/0_2.txt", bytes);
+    expect(await message()).toBe(`${folder}/test/neg/0_2.txt: ${reason}. Copy the file afresh.`);
+  });
+
+  test("a file of 1 MiB is read", async () => {
+    write("test/neg/0_2.txt", "a".repeat(2 ** 20));
+    expect((await importAll(imported, folder)).splits.test.count).toBe(4);
+  });
+
+  test("a huge file is not read", async () => {
+    write("test/neg/0_2.txt", "a");
+    truncateSync(join(folder, "test/neg/0_2.txt"), 2 ** 40);
+    expect(await message()).toContain("at most 1 MiB: got 1099511627776 bytes");
+  });
+
+  test("a folder instead of a file", async () => {
+    mkdirSync(join(folder, "test/neg/5_1.txt"));
+    expect(await message()).toBe(
+      `${folder}/test/neg/5_1.txt: a review must be a file: got something else. Copy the file afresh.`,
+    );
+  });
+
+  test.each([
+    ["train/pos/7_4.txt", "7 to 10"],
+    ["train/pos/7.txt", "7 to 10"],
+    ["train/pos/x_8.txt", "7 to 10"],
+    ["train/neg/7_5.txt", "1 to 4"],
+    ["train/neg/7_0.txt", "1 to 4"],
+    ["train/neg/7_1.txt.gz", "1 to 4"],
+  ])("name %s", async (path, ratings) => {
+    write(path, "text");
+    expect(await message()).toBe(
+      `${folder}/${dirname(path)}: a review must be called <id>_<rating>.txt, the rating from ${ratings}: ` +
+        `got "${path.slice(10)}". Take the file away, or copy the folder afresh.`,
+    );
+  });
+
+  test("a missing folder, and an empty one", async () => {
+    rmSync(join(folder, "train/pos"), { recursive: true });
+    expect(await message()).toBe(
+      `${folder}/train/pos: must be a folder of reviews: got ENOENT. Copy it afresh.`,
+    );
+    mkdirSync(join(folder, "train/pos"));
+    expect(await message()).toBe(
+      `${folder}/train/pos: must be a folder of reviews: got none in it. Copy it afresh.`,
+    );
+  });
+
+  test("a folder of something else", async () => {
+    expect(await messageOf(importAll(imported, join(folder, "train/pos")))).toBe(
+      `${folder}/train/pos: must hold train, at most 4 folders down: got none. Name the folder that it is in.`,
+    );
+  });
+});
+
+describe("TSV files", () => {
+  test.each(["comma", "tab"])("with a %s between columns", async (form) => {
+    const { splits } = await importAll(imported, join(fixtures, form));
+    expect(listed(splits.train)).toEqual([
+      ["A small film", 1],
+      ["Two hours, f", 0],
+      ['"Best film o', 1],
+      ["It has a beg", 0],
+      ["Fine.", 1],
+    ]);
+    expect(listed(splits.validation)).toEqual([
+      ["The café sce", 1],
+      ["I wanted to ", 0],
+    ]);
+    expect(listed(splits.test)).toEqual([
+      ["I laughed, I", 1],
+      ["Not the wors", 0],
+      ["Mr Østergård", 0],
+    ]);
+    const { sizes, form: told } = await open(join(fixtures, form));
+    expect([told, sizes]).toEqual(["TSV files", null]);
+  });
+
+  test("a line break within quotes belongs to the review", async () => {
+    const { splits } = await importAll(imported, join(fixtures, "comma"));
+    expect(decodeBytes(splits.train.tokens(3)[0]!)).toBe("It has a beginning,\nand an end.");
+  });
+
+  test("a line break of two bytes within quotes is read as one", async () => {
+    const folder = mkdtempSync(join(scratch, "tables-"));
+    cpSync(join(fixtures, "comma"), folder, { recursive: true });
+    writeFileSync(join(folder, "films_val.tsv"), 'Source,Target\r\n"One.\r\nTwo.",1\r\n');
+    const { splits } = await importAll(imported, folder);
+    expect(decodeBytes(splits.validation.tokens(0)[0]!)).toBe("One.\nTwo.");
+  });
+});
+
+describe("damage in TSV files is told with its line", () => {
+  const messageFor = async (text: string | Uint8Array, file = "films_val.tsv") => {
+    const folder = mkdtempSync(join(scratch, "tables-"));
+    cpSync(join(fixtures, "comma"), folder, { recursive: true });
+    writeFileSync(join(folder, file), text);
+    return (await messageOf(importAll(imported, folder))).replaceAll(folder, "F");
+  };
+
+  const comma = "Source,Target\r\n";
+  const tab = "Source\tTarget\n";
+  test.each([
+    ["", 0, "an example must follow: got the end of the file"],
+    [comma, 1, "an example must follow: got the end of the file"],
+    ["Text,Label\n", 1, 'must be "Source,Target" or "Source\\tTarget": got "Text,Label"'],
+    [`${comma}Fine.,1\nFine.\n`, 3, "must have 2 columns, a review and its label: got 1"],
+    [`${comma}Fine, too.,1\n`, 2, "must have 2 columns, a review and its label: got more"],
+    [`${comma}Fine.,2\n`, 2, 'the label must be 0 or 1: got "2"'],
+    [`${comma}Fine.,\n`, 2, 'the label must be 0 or 1: got ""'],
+    [`${comma}"",1\n`, 2, "a review must have text: got none"],
+    [
+      `${comma}A "fine" one.,1\n`,
+      2,
+      'quotes must enclose a column and be doubled inside it: got "A \\"fine\\" one.,1"',
+    ],
+    [
+      `${comma}"Fine" one.,1\n`,
+      2,
+      'quotes must enclose a column and be doubled inside it: got "\\"Fine\\" one.,1"',
+    ],
+    [`${comma}Fine.,1\n"Never\nended,1\n`, 3, "a quote must be closed: got the end of the file"],
+    [
+      `${comma}"${`${"a".repeat(999)}\n`.repeat(2200)}",1\n`,
+      2099,
+      "the record of line 2 must end within 2097168 bytes: got none",
+    ],
+    [
+      `${comma}"${"a".repeat(2 ** 20 + 1)}",1\n`,
+      2,
+      "a review must have at most 1 MiB: got 1048577 bytes",
+    ],
+    [`${tab}Fine.\t1\nFine. 1\n`, 3, "must have 2 columns, a review and its label: got 1"],
+    [`${tab}Fine,\ttoo.\t1\n`, 2, "must have 2 columns, a review and its label: got more"],
+    [`${tab}Fine.\t10\n`, 2, 'the label must be 0 or 1: got "10"'],
+    [`${tab}\t1\n`, 2, "a review must have text: got none"],
+    [Buffer.from(`${tab}n\xe9e\t1\n`, "latin1"), 2, "must be UTF-8: got other bytes"],
+    [gzipSync(comma), 1, "must be text: got gzip. Unpack it first"],
+  ])("file %#", async (text, line, reason) => {
+    expect(await messageFor(text)).toBe(
+      `F/films_val.tsv, line ${line}: ${reason}. Copy the file afresh.`,
+    );
+  });
+
+  test("a missing file", async () => {
+    const folder = mkdtempSync(join(scratch, "tables-"));
+    writeFileSync(join(folder, "films_train.tsv"), `${comma}Fine.,1\n`);
+    expect(await messageOf(importAll(imported, folder))).toBe(
+      `${folder}/films_test.tsv, line 0: the file must be there: got none. Copy the file afresh.`,
+    );
+  });
+
+  test("two data sets in a folder", async () => {
+    expect(await messageFor(comma, "books_train.tsv")).toBe(
+      "F: must hold one file *_train.tsv: got books_train.tsv and films_train.tsv. " +
+        "Put each data set into a folder of its own.",
+    );
+  });
+});
+
+async function messageOf(result: Promise<unknown>): Promise<string> {
+  const error: unknown = await result.then(
+    () => expect.fail("must be refused"),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DataError);
+  return (error as DataError).message;
+}
