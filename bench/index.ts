@@ -1,52 +1,83 @@
 /**
- * Benchmarks of our own parts. `npm run bench` runs all, `npm run bench -- cli overhead` some.
+ * Benchmarks of our own parts: `npm run bench` runs all, `npm run bench -- cli overhead` some. What is asked of a figure
+ * stands beside it; the exit code does not depend on it, since speed drifts with whatever else the machine does.
  *
+ * `npm run bench -- importing --imdb FOLDER --cifar FOLDER` reads public data sets that lie there.
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
 import { parseArgs } from "node:util";
 import { benchBuild } from "./build.ts";
 import { benchCli } from "./cli.ts";
-import { benchListops } from "./listops.ts";
+import { benchFeeding } from "./feeding.ts";
+import { benchGenerators } from "./generators.ts";
+import { benchImporting } from "./importing.ts";
 import { benchOverhead } from "./overhead.ts";
-import { benchPeer } from "./peer.ts";
+import { benchPeer, type PeerRatio } from "./peer.ts";
+import { figure, targets } from "./targets.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     peer: { type: "string" },
+    imdb: { type: "string" },
+    cifar: { type: "string" },
     variants: { type: "string", default: "softmax,linear,local" },
     lengths: { type: "string", default: "512,1024,2048" },
     rounds: { type: "string", default: "3" },
   },
 });
 
-const fixed = (value: number, digits = 2): string => value.toFixed(digits);
-
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   cli: () => {
     for (const { command, medianMs, timesBareNode } of benchCli()) {
+      const taken = figure(medianMs, 0, "ms", targets.commandMs[command]);
+      console.log(`${command}: ${taken}, ${figure(timesBareNode, 2, "times a bare Node")}`);
+    }
+  },
+  build: () => {
+    const { nodes, bytes, ms } = benchBuild();
+    const taken = figure(ms, 0, "ms", targets.buildMs);
+    console.log(`release ListOps training graph: ${nodes} nodes, ${bytes} bytes, ${taken}`);
+  },
+  generators: () => {
+    for (const { task, examples, ms, perSecond } of benchGenerators()) {
+      const speed = figure(perSecond, 1, "a second", targets.generatedPerSecond[task]);
       console.log(
-        `${command}: ${fixed(medianMs, 0)} ms, ${fixed(timesBareNode)} times a bare Node`,
+        `${task} made here: ${examples} examples in ${figure(ms / 1000, 1, "s")}, ${speed}`,
       );
     }
   },
-  build: async () => {
-    const { nodes, bytes, ms } = await benchBuild();
+  feeding: async () => {
+    const fed = await benchFeeding(2);
+    const first = figure(fed.firstBatchMs, 0, "ms", targets.firstBatchMs);
+    const times = figure(fed.times, 0, "trainings fed at a time", targets.timesFed);
+    console.log(`first batch from the cache: ${first}`);
     console.log(
-      `release ListOps training graph: ${nodes} nodes, ${bytes} bytes, ${fixed(ms, 0)} ms`,
+      `loader, batch 32, n 1024: ${times}: ${figure(fed.batchMs, 2, "ms")} a batch against ` +
+        `${figure(fed.stepMs, 0, "ms")} a step of ${fed.variant}`,
     );
   },
-  listops: async () => {
-    const { examples, ms, examplesPerSecond } = await benchListops();
-    console.log(
-      `ListOps at benchmark length: ${examples} examples in ${fixed(ms / 1000, 1)} s, ${fixed(examplesPerSecond, 0)} a second`,
-    );
+  importing: async () => {
+    for (const [task, path] of [
+      ["text", values.imdb],
+      ["image", values.cifar],
+    ] as const) {
+      if (!path) console.log(`importing ${task}: skipped: give --imdb or --cifar FOLDER`);
+      else {
+        const taken = figure(await benchImporting(task, path), 1, "s", targets.importSeconds[task]);
+        console.log(`importing ${task}: ${taken}`);
+      }
+    }
   },
   overhead: async () => {
     for (const { variant, medianStepMs, shareInRun } of await benchOverhead(2)) {
-      console.log(
-        `${variant}, batch 16, n 512: ${fixed(100 * shareInRun)} % of training inside session.run, step ${fixed(medianStepMs, 0)} ms`,
+      const inside = figure(
+        100 * shareInRun,
+        2,
+        "% of training inside session.run",
+        targets.percentInRun,
       );
+      console.log(`${variant}, batch 16, n 512: ${inside}, step ${figure(medianStepMs, 0, "ms")}`);
     }
   },
   peer: () => {
@@ -59,16 +90,23 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     for (const length of values.lengths.split(",").map(Number)) {
       for (const variant of values.variants.split(",")) {
         const rounds = Number(values.rounds);
-        const ratio = benchPeer(values.peer.split(" "), { variant, length, rounds });
-        console.log(
-          `${variant}, batch 16, n ${length}: ${fixed(ratio.times)} times as fast (${fixed(ratio.ourMs, 0)} ms against ${fixed(ratio.peerMs, 0)} ms; ` +
-            `fastest samples ${fixed(ratio.timesFastest)}; by round ${ratio.timesByRound.map((x) => fixed(x)).join(" ")}), ` +
-            `${fixed(ratio.memory)} of the memory (${ratio.ourMiB} MiB against ${ratio.peerMiB} MiB)`,
-        );
+        console.log(peerLine(benchPeer(values.peer.split(" "), { variant, length, rounds })));
       }
     }
   },
 };
+
+function peerLine(ratio: PeerRatio): string {
+  const { variant, length, ourMs, peerMs, ourMiB, peerMiB } = ratio;
+  const speed = figure(ratio.times, 2, "times as fast", targets.timesPeer[variant]);
+  const memory = figure(ratio.memory, 2, "of the memory", targets.shareOfPeer[length]);
+  const byRound = ratio.timesByRound.map((times) => times.toFixed(2)).join(" ");
+  return (
+    `${variant}, batch 16, n ${length}: ${speed}: ${ourMs.toFixed(0)} ms against ${peerMs.toFixed(0)} ms; ` +
+    `fastest samples ${ratio.timesFastest.toFixed(2)}; by round ${byRound}; ` +
+    `${memory}: ${ourMiB} MiB against ${peerMiB} MiB`
+  );
+}
 
 const asked = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of asked) {

@@ -1,0 +1,51 @@
+/** What is asked of a figure: at least so much where more is better, at most so much where less is. */
+export type Target = { readonly least: number } | { readonly most: number };
+
+interface Targets {
+  /** From starting the process to its end, by command. */
+  readonly commandMs: Readonly<Record<string, Target>>;
+  readonly buildMs: Target;
+  /** Examples that one core makes in a second, by task. */
+  readonly generatedPerSecond: Readonly<Record<string, Target>>;
+  /** Seconds for a whole public data set, by task. */
+  readonly importSeconds: Readonly<Record<string, Target>>;
+  readonly firstBatchMs: Target;
+  /** Trainings at a time that the loader could feed. */
+  readonly timesFed: Target;
+  readonly percentInRun: Target;
+  /** How many times as fast as the peer, by variant. */
+  readonly timesPeer: Readonly<Record<string, Target>>;
+  /** Of the peer's memory, by length. */
+  readonly shareOfPeer: Readonly<Record<number, Target>>;
+}
+
+/** Everything that is asked of the figures of `bench/`, on two cores with nothing else running. */
+export const targets: Targets = {
+  commandMs: { "lra --help": { most: 200 }, "lra list variants": { most: 400 } },
+  buildMs: { most: 1000 },
+  generatedPerSecond: {
+    listops: { least: 1600 }, // 96,000 in a minute
+    text: { least: 2000 },
+    retrieval: { least: 500 },
+    image: { least: 2000 },
+    pathfinder: { least: 100 },
+    pathx: { least: 5 },
+  },
+  importSeconds: { text: { most: 20 }, image: { most: 10 } },
+  firstBatchMs: { most: 300 },
+  timesFed: { least: 20 },
+  percentInRun: { least: 97 },
+  timesPeer: { softmax: { least: 3 }, linear: { least: 2.5 }, local: { least: 2.5 } },
+  shareOfPeer: { 2048: { most: 0.8 } },
+};
+
+/** `3.24 times as fast (asked 3: met)`: a figure in its unit, and what is asked of it, if anything is. */
+export function figure(value: number, digits: number, unit: string, target?: Target): string {
+  const text = `${value.toFixed(digits)} ${unit}`;
+  if (target === undefined) return text;
+  const [asked, isMet] =
+    "least" in target
+      ? [`${target.least}`, value >= target.least]
+      : [`at most ${target.most}`, value <= target.most];
+  return `${text} (asked ${asked}: ${isMet ? "met" : "missed"})`;
+}
