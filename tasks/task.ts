@@ -56,8 +56,8 @@ export interface Task {
   readonly generated: Generator;
   /** The public data set that the benchmark uses, read from its official files. */
   readonly imported?: Importer;
-  /** Writes a data set as official files into a folder, made if need be. Its splits come out in order. */
-  export(dataset: Dataset, folder: string): Promise<void>;
+  /** Writes a data set, of these options of either source, as official files into a folder, made if need be. */
+  export(dataset: Dataset, folder: string, options?: unknown): Promise<void>;
 }
 
 export type View =

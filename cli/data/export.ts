@@ -12,7 +12,7 @@ export async function write(
 ): Promise<ExitCode> {
   const choice = choiceOf(task, flags);
   const stored = await opened(choice, flags.quiet === true);
-  await taskOf(choice).export(stored, folder);
+  await taskOf(choice).export(stored, folder, choice.options);
   stored.close();
   print(folder);
   return exit.ok;

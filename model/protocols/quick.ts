@@ -67,12 +67,19 @@ export const quick: Protocol = {
     }),
     text: recipe({
       length: 128,
-      taskOptions: { ...sizes, structure: "plain", medianLength: 64, maxLength: 128, words: 4 },
+      taskOptions: {
+        ...sizes,
+        structure: "plain",
+        medianLength: 64,
+        maxLength: 128,
+        words: 4,
+        negation: 0.2,
+      },
       variants: { local: { options: { block: 16 } } },
     }),
     retrieval: recipe({
       length: 128,
-      taskOptions: { ...sizes, relation: "topic", topics: 2, minLength: 200, maxLength: 240 },
+      taskOptions: { ...sizes, relation: "topic", topics: 4, minLength: 200, maxLength: 240 },
       variants: { local: { options: { block: 16 } } },
     }),
     image: recipe({

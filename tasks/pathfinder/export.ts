@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { type Dataset, type Example, splits } from "../task.ts";
 import { metadataFolder, setFolder } from "./files.ts";
+import type { Difficulty } from "./options.ts";
 import { encodePng } from "./png.ts";
 import { benchmark, type Resolution, resolutions, type Settings } from "./settings.ts";
 
@@ -12,12 +13,15 @@ const portion = 1000;
 
 /**
  * Writes a data set as one of the release's sets (files.ts) into a folder: first the training pictures, then those of
- * validation and test. It becomes a hard set, whatever it was: a data set does not say. Throws DataError where there
- * is a set already, and at pictures of another size than the release's.
+ * validation and test. Throws DataError where there is a set already, and at pictures of another size than the release's.
  */
-export async function exportPathfinder(dataset: Dataset, folder: string): Promise<void> {
+export async function exportPathfinder(
+  dataset: Dataset,
+  folder: string,
+  difficulty: Difficulty,
+): Promise<void> {
   const resolution = resolutionOf(dataset);
-  const target = join(folder, setFolder({ resolution, difficulty: "hard" }));
+  const target = join(folder, setFolder({ resolution, difficulty }));
   if (existsSync(target)) {
     throw new DataError(`${target}: must not be there yet: got a folder. Name another.`);
   }
@@ -72,8 +76,8 @@ async function writeBatch(
 }
 
 /**
- * What the generator was told, as far as the size of the pictures says it: continuity, contour length, distractor length,
- * paddle length, thickness and margin, contrasts; 0 for what is not known.
+ * What the generator was told, as far as the size of the pictures says it: continuity, contour length, distractor
+ * length, paddle length, thickness and margin, contrasts; 0 for what is not known.
  */
 const parametersOf = ({ continuity, paddleLength, paddleThickness }: Settings): string =>
   [continuity, 0, 0, paddleLength, paddleThickness, 0, 1].join(" ");

@@ -45,7 +45,7 @@ export function collides({ side, levels }: Field, shape: Shape, at: Point): bool
   return false;
 }
 
-/** For each level the least other with which it sums to 1.8, in the floating-point numbers of the original; 256: none. */
+/** For each level the least other with which it sums to 1.8, in floating-point numbers as the original; 256: none. */
 const collidesFrom = Uint16Array.from({ length: 256 }, (_, level) => {
   let other = 0;
   while (other <= taken && level / 255 + other / 255 < 1.8) other++;

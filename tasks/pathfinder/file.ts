@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { DataError } from "../errors.ts";
 
 /**
- * What `parse` makes of a whole file of at most so many bytes. What it throws becomes a DataError that names the file; so
- * does a file that is not there, or is none, or is longer.
+ * What `parse` makes of a whole file of at most so many bytes. What it throws becomes a DataError that names the file;
+ * so does a file that is not there, or is none, or is longer.
  */
 export function parseFile<T>(path: string, mostBytes: number, parse: (bytes: Buffer) => T): T {
   try {

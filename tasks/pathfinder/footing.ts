@@ -2,8 +2,8 @@ import type { Point } from "./geometry.ts";
 import type { Shape } from "./shape.ts";
 
 /**
- * The pixels that must be free where a snake starts with a paddle, relative to its start: those that the ground wholly takes,
- * all moved down and right by one, as in the original; at most `reach` away.
+ * The pixels that must be free where a snake starts with a paddle, relative to its start: those that the ground wholly
+ * takes, all moved down and right by one, as in the original; at most `reach` away.
  *
  * `null` where no snake can start so. The original holds the whole picture for taken as soon as one of its pixels has
  * all of its footing outside of the picture: with 330 of 360 directions at resolution 32, 265 at 64, 6 at 128.

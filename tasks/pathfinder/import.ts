@@ -29,8 +29,8 @@ export const isOfSet = (path: string, set: PictureSet): boolean =>
 /**
  * The official files of a set (files.ts) below a folder. All pictures are put into an order drawn by seed, of which the
  * first eight tenths train, the next validates and the last tests; the benchmark's own order hangs on a library's
- * hashes and cannot be had. The archive holds pathfinder128 twice: in its folder `lra_release`, and in a folder of that name
- * inside. The inner one is read, as by S4 (Gu et al. 2022, arXiv 2111.00396).
+ * hashes and cannot be had. The archive holds pathfinder128 twice: in its folder `lra_release`, and in a folder of that
+ * name inside. The inner one is read, as by S4 (Gu et al. 2022, arXiv 2111.00396).
  */
 export async function openSet(given: string, set: PictureSet, seed: number): Promise<Found> {
   const folder = await locateSet(given, set);

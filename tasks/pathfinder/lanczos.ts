@@ -8,7 +8,7 @@ const precision = 22;
 
 /**
  * A function that shrinks square pictures from one side to another: `[from, from] → [to, to]`, grey levels.
- * Bit for bit Pillow's `resize` of 8-bit pictures with LANCZOS: columns first, then rows, rounded and clipped after each.
+ * Bit for bit Pillow's `resize` of 8-bit pictures with LANCZOS: columns, then rows, rounded and clipped after each.
  */
 export function shrinker(from: number, to: number): (picture: Uint8Array) => Uint8Array {
   const taps = Array.from({ length: to }, (_, i) => tapsOf(i, from, to));

@@ -11,8 +11,8 @@ const magic = Buffer.from("\x93NUMPY", "latin1");
 export const isNpy = (bytes: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
 
 /**
- * The NumPy array in a file of format 1, 2 or 3: two axes of text, `<U` (UTF-32) or `|S` (bytes), as `np.save` writes a list
- * of lists with a text in it. Throws at any other, and at a file that is not whole. NEP 1.
+ * The NumPy array in a file of format 1, 2 or 3: two axes of text, `<U` (UTF-32) or `|S` (bytes), as `np.save` writes a
+ * list of lists with a text in it. Throws at any other, and at a file that is not whole. NEP 1.
  */
 export function parseNpy(bytes: Buffer): Table {
   const { header, start } = headerOf(bytes);

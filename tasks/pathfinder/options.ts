@@ -43,6 +43,10 @@ export const pathxImportOptions = z.strictObject({ seed });
 export const sideOf = (given: unknown): Resolution =>
   z.object({ resolution: set.resolution }).parse(given).resolution;
 
+/** Of these options of either source; Path-X's have none, and are hard. */
+export const difficultyOf = (given: unknown = {}): Difficulty =>
+  z.object({ difficulty: set.difficulty }).parse(given).difficulty;
+
 export function settingsOf(given: PathfinderOptions): Settings {
   const usual = benchmark[given.resolution];
   const contourLength = given.contourLength ?? contourLengths[given.difficulty];

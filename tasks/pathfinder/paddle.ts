@@ -39,7 +39,7 @@ export function paddles(settings: Settings, margin: number): (direction: Directi
   };
 }
 
-/** Every pixel's greatest level within `radius`: `[side, side] → [side, side]`. As far from the border all must be black. */
+/** Every pixel's greatest level within `radius`, `[side, side] → [side, side]`; so near the border all is black. */
 function dilate(picture: Uint8Array, side: number, radius: number): Uint8Array {
   const dilated = new Uint8Array(picture.length);
   const around = disk(radius);

@@ -11,7 +11,7 @@ import {
 } from "./options.ts";
 import { pathfinder } from "./pathfinder.ts";
 
-/** Path-X — Tay et al. 2021, arXiv 2011.04006, section 2.2.6: the hard pictures of Pathfinder of 128 rows and columns. */
+/** Path-X — Tay et al. 2021, arXiv 2011.04006, section 2.2.6: Pathfinder's hard pictures of 128 rows and columns. */
 export const pathx: Task = {
   ...pathfinder,
   title: "Path-X",

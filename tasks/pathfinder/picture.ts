@@ -17,8 +17,8 @@ export interface Picture {
 }
 
 /**
- * Draws pictures of two long snakes among short ones, with a marker at the beginning of a long one and another at the end
- * of the same or of the other. Linsley et al. 2018, arXiv 1805.08315; the public generator as of December 2019.
+ * Draws pictures of two long snakes among short ones, with a marker at the beginning of a long one and another at the
+ * end of the same or of the other. Linsley et al. 2018, arXiv 1805.08315; the public generator as of December 2019.
  */
 export function pictures(settings: Settings): (rng: Rng) => Picture {
   const { resolution, targetContrast, distractorContrast } = settings;

@@ -2,7 +2,7 @@ import { decode, encode } from "fast-png";
 
 const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 
-/** Bytes of the longest file that is read: twice the pixels, and room for notes. It bounds what a file can unfold to. */
+/** Bytes of the longest file that is read: twice the pixels, and room for notes. It bounds what a file unfolds to. */
 export const mostPngBytes = (side: number): number => 2 * side ** 2 + 8192;
 
 /** Grey levels as a PNG, 8 bits a pixel. `pixels [side, side]` */

@@ -8,7 +8,7 @@ import { decodePng, mostPngBytes } from "./png.ts";
 /** Pictures that are read in one go: to wait for each file takes longer than to read it. */
 const atOnce = 64;
 
-/** The pictures of these rows, in this order, from the folder of a set. Throws DataError that names the picture's file. */
+/** The pictures of these rows, in this order, from the folder of a set. Throws DataError that names the file. */
 export async function* readPictures(
   folder: string,
   rows: readonly Row[],

@@ -79,7 +79,12 @@ function roundToEven(value: number): number {
   return floor + (rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? 1 : 0);
 }
 
-function growBoth([first, second]: readonly [Snake, Snake], field: Field, breed: Breed, rng: Rng) {
+function growBoth(
+  [first, second]: readonly [Snake, Snake],
+  field: Field,
+  breed: Breed,
+  rng: Rng,
+): boolean {
   for (let i = 1; i < breed.settings.contourLength; i++) {
     if (!extend(first, field, breed, rng) || !extend(second, field, breed, rng)) return false;
   }

@@ -2,7 +2,7 @@ import type { Rng } from "../rng.ts";
 import type { Aspect } from "./aspects.ts";
 import { pick, sentence } from "./draw.ts";
 
-/** Says that one aspect alone decides what the reviewer thinks of a film; and, where one is given, that another does not. */
+/** Says that one aspect alone decides over a film and, where one is given, that another does not. */
 export function criterion(rng: Rng, decisive: Aspect, rejected: Aspect | null): string {
   const form = pick(rng, rejected === null ? alone : against);
   return sentence(form, {

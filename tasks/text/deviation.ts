@@ -1,22 +1,27 @@
+import { deviationOf, sizes, type Trait } from "../deviation.ts";
 import { options, type TextOptions } from "./options.ts";
 
+const structures = ["plain", "near", "far"];
+
 /** What makes the reviews harder or easier. The seed is not here: another seed is another sample of the same. */
-const traits: Readonly<Record<string, (options: TextOptions) => string>> = {
-  structure: ({ structure }) => structure,
-  "median length": ({ medianLength }) => `${medianLength}`,
-  "greatest length": ({ maxLength }) => `${maxLength}`,
-  decoys: ({ decoys }) => `${decoys}`,
-  negation: ({ negation }) => `${negation}`,
-  words: ({ words }) => `${words}`,
-  "train/validation/test examples": (o) =>
-    `${o.trainExamples}/${o.validationExamples}/${o.testExamples}`,
+const traits: Readonly<Record<string, Trait<TextOptions>>> = {
+  structure: {
+    says: ({ structure }) => structure,
+    difficulty: ({ structure }) => structures.indexOf(structure),
+  },
+  "median length": {
+    says: ({ medianLength }) => `${medianLength}`,
+    difficulty: ({ medianLength }) => medianLength,
+  },
+  "greatest length": {
+    says: ({ maxLength }) => `${maxLength}`,
+    difficulty: ({ maxLength }) => maxLength,
+  },
+  decoys: { says: ({ decoys }) => `${decoys}`, difficulty: ({ decoys }) => decoys },
+  negation: { says: ({ negation }) => `${negation}`, difficulty: ({ negation }) => negation },
+  words: { says: ({ words }) => `${words}`, difficulty: ({ words }) => words },
+  ...sizes,
 };
 
-/** Always that the reviews are not IMDB's; then how the options differ from the defaults. */
-export function deviation(given: TextOptions): string {
-  const defaults = options.parse({});
-  const changes = Object.entries(traits)
-    .filter(([, says]) => says(given) !== says(defaults))
-    .map(([name, says]) => `${name} ${says(given)} instead of ${says(defaults)}`);
-  return ["different: generated reviews instead of IMDB", ...changes].join(", ");
-}
+export const deviation = (given: TextOptions): string | null =>
+  deviationOf(traits, given, options.parse({}), "generated reviews instead of IMDB");

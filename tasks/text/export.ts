@@ -6,7 +6,7 @@ import { type Dataset, type Examples, splits } from "../task.ts";
 import { decodeBytes } from "./bytes.ts";
 import { commaHeader, tableFiles } from "./files.ts";
 
-/** Writes a data set as `text_{train,val,test}.tsv`: commas between columns, reviews in quotes, lines ending in CRLF. */
+/** Writes a data set as `text_{train,val,test}.tsv`: commas between columns, reviews in quotes, lines end in CRLF. */
 export async function exportText(dataset: Dataset, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const files = tableFiles(folder, "text");

@@ -17,8 +17,8 @@ export const options = z
     medianLength: length.min(1).default(1_000),
     maxLength: length.default(4_000),
     /**
-     * plain: the verdict is all that is judged, in a short sentence; near: what decides is said just before the verdict;
-     * far: it is said at the start.
+     * plain: the verdict is all that is judged, in a short sentence; near: what decides is said just before the
+     * verdict; far: it is said at the start.
      */
     structure: z.enum(["plain", "near", "far"]).default("far"),
     /** Of judging other things too, in words that could be the verdict's; not in plain reviews. */

@@ -82,6 +82,10 @@ test("the greatest level is looked for on a disk; where it would leave the pictu
   expect(greatestAround(field, 7, 6, around)).toBe(0); // √5 away
   expect(greatestAround(field, 7, 7, around)).toBe(0);
   expect(greatestAround(field, 5, 8, around)).toBe(255); // the frame
-  expect(greatestAround(field, 5, 20, around)).toBe(255);
-  expect(greatestAround(field, -3, 5, around)).toBe(255);
+
+  const unframed = openField(11, 0);
+  const at = (y: number, x: number) => greatestAround(unframed, y, x, around);
+  expect([at(2, 5), at(5, 2), at(8, 5), at(5, 8)]).toEqual([0, 0, 0, 0]);
+  expect([at(1, 5), at(5, 1), at(9, 5), at(5, 9)]).toEqual([255, 255, 255, 255]);
+  expect([at(-3, 5), at(5, 20)]).toEqual([255, 255]);
 });

@@ -4,8 +4,8 @@ import { pathfinder, pathx } from "../../../tasks/pathfinder/index.ts";
 import { made } from "./made.ts";
 
 describe("committed fingerprints: another one means other data, and a higher version", () => {
-  // All of these pictures are, pixel by pixel, those of a slow and plain implementation in NumPy and Pillow 9.4 that was
-  // given the same random numbers.
+  // All of these pictures are, pixel by pixel, those of a slow and plain implementation in NumPy and Pillow 9.4 that
+  // was given the same random numbers.
   test.each([
     [{}, "da56946a16278fffbf2e422cba73f189b3dd8f0fdcae43629b4e58de338d62ac"],
     [

@@ -218,6 +218,7 @@ describe("damaged pictures", () => {
     ["cut in its header", png.subarray(0, 30), "must be a PNG: got one without a header"],
     ["too long", Buffer.concat([png, Buffer.alloc(11_000)]), "must have at most 10240 bytes: got"],
     ["flipped", changed(45, 99), "must be a whole PNG: got a damaged one"],
+    ["of another checksum", changed(png.length - 13, 0), "must be a whole PNG: got a damaged one"],
     ["wide", changed(19, 33), "must have 32 × 32 pixels: got 33 × 32"],
     ["of 16 bits", changed(24, 16), "must be grey, 8 bits a pixel, row by row: got another kind"],
     ["in colour", changed(25, 2), "must be grey, 8 bits a pixel, row by row: got another kind"],

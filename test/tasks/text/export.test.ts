@@ -9,8 +9,8 @@ import { imported } from "../../../tasks/text/import.ts";
 import { text } from "../../../tasks/text/index.ts";
 import { options } from "../../../tasks/text/options.ts";
 import { importAll } from "../../support/importing.ts";
+import { fixtures } from "./importing.ts";
 
-const fixtures = join(import.meta.dirname, "../../../fixtures/text");
 const scratch = mkdtempSync(join(tmpdir(), "lra-text-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 

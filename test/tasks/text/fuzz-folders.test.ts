@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { fixtures } from "./importing.ts";
 import { mutate } from "./mutate.ts";
 
-const fixtures = join(import.meta.dirname, "../../../fixtures/text");
 const folder = mkdtempSync(join(tmpdir(), "lra-text-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -11,21 +11,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { DataError, type Examples } from "../../../tasks/index.ts";
 import { decodeBytes } from "../../../tasks/text/bytes.ts";
 import { imported } from "../../../tasks/text/import.ts";
 import { importAll } from "../../support/importing.ts";
+import { fixtures, listed, messageOf } from "./importing.ts";
 
-const fixtures = join(import.meta.dirname, "../../../fixtures/text");
 const scratch = mkdtempSync(join(tmpdir(), "lra-text-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-const open = (folder: string, options: object = {}) =>
-  imported.open(folder, imported.options.parse(options));
-
-/** The beginnings of reviews, in order, with their labels. */
-const listed = ({ count, labels, tokens }: Examples) =>
-  Array.from({ length: count }, (_, i) => [decodeBytes(tokens(i)[0]!).slice(0, 12), labels[i]]);
 
 describe("aclImdb folders", () => {
   const folder = join(fixtures, "aclImdb");
@@ -66,11 +58,11 @@ describe("aclImdb folders", () => {
   });
 
   test("are found inside other folders, and say what the official sizes are", async () => {
-    const { form, sizes, splits } = await open(fixtures);
+    const { form, sizes, splits } = await imported.open(fixtures, imported.options.parse({}));
     expect(form).toBe("aclImdb folders");
     expect(sizes).toEqual({ train: 25_000, validation: 25_000, test: 25_000 });
     expect(splits.validation).toBe(null);
-    const heldOut = await open(fixtures, { validation: "train" });
+    const heldOut = await imported.open(fixtures, { validation: "train", seed: 0 });
     expect(heldOut.sizes).toEqual({ train: 22_500, validation: 2_500, test: 25_000 });
   });
 
@@ -162,117 +154,3 @@ describe("damage in folders is told by name", () => {
     );
   });
 });
-
-describe("TSV files", () => {
-  test.each(["comma", "tab"])("with a %s between columns", async (form) => {
-    const { splits } = await importAll(imported, join(fixtures, form));
-    expect(listed(splits.train)).toEqual([
-      ["A small film", 1],
-      ["Two hours, f", 0],
-      ['"Best film o', 1],
-      ["It has a beg", 0],
-      ["Fine.", 1],
-    ]);
-    expect(listed(splits.validation)).toEqual([
-      ["The café sce", 1],
-      ["I wanted to ", 0],
-    ]);
-    expect(listed(splits.test)).toEqual([
-      ["I laughed, I", 1],
-      ["Not the wors", 0],
-      ["Mr Østergård", 0],
-    ]);
-    const { sizes, form: told } = await open(join(fixtures, form));
-    expect([told, sizes]).toEqual(["TSV files", null]);
-  });
-
-  test("a line break within quotes belongs to the review", async () => {
-    const { splits } = await importAll(imported, join(fixtures, "comma"));
-    expect(decodeBytes(splits.train.tokens(3)[0]!)).toBe("It has a beginning,\nand an end.");
-  });
-
-  test("a line break of two bytes within quotes is read as one", async () => {
-    const folder = mkdtempSync(join(scratch, "tables-"));
-    cpSync(join(fixtures, "comma"), folder, { recursive: true });
-    writeFileSync(join(folder, "films_val.tsv"), 'Source,Target\r\n"One.\r\nTwo.",1\r\n');
-    const { splits } = await importAll(imported, folder);
-    expect(decodeBytes(splits.validation.tokens(0)[0]!)).toBe("One.\nTwo.");
-  });
-});
-
-describe("damage in TSV files is told with its line", () => {
-  const messageFor = async (text: string | Uint8Array, file = "films_val.tsv") => {
-    const folder = mkdtempSync(join(scratch, "tables-"));
-    cpSync(join(fixtures, "comma"), folder, { recursive: true });
-    writeFileSync(join(folder, file), text);
-    return (await messageOf(importAll(imported, folder))).replaceAll(folder, "F");
-  };
-
-  const comma = "Source,Target\r\n";
-  const tab = "Source\tTarget\n";
-  test.each([
-    ["", 0, "an example must follow: got the end of the file"],
-    [comma, 1, "an example must follow: got the end of the file"],
-    ["Text,Label\n", 1, 'must be "Source,Target" or "Source\\tTarget": got "Text,Label"'],
-    [`${comma}Fine.,1\nFine.\n`, 3, "must have 2 columns, a review and its label: got 1"],
-    [`${comma}Fine, too.,1\n`, 2, "must have 2 columns, a review and its label: got more"],
-    [`${comma}Fine.,2\n`, 2, 'the label must be 0 or 1: got "2"'],
-    [`${comma}Fine.,\n`, 2, 'the label must be 0 or 1: got ""'],
-    [`${comma}"",1\n`, 2, "a review must have text: got none"],
-    [
-      `${comma}A "fine" one.,1\n`,
-      2,
-      'quotes must enclose a column and be doubled inside it: got "A \\"fine\\" one.,1"',
-    ],
-    [
-      `${comma}"Fine" one.,1\n`,
-      2,
-      'quotes must enclose a column and be doubled inside it: got "\\"Fine\\" one.,1"',
-    ],
-    [`${comma}Fine.,1\n"Never\nended,1\n`, 3, "a quote must be closed: got the end of the file"],
-    [
-      `${comma}"${`${"a".repeat(999)}\n`.repeat(2200)}",1\n`,
-      2099,
-      "the record of line 2 must end within 2097168 bytes: got none",
-    ],
-    [
-      `${comma}"${"a".repeat(2 ** 20 + 1)}",1\n`,
-      2,
-      "a review must have at most 1 MiB: got 1048577 bytes",
-    ],
-    [`${tab}Fine.\t1\nFine. 1\n`, 3, "must have 2 columns, a review and its label: got 1"],
-    [`${tab}Fine,\ttoo.\t1\n`, 2, "must have 2 columns, a review and its label: got more"],
-    [`${tab}Fine.\t10\n`, 2, 'the label must be 0 or 1: got "10"'],
-    [`${tab}\t1\n`, 2, "a review must have text: got none"],
-    [Buffer.from(`${tab}n\xe9e\t1\n`, "latin1"), 2, "must be UTF-8: got other bytes"],
-    [gzipSync(comma), 1, "must be text: got gzip. Unpack it first"],
-  ])("file %#", async (text, line, reason) => {
-    expect(await messageFor(text)).toBe(
-      `F/films_val.tsv, line ${line}: ${reason}. Copy the file afresh.`,
-    );
-  });
-
-  test("a missing file", async () => {
-    const folder = mkdtempSync(join(scratch, "tables-"));
-    writeFileSync(join(folder, "films_train.tsv"), `${comma}Fine.,1\n`);
-    expect(await messageOf(importAll(imported, folder))).toBe(
-      `${folder}/films_test.tsv, line 0: the file must be there: got none. Copy the file afresh.`,
-    );
-  });
-
-  test("two data sets in a folder", async () => {
-    expect(await messageFor(comma, "books_train.tsv")).toBe(
-      "F: must hold one file *_train.tsv: got books_train.tsv and films_train.tsv. " +
-        "Put each data set into a folder of its own.",
-    );
-  });
-});
-
-async function messageOf(result: Promise<unknown>): Promise<string> {
-  const error: unknown = await result.then(
-    () => expect.fail("must be refused"),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DataError);
-  return (error as DataError).message;
-}
