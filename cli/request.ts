@@ -1,9 +1,14 @@
-import type { Request } from "../runner/index.ts";
+import { trainingSchema } from "../model/index.ts";
+import { type Request, UsageError, unknown } from "../runner/index.ts";
 import type { Settings } from "./settings.ts";
 import { durationMs, sizeBytes } from "./units.ts";
 
-/** Settings as the runner wants them: `set` sorted into options of tasks, of variants, and numbers of the protocol. */
+/**
+ * Settings as the runner wants them: `set` sorted into options of tasks, of variants, and numbers of the protocol. Throws a
+ * UsageError that names the near miss for a path that begins as none of them.
+ */
 export function requestOf({ set, timeout, memory, output: _, ...rest }: Settings): Request {
+  for (const path of Object.keys(set)) refuseStray(path);
   return {
     ...rest,
     taskOptions: optionsOf("task", set),
@@ -15,6 +20,18 @@ export function requestOf({ set, timeout, memory, output: _, ...rest }: Settings
     },
   };
 }
+
+function refuseStray(path: string): void {
+  const [word = ""] = path.split(".");
+  if (numbers.includes(word) || ofOptions.test(path)) return;
+  if (kinds.includes(word)) throw new UsageError(`set: need ${word}.NAME.OPTION: got "${path}".`);
+  throw new UsageError(unknown("setting", word, [...kinds, ...numbers]));
+}
+
+const kinds: readonly string[] = ["task", "variant"];
+
+/** Of the protocol; the length is a setting of its own. */
+const numbers = Object.keys(trainingSchema.omit({ length: true }).shape);
 
 const ofOptions = /^(task|variant)\.([^.]+)\.(.+)$/;
 

@@ -1,6 +1,6 @@
 import { print as printGraph } from "../graph/index.ts";
 import type { Cell, Record } from "../records/index.ts";
-import { describeModel, lookUp, plan, resolve, UsageError } from "../runner/index.ts";
+import { describeModel, plan, resolve, UsageError, unknown } from "../runner/index.ts";
 import { variants } from "../variants/index.ts";
 import { readFlags } from "./config.ts";
 import { print, printJson } from "./console.ts";
@@ -22,7 +22,8 @@ export interface ShowFlags {
 export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
   const { task, graph, json, ...given } = flags;
   const settings = { ...defaults(), ...readFlags({ ...given, ...(task ? { tasks: task } : {}) }) };
-  const record = isId(name) ? await findRecord(name, settings.output) : null;
+  const isVariant = Object.hasOwn(variants, name);
+  const record = isVariant ? null : await findRecord(name, settings.output);
   if (record !== null && graph === undefined) {
     if (json) printJson(record);
     else print(recordText(record));
@@ -35,20 +36,25 @@ export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
   return exit.ok;
 }
 
-/** The beginning of a cell's id, long enough not to be met by chance. */
-const isId = (name: string): boolean => /^[0-9a-f]{4,16}$/.test(name);
-
-async function findRecord(id: string, folder: string): Promise<Record> {
-  const found = (await storedIn(folder)).filter(({ cell }) => cell.id.startsWith(id));
+/** The stored cell whose id begins so. Throws UsageError when there is none, or more than one. */
+async function findRecord(name: string, folder: string): Promise<Record> {
+  const stored = isId(name) ? await storedIn(folder) : [];
+  const found = stored.filter(({ cell }) => cell.id.startsWith(name));
   if (found.length === 1) return found[0]!;
+  if (found.length === 0) {
+    const variant = unknown("variant", name, Object.keys(variants));
+    throw new UsageError(`${variant} No cell in ${folder} begins with it either.`);
+  }
   throw new UsageError(
-    `${folder}: must hold one cell "${id}…": got ${found.length}. lra report --format csv lists them.`,
+    `${folder}: must hold one cell "${name}…": got ${found.length}. Give more of its id.`,
   );
 }
 
+/** The beginning of a cell's id, long enough not to be met by chance. */
+const isId = (name: string): boolean => /^[0-9a-f]{4,16}$/.test(name);
+
 /** The variant as the settings would run it first. */
 function firstCell(variant: string, settings: ReturnType<typeof defaults>): Cell {
-  lookUp("variant", variants, variant);
   const [cell] = plan({ ...requestOf(settings), variants: [variant], seeds: [0] });
   return cell!;
 }

@@ -1,5 +1,5 @@
 import { ops, type Tensor } from "../graph/index.ts";
-import type { Layer, Size, StackLayer, Variant } from "../variants/index.ts";
+import type { Dropout, Layer, Size, StackLayer, Variant } from "../variants/index.ts";
 import { one, torchLinear, xavier, zero } from "./initialise.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Architecture } from "./spec.ts";
@@ -49,7 +49,8 @@ const missing = (slot: string): never => {
 
 function openLayer(all: Surroundings, scope: string, index: number): Layer {
   const { architecture, ledger, size, isTraining } = all;
-  const draw = dropouts(all, scope);
+  const noise = noises(ledger, scope);
+  const dropout = (rate: number) => openDropout(isTraining ? rate : 0, noise);
   const layer: Layer = {
     options: all.options,
     size,
@@ -64,21 +65,33 @@ function openLayer(all: Surroundings, scope: string, index: number): Layer {
     random: (name, shape, distribution) => ledger.random(`${scope}.${name}`, shape, distribution),
     state: (name, shape, init) => ledger.state(`${scope}.${name}`, shape, init),
     addLoss: ledger.addLoss,
-    dropout: (x) => draw(x, architecture.dropout),
-    attentionDropout: (x) => draw(x, architecture.attentionDropout),
+    dropout: dropout(architecture.dropout).apply,
+    attentionDropout: dropout(architecture.attentionDropout),
   };
   return layer;
 }
 
-/** Numbers the dropouts of one scope, so that each has random inputs of its own. */
-function dropouts({ ledger, isTraining }: Surroundings, scope: string) {
+const openDropout = (rate: number, noise: Dropout["noise"]): Dropout => ({
+  rate,
+  apply: (x) => (rate === 0 ? x : ops.dropout(x, rate, noise(x.shape, [x.shape[0]!])[0]!)),
+  noise,
+});
+
+/** Noise of one scope, numbered so that each has random inputs of its own: two, in however many parts it comes. */
+function noises(ledger: Ledger, scope: string): Dropout["noise"] {
   let count = 0;
-  return (x: Tensor, rate: number): Tensor => {
-    if (!isTraining || rate === 0) return x;
-    const [rows, columns] = ops.noiseSize(x.shape);
+  return (shape, lengths) => {
     const name = `${scope}.dropout.${count++}`;
-    const table = (part: string, n: number) => ledger.random(`${name}.${part}`, [n], "uniform");
-    return ops.dropout(x, rate, ops.noise(table("rows", rows), table("columns", columns), x.shape));
+    const [r, c] = ops.noiseSize(shape);
+    const rows = ledger.random(`${name}.rows`, [r], "uniform");
+    const columns = ledger.random(`${name}.columns`, [c], "uniform");
+    const each = r / shape[0]!;
+    const parts = ops.split(
+      rows,
+      0,
+      lengths.map((length) => length * each),
+    );
+    return parts.map((part, i) => ops.noise(part, columns, [lengths[i]!, ...shape.slice(1)]));
   };
 }
 

@@ -24,15 +24,9 @@ export function sizeOfModel({ data, architecture, variant, options }: ModelSpec)
   return { b: data.batch * data.towers, n, e, h, d: headFeatures / h, f };
 }
 
-/** Why this model cannot be built, in one line; `null` when it can. */
-export function refusal(spec: ModelSpec): string | null {
-  const { headFeatures, heads } = spec.architecture;
-  if (headFeatures % heads !== 0) {
-    const near = Math.max(1, Math.round(headFeatures / heads)) * heads;
-    return `model: headFeatures must be a multiple of heads: got ${headFeatures} and ${heads}. Use ${near}.`;
-  }
-  return spec.variant.refuses?.(spec.options, sizeOfModel(spec)) ?? null;
-}
+/** Why the variant cannot run in this model, in one line; `null` when it can. */
+export const refusal = (spec: ModelSpec): string | null =>
+  spec.variant.refuses?.(spec.options, sizeOfModel(spec)) ?? null;
 
 /** `tokens [b, towers, length]` (int32) and `mask` of the same shape to logits `[b, classes]`. */
 export function logits(

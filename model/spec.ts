@@ -4,7 +4,7 @@ const count = z.number().int().positive();
 const rate = z.number().min(0).lt(1);
 
 /** Widths and habits of the constant model: everything but the variant, the data and the optimiser. */
-export const architectureSchema = z.strictObject({
+const widthsAndHabits = z.strictObject({
   layers: count,
   /** e: features of a token. */
   features: count,
@@ -29,7 +29,23 @@ export const architectureSchema = z.strictObject({
   initialisation: z.enum(["flax", "torch"]),
   normEpsilon: z.number().positive(),
 });
+
+/** The same, with heads that have equally many features. */
+export const architectureSchema = widthsAndHabits.check(({ value, issues }) => {
+  const { headFeatures, heads } = value;
+  if (headFeatures % heads === 0) return;
+  const near = divisorNear(heads, headFeatures);
+  const message = `must divide headFeatures, ${headFeatures}: got ${heads}. Use ${near}.`;
+  issues.push({ code: "custom", path: ["heads"], input: heads, message });
+});
 export type Architecture = z.infer<typeof architectureSchema>;
+
+/** The largest divisor of `n` that is at most `k`. */
+function divisorNear(k: number, n: number): number {
+  let divisor = Math.min(k, n);
+  while (n % divisor !== 0) divisor--;
+  return divisor;
+}
 
 /** Learning rate over steps; see schedule.ts. */
 export const scheduleSchema = z.discriminatedUnion("kind", [

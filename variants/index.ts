@@ -1,6 +1,7 @@
 export { type VariantName, variants } from "./registry.ts";
 export {
   type Distribution,
+  type Dropout,
   defineVariant,
   type Heads,
   type Init,

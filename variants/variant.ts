@@ -70,8 +70,18 @@ export interface Layer<Options = unknown> {
   addLoss(loss: Tensor): void;
   /** Dropout of activations; the identity at evaluation. */
   dropout(x: Tensor): Tensor;
-  /** Dropout of attention probabilities; the identity at evaluation. */
-  attentionDropout(x: Tensor): Tensor;
+  /** Dropout of attention probabilities. */
+  readonly attentionDropout: Dropout;
+}
+
+/** Dropout at one rate, which draws new numbers at every use. */
+export interface Dropout {
+  /** The share that is dropped; 0 at evaluation. */
+  readonly rate: number;
+  /** `x` with its share set to 0, and the rest divided by the share that stays; the identity at rate 0. */
+  apply(x: Tensor): Tensor;
+  /** Uniform numbers in [0, 1) of `shape`, in parts of these lengths along its first axis; below `rate` is to be dropped. */
+  noise(shape: Shape, lengths: readonly number[]): readonly Tensor[];
 }
 
 /** Projected heads, `[b, h, n, d]` each, not scaled. */

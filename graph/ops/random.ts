@@ -4,11 +4,17 @@ import { add, floor, mul, sub } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
 import { less, where } from "./select.ts";
 
-/** Rows and columns of the table that `noise` fills for this shape: how many random numbers it needs. */
+/**
+ * Rows and columns of the table that `noise` fills for this shape: how many random numbers it needs. The rows are a multiple
+ * of the first length, so that each part of the first axis has rows of its own.
+ */
 export function noiseSize(shape: Shape): readonly [rows: number, columns: number] {
   const size = sizeOf(shape);
   const cuts = shape.map((_, axis) => sizeOf(shape.slice(0, axis + 1)));
-  const rows = cuts.reduce((best, n) => (n + size / n < best + size / best ? n : best), 1);
+  const rows = cuts.reduce(
+    (best, n) => (n + size / n < best + size / best ? n : best),
+    cuts[0] ?? 1,
+  );
   return [rows, size / rows];
 }
 
@@ -27,8 +33,8 @@ export function noise(rows: Tensor, columns: Tensor, shape: Shape): Tensor {
       `noise: need ${noiseSize(shape).join(" rows and ")} columns: got ${show(rows)} and ${show(columns)}.`,
     );
   }
-  const product = mul(reshape(add(rows, 1), [r, 1]), reshape(add(columns, 1), [1, c]));
-  const scaled = mul(product, 2 ** 12);
+  const left = mul(add(rows, 1), 2 ** 12);
+  const scaled = mul(reshape(left, [r, 1]), reshape(add(columns, 1), [1, c]));
   return reshape(sub(scaled, floor(scaled)), shape);
 }
 

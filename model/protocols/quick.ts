@@ -52,7 +52,6 @@ export const quick: Protocol = {
   tasks: {
     listops: recipe({
       length: 64,
-      steps: 300,
       seeds: [0, 1, 2],
       taskOptions: {
         trainExamples: 8000,
@@ -67,6 +66,7 @@ export const quick: Protocol = {
     }),
     text: recipe({
       length: 128,
+      steps: 150,
       taskOptions: {
         ...sizes,
         structure: "plain",
@@ -79,7 +79,9 @@ export const quick: Protocol = {
     }),
     retrieval: recipe({
       length: 128,
-      taskOptions: { ...sizes, relation: "topic", topics: 4, minLength: 200, maxLength: 240 },
+      steps: 150,
+      optimiser: { ...optimiser, learningRate: 1e-3 },
+      taskOptions: { ...sizes, relation: "topic", topics: 3, minLength: 200, maxLength: 240 },
       variants: { local: { options: { block: 16 } } },
     }),
     image: recipe({

@@ -9,6 +9,7 @@ export const style = css`
   --ink: #1f2328;
   --faint: #59636e;
   --line: #dfe3e8;
+  --tint: rgb(100 120 145 / 8%);
   --accent: #0b62a8;
   --good: #116632;
   --warn: #8a5200;
@@ -47,11 +48,21 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .facts > div { grid-template-columns: 90px minmax(0, 1fr); }
 .facts span:not(:last-child)::after { content: ","; }
 
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
+/* A shade at the edge behind which there is more: covers that move with the table hide it at either end. */
+.scroll {
+  --cover: var(--ground) 24px, transparent;
+  --shade: color-mix(in srgb, var(--ink) 25%, transparent), transparent;
+  overflow-x: auto; border: 1px solid var(--line); border-radius: 8px;
+  background:
+    linear-gradient(to right, var(--cover)) left / 48px 100% no-repeat local,
+    linear-gradient(to left, var(--cover)) right / 48px 100% no-repeat local,
+    linear-gradient(to right, var(--shade)) left / 20px 100% no-repeat scroll,
+    linear-gradient(to left, var(--shade)) right / 20px 100% no-repeat scroll;
+}
 table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 th, td { padding: 7px 10px; white-space: nowrap; text-align: left; }
 th.number, td.number { text-align: right; }
-thead { background: var(--panel); }
+thead, tr.baseline { background: var(--tint); }
 tbody tr { border-top: 1px solid var(--line); }
 th { padding: 0; font-weight: 600; }
 th:last-child { padding: 7px 10px; }
@@ -65,7 +76,7 @@ th[aria-sort="ascending"] button::after { content: " ↑"; }
 th[aria-sort="descending"] button::after { content: " ↓"; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
 tr.first td:nth-child(2) { font-weight: 600; }
-tr.baseline { color: var(--faint); font-style: italic; background: var(--panel); }
+tr.baseline { color: var(--faint); font-style: italic; }
 tr.incomplete td:nth-child(10) { color: var(--bad); }
 
 .pictures { display: grid; gap: 24px; margin-top: 24px; }

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { tasks } from "../../tasks/index.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
 const known = "Known: softmax, linear, local.";
@@ -9,7 +10,7 @@ test.each([
   [
     "a task",
     ["--tasks", "listop"],
-    'unknown task "listop". Did you mean "listops"? Known: listops.',
+    `unknown task "listop". Did you mean "listops"? Known: ${Object.keys(tasks).join(", ")}.`,
   ],
   [
     "a variant",
@@ -34,9 +35,24 @@ test.each([
   [
     "a number of the protocol",
     ["--set", "stesp=8"],
-    'protocol: unknown option "stesp". Did you mean "steps"? Known: architecture, optimiser, batch, steps, evaluateEvery.',
+    'unknown setting "stesp". Did you mean "steps"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
   ],
-])("%s that is not known: the near miss, exit 2, nothing written", async (_, args, message) => {
+  [
+    "a number of the protocol further in",
+    ["--set", "optimiser.beta=8"],
+    'protocol: optimiser: unknown option "beta". Did you mean "beta1"? Known: learningRate, schedule, beta1, beta2, epsilon, weightDecay, clipNorm.',
+  ],
+  [
+    "the kind of an option",
+    ["--set", "tasks.listops.maxDepth=3"],
+    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+  ],
+  [
+    "a number of heads",
+    ["--protocol", "smoke", "--tasks", "listops", "--set", "architecture.heads=3"],
+    "protocol: architecture: heads: must divide headFeatures, 64: got 3. Use 2.",
+  ],
+])("%s that cannot be: what can, exit 2, nothing written", async (_, args, message) => {
   const cwd = emptyFolder();
   expect(await lra(["run", ...args], { cwd })).toEqual({
     code: 2,
@@ -112,10 +128,13 @@ test("a device that is not there is refused before any cell, with what gets it",
 });
 
 test.each([
-  [["show", "softmx"], `unknown variant "softmx". Did you mean "softmax"? ${known}`],
+  [
+    ["show", "softmx"],
+    `unknown variant "softmx". Did you mean "softmax"? ${known} No cell in lra-results begins with it either.`,
+  ],
   [
     ["show", "0123abc"],
-    'lra-results: must hold one cell "0123abc…": got 0. lra report --format csv lists them.',
+    `unknown variant "0123abc". ${known} No cell in lra-results begins with it either.`,
   ],
   [
     ["report", "nowhere"],

@@ -1,18 +1,23 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Cell } from "../../records/index.ts";
 import { sampleRecord } from "../support/records.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
-const one = ["run", "--protocol", "smoke", "--variants", "softmax"];
+const one = ["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax"];
 
-test("a model that cannot be built is unsupported, with the reason; a run without numbers exits with 4", async () => {
+test("a cell that its variant refused is unsupported, with the reason; a run without numbers exits with 4", async () => {
   const cwd = emptyFolder();
-  const { code, stdout } = await lra([...one, "--set", "architecture.heads=3"], { cwd });
+  const dry = await lra([...one, "--dry-run", "--json"], { cwd });
+  const [cell] = JSON.parse(dry.stdout) as [Cell];
+  const reason = "softmax: n must be at least 1000: got 32. Use 1000.";
+  const record = { ...sampleRecord({ outcome: { kind: "unsupported", reason } }), cell };
+  mkdirSync(join(cwd, "lra-results"));
+  writeFileSync(join(cwd, "lra-results", "records.jsonl"), `${JSON.stringify(record)}\n`);
+  const { code, stdout } = await lra([...one, "--resume"], { cwd });
   expect(code).toBe(4);
-  expect(stdout).toContain(
-    "softmax: unsupported: model: headFeatures must be a multiple of heads: got 64 and 3.",
-  );
+  expect(stdout).toContain(`softmax: unsupported: ${reason}`);
 });
 
 test("a cell out of time is a time-out, and the run goes on", async () => {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { readFlags, readSettings } from "../../cli/config.ts";
 import { requestOf } from "../../cli/request.ts";
 import { defaults } from "../../cli/settings.ts";
+import { UsageError } from "../../runner/index.ts";
 import { emptyFolder } from "./lra.ts";
 
 test("flags are texts that become settings", () => {
@@ -37,6 +38,22 @@ test("flags win over the file, the file over the defaults, setting by setting", 
     set: { steps: 7, batch: 4 },
     memory: "1GiB",
   });
+});
+
+test.each([
+  [
+    "tasks.listops.maxDepth",
+    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+  ],
+  [
+    "variants.local.block",
+    'unknown setting "variants". Did you mean "variant"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+  ],
+  ["task.listops", 'set: need task.NAME.OPTION: got "task.listops".'],
+])("the setting %s is refused, with what it should be", (path, message) => {
+  const attempt = () => requestOf({ ...defaults(), set: { [path]: 3 } });
+  expect(attempt).toThrow(UsageError);
+  expect(attempt).toThrow(message);
 });
 
 test("a request has options sorted by their owner, and limits in milliseconds and bytes", () => {

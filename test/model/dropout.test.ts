@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ops } from "../../graph/index.ts";
 import { evaluationStep, trainStep } from "../../model/index.ts";
 import { stackLayer } from "../../model/layer.ts";
-import { openLedger } from "../../model/ledger.ts";
-import { variants } from "../../variants/index.ts";
+import { type Ledger, openLedger } from "../../model/ledger.ts";
+import { type Layer, variants } from "../../variants/index.ts";
 import { evaluate } from "../support/evaluate.ts";
 import { randomValues } from "../support/slots.ts";
 import { logitsOf, smallModel, transparent } from "../support/small-model.ts";
@@ -13,23 +13,19 @@ const rates = { dropout: 0.25, attentionDropout: 0.5 };
 const size = { b: 7, n: 64, e: 32, h: 1, d: 32, f: 1 };
 const count = size.b * size.n * size.e;
 
+/** The layer at `index`, which declares what it needs in `ledger`. */
+function layerAt(index: number, isTraining: boolean, ledger: Ledger): Layer {
+  const all = { variant: variants.softmax, options: {}, mask: ops.ones([size.b, size.n]) };
+  const widths = { ...architecture, ...rates };
+  return stackLayer({ ...all, architecture: widths, size, isTraining, ledger }, index).layer;
+}
+
 /** Two dropouts of ones by one layer, and one by the next. */
 function dropThrice(isTraining: boolean) {
   const ledger = openLedger(null);
-  const mask = ops.ones([size.b, size.n]);
-  const layerAt = (index: number) =>
-    stackLayer(
-      {
-        architecture: { ...architecture, ...rates },
-        variant: variants.softmax,
-        options: {},
-        ...{ size, mask, isTraining, ledger },
-      },
-      index,
-    ).layer;
-  const [first, second] = [layerAt(0), layerAt(1)];
+  const [first, second] = [0, 1].map((index) => layerAt(index, isTraining, ledger));
   const x = ops.ones([size.b, size.n, size.e]);
-  const dropped = [first.dropout(x), first.attentionDropout(x), second.dropout(x)];
+  const dropped = [first!.dropout(x), first!.attentionDropout.apply(x), second!.dropout(x)];
   return { ledger, results: evaluate(dropped, randomValues(ledger.randoms)) };
 }
 
@@ -59,9 +55,23 @@ describe("dropout in training", () => {
   });
 });
 
+test("noise in parts is the noise of the whole, from the same two inputs", () => {
+  const shape = [5, 3, 7];
+  const drawn = [[2, 2, 1], [5]].map((lengths) => {
+    const ledger = openLedger(null);
+    const parts = layerAt(0, true, ledger).attentionDropout.noise(shape, lengths);
+    expect(parts.map((part) => part.shape)).toEqual(lengths.map((length) => [length, 3, 7]));
+    expect(ledger.randoms.map(({ shape: [length] }) => length)).toEqual([15, 7]);
+    return evaluate([ops.concat(parts, 0)], randomValues(ledger.randoms))[0]!;
+  });
+  expect(new Set(drawn[0]).size).toBeGreaterThan(100);
+  expect(drawn[0]).toEqual(drawn[1]);
+});
+
 test("at evaluation dropout is not there", () => {
   const { ledger, results } = dropThrice(false);
   expect(ledger.randoms).toEqual([]);
+  expect(layerAt(0, false, ledger).attentionDropout.rate).toBe(0);
   for (const y of results) expect(y).toEqual(new Float64Array(count).fill(1));
 });
 

@@ -14,7 +14,7 @@ test("inside the stack there are [CLS], padding to the variant's multiple, and b
   expect(sizeOfModel(smallModel({ ...local, data: { ...data, length: 9 } })).n).toBe(12);
 });
 
-test("says why a model cannot be built", () => {
+test("says why the variant refuses a model", () => {
   const short = defineVariant({
     ...variants.softmax,
     refuses: (_, { n }) => (n > 7 ? `short: n must be at most 7: got ${n}. Use 7.` : null),
@@ -22,9 +22,6 @@ test("says why a model cannot be built", () => {
   expect(refusal(smallModel({ variant: short }))).toBeNull();
   expect(refusal(smallModel({ variant: short, widths: { pooling: "cls" } }))).toBe(
     "short: n must be at most 7: got 8. Use 7.",
-  );
-  expect(refusal(smallModel({ widths: { headFeatures: 16 } }))).toBe(
-    "model: headFeatures must be a multiple of heads: got 16 and 3. Use 15.",
   );
 });
 

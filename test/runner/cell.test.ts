@@ -63,17 +63,6 @@ test("a diverging cell is invalid and says at which step", async () => {
   });
 });
 
-test("a size that the model refuses is unsupported, before any data is made", async () => {
-  const { outcome, fingerprints, cost } = await run({ overrides: { "architecture.heads": 3 } });
-  expect(outcome).toEqual({
-    kind: "unsupported",
-    reason: expect.stringMatching(
-      /^model: headFeatures must be a multiple of heads: got 64 and 3\./,
-    ),
-  });
-  expect([fingerprints, cost]).toEqual([{ data: null, graph: null }, null]);
-});
-
 test("a mistake in the worker is a crash with one line, and the stack goes to stderr", async () => {
   let stderr = "";
   const impossible = changed(cellOf(), {

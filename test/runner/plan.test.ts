@@ -92,6 +92,10 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
     { overrides: { "optimiser.learningRate": "fast" } },
     'protocol: optimiser: learningRate: need number: got "fast".',
   ],
+  "number of heads": [
+    { overrides: { "architecture.heads": 3 } },
+    "protocol: architecture: heads: must divide headFeatures, 64: got 3. Use 2.",
+  ],
   "override of an object's prototype": [
     { overrides: { "__proto__.steps": 3 } },
     'protocol: unknown option "__proto__".',

@@ -5,7 +5,7 @@ import { cellOf } from "./cells.ts";
 test("a cell's numbers are the protocol's, then its exception for the variant, then the cell's overrides", () => {
   const plain = resolve(cellOf({ protocol: "quick", variants: ["local"] }));
   expect(plain.variantOptions).toEqual({ block: 16, neighbours: 0 }); // 16 by the protocol's exception, 0 by default
-  expect(plain.training).toMatchObject({ steps: 300, batch: 32, length: 64 });
+  expect(plain.training).toMatchObject({ steps: 200, batch: 32, length: 64 });
 
   const overridden = resolve(
     cellOf({

@@ -1,20 +1,31 @@
 /**
  * Softmax attention over given keys, with the gradient written out.
  *
- *     P = softmax(q kᵀ / √d + bias)     y = P v
- *     v̄ = Pᵀ ȳ     s̄ = P ⊙ (ȳ vᵀ − δ)     δ = Σ ȳ ⊙ y     q̄ = s̄ k / √d     k̄ = s̄ᵀ q / √d
+ *     P = softmax(q kᵀ / √d + bias)     y = (P ⊙ D) v     D = 0 where dropout drops, 1 / (1 − rate) elsewhere
+ *     v̄ = (P ⊙ D)ᵀ ȳ     s̄ = P ⊙ (D ⊙ ȳ vᵀ − δ)     δ = Σ ȳ ⊙ y     q̄ = s̄ k / √d     k̄ = s̄ᵀ q / √d
  *
  * The row sums of P̄ ⊙ P are those of ȳ ⊙ y, [.., n, d] in place of [.., n, m], and both the bias and δ ride in the
  * matrix products as one more feature: what is left of passes over [.., n, m] is one softmax and one product. Large
- * score matrices are worked off one by one, so that P alone is kept whole: of scores and cotangents one exists at a time.
+ * score matrices are worked off in blocks, so that P alone is kept whole: of scores and cotangents there is one block at
+ * a time.
+ *
+ * With dropout, S = ±P / 2 is kept in place of P, negative where it is dropped. With u = 2 v / (1 − rate),
+ *
+ *     y = max(S, 0) u     ū = max(S, 0)ᵀ ȳ     s̄ = max(S, 0) ⊙ (ȳ uᵀ − 4 δ) + S ⊙ 2 δ
+ *
+ * There is no choice by element in it: providers take several times as long for one as for a product.
  */
 import { ops, type Shape, sizeOf, type Tensor } from "../../graph/index.ts";
+import type { Dropout } from "../variant.ts";
 
 /** Added to scores of keys that must not be seen. Finite, so that a row without any key gives no NaN. */
 const hidden = -1e9;
 
 /** Scores of one head from which on a block of its own pays: half a MiB, what a core's own cache holds. */
 const largeMatrix = 2 ** 17;
+
+/** Blocks of one call, at most: each is dozens of nodes, to be built here and read by the provider. */
+const mostBlocks = 32;
 
 export interface Attention {
   /** `[.., n, d]` */
@@ -24,41 +35,52 @@ export interface Attention {
   readonly v: Tensor;
   /** `[.., m]`, broadcasting over the leading axes of `k`: 1 on keys to be seen, 0 on the others. */
   readonly mask: Tensor;
-  /** Applied to the probabilities. */
-  readonly dropout: (p: Tensor) => Tensor;
+  /** Of the probabilities. */
+  readonly dropout: Pick<Dropout, "rate" | "noise">;
 }
 
-/** `softmax(q kᵀ / √d) v` over the keys that `mask` shows: `[.., n, d]`. */
+/** `dropout(softmax(q kᵀ / √d)) v` over the keys that `mask` shows: `[.., n, d]`. */
 export function attend({ q, k, v, mask, dropout }: Attention): Tensor {
   const scaled = ops.mul(q, 1 / Math.sqrt(q.shape.at(-1)!));
-  const [queries, keys] = [withOnes(scaled), withColumn(k, ops.mul(ops.sub(1, mask), hidden))];
-  const whole = ops.softmax(ops.matmul(queries, keys, { transB: true }));
-  const dropped = dropout(whole);
-  return dropped === whole ? inBlocks(scaled, k, v, queries, keys) : ops.matmul(dropped, v);
+  const biased = withColumn(k, ops.mul(ops.sub(1, mask), hidden));
+  const values = dropout.rate === 0 ? v : ops.mul(v, 2 / (1 - dropout.rate));
+  return inBlocks(scaled, k, values, biased, dropout);
 }
 
 /**
- * `softmax(queries keysᵀ) v`, as a function of the `q` and `k` that the two were made of.
+ * `softmax(q kᵀ + bias) v`, or `max(S, 0) v` with dropout, as a function of `q`, `k` and `v`; `biased` is `k` with the
+ * bias as one more feature.
  *
  * Each block's three cotangents are joined before the blocks are: a provider that works depth first, as they do, then
  * finishes a block before it begins the next.
  */
-function inBlocks(q: Tensor, k: Tensor, v: Tensor, queries: Tensor, keys: Tensor): Tensor {
+function inBlocks(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  biased: Tensor,
+  dropout: Attention["dropout"],
+): Tensor {
   const [n, m] = [q.shape.at(-2)!, k.shape.at(-2)!];
   const ranges = blocksOf([...q.shape.slice(0, -1), m]);
   const blocks = (x: Tensor) => ranges.map(([start, end]) => ops.slice(stacked(x), 0, start, end));
-  const [Q, K, V, Qb, Kb] = [q, k, v, queries, keys].map(blocks);
+  const [Q, K, V, Qb, Kb] = [q, k, v, withOnes(q), biased].map(blocks);
   const P = ranges.map((_, i) => ops.softmax(ops.matmul(Qb![i]!, Kb![i]!, { transB: true })));
+  const { rate } = dropout;
+  const S = rate === 0 ? P : signed(P, dropout);
   const whole = ops.concat(
-    P.map((p, i) => ops.matmul(p, V![i]!)),
+    S.map((s, i) => ops.matmul(rate === 0 ? s : ops.relu(s), V![i]!)),
     0,
   );
   const y = ops.reshape(whole, q.shape);
   const backward = ([dy]: readonly Tensor[]): readonly Tensor[] => {
     const delta = ops.reduceSum(ops.mul(dy!, y), -1, false);
-    const [dY, dYb, Vb] = [dy!, withColumn(dy!, ops.neg(delta)), withOnes(v)].map(blocks);
-    const parts = P.map((p, i) => {
-      const dS = ops.mul(p, ops.matmul(dYb![i]!, Vb![i]!, { transB: true }));
+    const column = rate === 0 ? ops.neg(delta) : ops.mul(delta, -4);
+    const rows = ops.reshape(ops.mul(delta, 2), [...delta.shape, 1]);
+    const [dY, dYb, Vb, twice] = [dy!, withColumn(dy!, column), withOnes(v), rows].map(blocks);
+    const parts = S.map((s, i) => {
+      const g = ops.matmul(dYb![i]!, Vb![i]!, { transB: true });
+      const [p, dS] = rate === 0 ? [s, ops.mul(s, g)] : throughDropout(s, g, twice![i]!);
       const dq = ops.matmul(dS, K![i]!);
       const dk = ops.matmul(dS, Q![i]!, { transA: true });
       return [dq, dk, ops.matmul(p, dY![i]!, { transA: true })];
@@ -67,6 +89,25 @@ function inBlocks(q: Tensor, k: Tensor, v: Tensor, queries: Tensor, keys: Tensor
     return [ops.reshape(dq!, q.shape), ops.reshape(dk!, k.shape), ops.reshape(dv!, v.shape)];
   };
   return ops.customGradient([q, k, v], [y], backward)[0]!;
+}
+
+/** Blocks of P to those of S. */
+function signed(P: readonly Tensor[], { rate, noise }: Attention["dropout"]): readonly Tensor[] {
+  const lengths = P.map((p) => p.shape[0]!);
+  const count = lengths.reduce((sum, length) => sum + length);
+  return noise([count, ...P[0]!.shape.slice(1)], lengths).map((uniform, i) => {
+    const isDropped = ops.cast(ops.less(uniform, rate), "float32");
+    return ops.mul(P[i]!, ops.sub(0.5, isDropped));
+  });
+}
+
+/**
+ * max(S, 0) and s̄, from S, ȳ uᵀ − 4 δ and 2 δ. A maximum where the forward pass has a relu: of two equal nodes the provider
+ * makes one, and would keep its result from one pass to the other.
+ */
+function throughDropout(s: Tensor, g: Tensor, twice: Tensor): readonly [p: Tensor, dS: Tensor] {
+  const p = ops.maximum(s, 0);
+  return [p, ops.add(ops.mul(p, g), ops.mul(s, twice))];
 }
 
 const acrossBlocks = (parts: readonly (readonly Tensor[])[], rows: readonly number[]) =>
@@ -79,11 +120,15 @@ const acrossBlocks = (parts: readonly (readonly Tensor[])[], rows: readonly numb
     rows,
   );
 
-/** Ranges of the leading axes, as one axis: large matrices of scores one by one, small ones all together. */
+/** Ranges of the leading axes, as one axis: large matrices of scores in few blocks, small ones all together. */
 function blocksOf(scores: Shape): readonly (readonly [start: number, end: number])[] {
   const count = sizeOf(scores.slice(0, -2));
-  if (sizeOf(scores.slice(-2)) < largeMatrix) return [[0, count]];
-  return Array.from({ length: count }, (_, i) => [i, i + 1]);
+  const isLarge = sizeOf(scores.slice(-2)) >= largeMatrix;
+  const size = isLarge ? Math.ceil(count / mostBlocks) : count;
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => [
+    i * size,
+    Math.min((i + 1) * size, count),
+  ]);
 }
 
 /** All leading axes as one. */

@@ -88,10 +88,12 @@ describe("noise", () => {
   test.each([
     { shape: [2, 3, 5, 7], size: [30, 7] },
     { shape: [512, 512], size: [512, 512] },
-    { shape: [7], size: [1, 7] },
+    { shape: [7], size: [7, 1] },
+    { shape: [2, 3, 1000], size: [6, 1000] },
     { shape: [], size: [1, 1] },
   ])("$shape needs $size numbers", ({ shape, size }) => {
     expect(ops.noiseSize(shape)).toEqual(size);
+    expect(size[0]! % (shape[0] ?? 1)).toBe(0); // part of the first axis has part of the rows
   });
 });
 

@@ -46,6 +46,17 @@ test("the table says accuracy with its interval, outcomes as words, the baseline
   expect(table.match(/aria-sort="descending"/g)).toHaveLength(1);
 });
 
+test("a table scrolls in a box of its own, which has a name, takes the focus and shades the edge where there is more", () => {
+  const boxes = whole.match(/<div class="scroll"[^>]*>\n<table>/g);
+  expect(boxes).toEqual([
+    '<div class="scroll" tabindex="0" role="region" aria-label="listops · quick · length 64 · cpu · best-validation weights · 2 seeds">\n<table>',
+  ]);
+  expect(whole.match(/<table>/g)).toHaveLength(1);
+  const rule = /\.scroll \{[^}]*\}/.exec(whole)![0];
+  expect(rule).toContain("overflow-x: auto");
+  expect(rule.match(/(left|right) \/ \d+px 100% no-repeat (local|scroll)/g)).toHaveLength(4);
+});
+
 test("a cell's details say what it measured", () => {
   const text = body(show([sampleRecord()]));
   const fact = (name: string) => new RegExp(`<dt>${name}</dt><dd>([^<]*)</dd>`).exec(text)?.[1];

@@ -1,31 +1,51 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import { gradients, ops, type Shape, sizeOf, type Tensor } from "../../../graph/index.ts";
-import { attend } from "../../../variants/parts/attention.ts";
+import { gradients, nodesOf, ops, type Shape, sizeOf, type Tensor } from "../../../graph/index.ts";
+import { type Attention, attend } from "../../../variants/parts/attention.ts";
 import { evaluate } from "../../support/evaluate.ts";
 import { checkGradients } from "../../support/gradients.ts";
-import { expectClose, feedsFor, integers } from "../../support/numbers.ts";
+import { expectClose, type Feeds, feedsFor, integers, uniforms } from "../../support/numbers.ts";
 import { run } from "../../support/run.ts";
 
 const [b, h, n, m, d] = [2, 3, 7, 11, 5];
-const identity = (p: Tensor): Tensor => p;
 
-/** Inputs of leading shape `lead`, with a mask `[..., keys]` that hides about half of the keys. */
+type Dropout = Attention["dropout"];
+
+/** Inputs of leading shape `lead`, with a mask `[..., keys]`, and uniform numbers for what is to be dropped. */
 function open(lead: Shape, maskShape: Shape, queries = n) {
   const keys = maskShape.at(-1)!;
   const [q, k, v] = [queries, keys, keys].map((rows, i) =>
     ops.input("qkv"[i]!, [...lead, rows, d]),
   );
   const mask = ops.input("mask", maskShape);
-  const bits = integers(5, sizeOf(maskShape), 2);
-  return { q: q!, k: k!, v: v!, mask, feeds: feedsFor([q!, k!, v!], { mask: bits }) };
+  const uniform = ops.input("uniform", [...lead, queries, keys]);
+  return { q: q!, k: k!, v: v!, mask, uniform };
 }
 
-/** softmax(q kᵀ / √d + bias) v, op by op. */
-function plain(q: Tensor, k: Tensor, v: Tensor, mask: Tensor): Tensor {
+type Inputs = ReturnType<typeof open>;
+
+/** The mask hides about half of the keys. */
+const numbersFor = ({ q, k, v, mask, uniform }: Inputs): Feeds =>
+  feedsFor([q, k, v], {
+    mask: integers(5, sizeOf(mask.shape), 2),
+    uniform: uniforms(3, sizeOf(uniform.shape)),
+  });
+
+/** Drops what `uniform` says, in whatever blocks it is asked for; it must not be where there is nothing to drop. */
+const dropping = (uniform: Tensor, rate: number): Dropout => ({
+  rate,
+  noise: (shape, lengths) => {
+    expect(rate).toBeGreaterThan(0);
+    return ops.split(ops.reshape(uniform, shape), 0, lengths);
+  },
+});
+
+/** dropout(softmax(q kᵀ / √d + bias)) v, op by op. */
+function plain({ q, k, v, mask, uniform }: Inputs, rate: number): Tensor {
   const scores = ops.mul(ops.matmul(q, k, { transB: true }), 1 / Math.sqrt(d));
   const bias = ops.mul(ops.sub(1, mask), -1e9);
   const row = ops.reshape(bias, [...mask.shape.slice(0, -1), 1, mask.shape.at(-1)!]);
-  return ops.matmul(ops.softmax(ops.add(scores, row)), v);
+  return ops.matmul(ops.dropout(ops.softmax(ops.add(scores, row)), rate, uniform), v);
 }
 
 describe.each([
@@ -34,59 +54,106 @@ describe.each([
   { what: "one mask", lead: [b, h], maskShape: [1, 1, m], queries: n },
   { what: "neither batch nor heads", lead: [], maskShape: [m], queries: n },
   { what: "blocks of tokens", lead: [b, h, 2], maskShape: [b, 1, 2, m], queries: n },
-  { what: "half a million scores", lead: [5], maskShape: [5, 307], queries: 331 },
+  { what: "large matrices, a block each", lead: [5], maskShape: [5, 307], queries: 431 },
 ])("$what", ({ lead, maskShape, queries }) => {
-  test("attends, with the gradient of the formula written op by op", () => {
-    const { q, k, v, mask, feeds } = open(lead, maskShape, queries);
+  test.each([0, 0.25])("attends as the formula written op by op, dropping %d", (rate) => {
+    const inputs = open(lead, maskShape, queries);
+    const { q, k, v, mask, uniform } = inputs;
+    const feeds = numbersFor(inputs);
+    const dropout = dropping(uniform, rate);
     const withGradients = (y: Tensor) => {
       const root = ops.reduceSum(ops.square(y), undefined, false);
       return [y, ...gradients(root, [q, k, v])];
     };
-    const got = evaluate(withGradients(attend({ q, k, v, mask, dropout: identity })), feeds);
-    const want = evaluate(withGradients(plain(q, k, v, mask)), feeds);
+    const got = evaluate(withGradients(attend({ q, k, v, mask, dropout })), feeds);
+    const want = evaluate(withGradients(plain(inputs, rate)), feeds);
     want.forEach((numbers, i) => {
       expectClose(got[i]!, numbers, 1e-12, ["y", "dq", "dk", "dv"][i]);
     });
   });
 });
 
-test("gradients through dropout are those of central differences", async () => {
-  const { q, k, v, mask, feeds } = open([b, h], [b, 1, m]);
-  const noise = ops.input("noise", [b, h, n, m]);
-  const dropout = (p: Tensor) => ops.dropout(p, 0.25, noise);
-  const uniform = integers(3, b * h * n * m, 97).map((i) => i / 97);
-  await checkGradients(
-    attend({ q, k, v, mask, dropout }),
-    { ...feeds, noise: uniform },
-    { wrt: [q, k, v], probes: 17 },
-  );
-});
+test.each([
+  { matrices: 5, queries: 331, lengths: [5] },
+  { matrices: 5, queries: 431, lengths: [1, 1, 1, 1, 1] },
+  { matrices: 33, queries: 431, lengths: [...Array<number>(16).fill(2), 1] },
+  { matrices: 256, queries: 431, lengths: Array<number>(32).fill(8) },
+])(
+  "$matrices matrices of $queries × 307 scores are worked off in blocks of $lengths",
+  ({ matrices, queries, lengths }) => {
+    const { q, k, v, mask, uniform } = open([matrices], [1, 307], queries);
+    const asked: unknown[] = [];
+    const dropout: Dropout = {
+      rate: 0.25,
+      noise: (...what) => {
+        asked.push(what);
+        return dropping(uniform, 0.25).noise(...what);
+      },
+    };
+    const y = attend({ q, k, v, mask, dropout });
+    const nodes = nodesOf(gradients(y, [q, k, v], ops.ones(y.shape)));
+    const made = nodes.filter(({ op }) => op === "Softmax").map(({ outputs: [P] }) => P!.shape);
+    expect(made).toEqual(lengths.map((length) => [length, queries, 307]));
+    expect(asked).toEqual([[[matrices, queries, 307], lengths]]);
+  },
+);
 
-test("hidden keys get no weight and no gradient, whatever stands there", () => {
-  const { q, k, v, feeds } = open([], [m]);
-  const mask = ops.input("mask", [m]);
-  const y = attend({ q, k, v, mask, dropout: identity });
-  const root = ops.reduceSum(ops.square(y), undefined, false);
-  const seen = Float64Array.from({ length: m }, (_, j) => Number(j < 3));
-  const poisoned = (name: string) =>
-    Float64Array.from(feeds[name]!, (value, at) => (at < 3 * d ? value : 1e4 * value));
-  const results = [y, ...gradients(root, [q, k, v])];
-  const clean = evaluate(results, { ...feeds, mask: seen });
-  const dirty = evaluate(results, { ...feeds, mask: seen, k: poisoned("k"), v: poisoned("v") });
-  clean.forEach((numbers, i) => {
-    expectClose(dirty[i]!, numbers, 0, `result ${i}`);
+describe.each([0, 0.25])("dropping %d", (rate) => {
+  test("gradients are those of central differences", async () => {
+    const inputs = open([b, h], [b, 1, m]);
+    const { q, k, v, mask, uniform } = inputs;
+    await checkGradients(
+      attend({ q, k, v, mask, dropout: dropping(uniform, rate) }),
+      numbersFor(inputs),
+      { wrt: [q, k, v], probes: 17 },
+    );
   });
-  expectClose(clean[2]!.subarray(3 * d), new Float64Array((m - 3) * d), 0, "dk of hidden keys");
-});
 
-test("large scores and rows without a key give finite numbers in float32", async () => {
-  const { q, k, v, mask, feeds } = open([b, h], [b, 1, m]);
-  const y = attend({ q, k, v, mask, dropout: identity });
-  const root = ops.reduceSum(y, undefined, false);
-  const large = { ...feeds, q: Float64Array.from(feeds.q!, (value) => 1e4 * value) };
-  for (const extreme of [large, { ...feeds, mask: new Float64Array(b * m) }]) {
-    for (const numbers of await run([y, ...gradients(root, [q, k, v])], extreme)) {
-      expect(numbers.every(Number.isFinite)).toBe(true);
+  test("the backward pass reads one tensor of scores of the forward pass, and repeats no node of it", () => {
+    const { q, k, v, mask, uniform } = open([b, h], [b, 1, m]);
+    const y = attend({ q, k, v, mask, dropout: dropping(uniform, rate) });
+    const forward = nodesOf([y]);
+    const nodes = nodesOf([y, ...gradients(y, [q, k, v], ops.ones(y.shape))]);
+    const ofScores = nodes.filter(({ outputs: [t] }) => sizeOf(t!.shape) === b * h * n * m);
+    const backward = nodes.filter((node) => !forward.includes(node));
+    const read = backward.flatMap(({ inputs }) => inputs.map(({ maker }) => maker));
+    expect(ofScores.filter((node) => forward.includes(node) && read.includes(node))).toHaveLength(
+      1,
+    );
+    const texts = ofScores.map(({ op, inputs: [x, z] }) => [op, x?.maker, z?.maker ?? z?.data]);
+    for (const text of texts)
+      expect(texts.filter((other) => isDeepStrictEqual(text, other))).toHaveLength(1);
+  });
+
+  test("hidden keys get no weight and no gradient, whatever stands there", () => {
+    const inputs = open([], [m]);
+    const { q, k, v, mask, uniform } = inputs;
+    const feeds = numbersFor(inputs);
+    const y = attend({ q, k, v, mask, dropout: dropping(uniform, rate) });
+    const root = ops.reduceSum(ops.square(y), undefined, false);
+    const seen = Float64Array.from({ length: m }, (_, j) => Number(j < 3));
+    const poisoned = (name: string) =>
+      Float64Array.from(feeds[name]!, (value, at) => (at < 3 * d ? value : 1e4 * value));
+    const results = [y, ...gradients(root, [q, k, v])];
+    const clean = evaluate(results, { ...feeds, mask: seen });
+    const dirty = evaluate(results, { ...feeds, mask: seen, k: poisoned("k"), v: poisoned("v") });
+    clean.forEach((numbers, i) => {
+      expectClose(dirty[i]!, numbers, 0, `result ${i}`);
+    });
+    expectClose(clean[2]!.subarray(3 * d), new Float64Array((m - 3) * d), 0, "dk of hidden keys");
+  });
+
+  test("large scores and rows without a key give finite numbers in float32", async () => {
+    const inputs = open([b, h], [b, 1, m]);
+    const { q, k, v, mask, uniform } = inputs;
+    const feeds = numbersFor(inputs);
+    const y = attend({ q, k, v, mask, dropout: dropping(uniform, rate) });
+    const root = ops.reduceSum(y, undefined, false);
+    const large = { ...feeds, q: Float64Array.from(feeds.q!, (value) => 1e4 * value) };
+    for (const extreme of [large, { ...feeds, mask: new Float64Array(b * m) }]) {
+      for (const numbers of await run([y, ...gradients(root, [q, k, v])], extreme)) {
+        expect(numbers.every(Number.isFinite)).toBe(true);
+      }
     }
-  }
+  });
 });
