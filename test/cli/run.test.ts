@@ -8,7 +8,7 @@ import { type Ended, lra } from "./lra.ts";
 /** Two cells of some seconds: interrupted after the first, then resumed. The tests look at what came of it. */
 const cwd = mkdtempSync(join(tmpdir(), "lra-"));
 const results = join(cwd, "lra-results");
-const command = ["run", "--protocol", "smoke", "--variants", "softmax,local"];
+const command = ["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax,local"];
 let interrupted: Ended;
 let keptFiles: readonly string[];
 let keptVariants: readonly string[];

@@ -12,7 +12,7 @@ import { sampleCell, sampleRecord, sampleResult } from "../support/records.ts";
 test("a running cell in one line", () => {
   const start = { step: 0, steps: 300, loss: null, validationAccuracy: null };
   expect(progressLine(sampleCell(), { phase: "data", ...start })).toBe(
-    "listops softmax seed 0: making the data",
+    "listops softmax seed 0: reading the data",
   );
   const later = { step: 120, steps: 300, loss: 1.82549, validationAccuracy: 0.4123 };
   expect(progressLine(sampleCell({ seed: 2 }), { phase: "training", ...later })).toBe(

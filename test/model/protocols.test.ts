@@ -16,7 +16,8 @@ const recipes = Object.entries(protocols satisfies Record<string, Protocol>).fla
 );
 
 /** The numbers for one variant: the recipe's with the exception published for it. */
-function trainingFor({ variants: exceptions, taskOptions: _, ...training }: Recipe, name: string) {
+function trainingFor(recipe: Recipe, name: string) {
+  const { variants: exceptions, taskOptions: _, seeds: __, isOnRequest: ___, ...training } = recipe;
   const { architecture, optimiser } = exceptions[name] ?? {};
   return {
     ...training,

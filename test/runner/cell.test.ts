@@ -1,4 +1,7 @@
+import { truncateSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { prepare } from "../../data/index.ts";
 import { type Record, unpackBits } from "../../records/index.ts";
 import { checkDevice, describeModel, type Request, resolve } from "../../runner/index.ts";
 import { tasks } from "../../tasks/index.ts";
@@ -63,21 +66,34 @@ test("a diverging cell is invalid and says at which step", async () => {
   });
 });
 
-test("a mistake in the worker is a crash with one line, and the stack goes to stderr", async () => {
-  let stderr = "";
+test("data that cannot be made is a crash with one line, before any process is started", async () => {
   const impossible = changed(cellOf(), {
     taskOptions: { trainExamples: 1000, maxDepth: 2, maxArgs: 2, minLength: 3, maxLength: 5 },
   });
-  const onStderr = (text: string) => {
-    stderr += text;
-  };
-  const [record] = await recordsOf([impossible], { program, onStderr });
+  const [record] = await recordsOf([impossible], { program });
   expect(record!.outcome).toMatchObject({
     kind: "crash",
     exitCode: null,
     reason: expect.stringMatching(
       /^ListOps: these options must yield 1080 different examples: .*\.$/,
     ),
+  });
+  expect(record!.fingerprints).toEqual({ data: null, graph: null });
+});
+
+test("a mistake in the worker is a crash with one line, and the stack goes to stderr", async () => {
+  const cell = cellOf({ taskOptions: { listops: { seed: 99 } } });
+  const folder = await prepare(resolve(cell).choice);
+  truncateSync(join(folder, "test.tokens"), 3);
+  let stderr = "";
+  const onStderr = (text: string) => {
+    stderr += text;
+  };
+  const [record] = await recordsOf([cell], { program, onStderr });
+  expect(record!.outcome).toMatchObject({
+    kind: "crash",
+    exitCode: null,
+    reason: expect.stringMatching(/test\.tokens: must have \d+ bytes: got 3\. Remove its folder/),
   });
   expect(record!.fingerprints.graph).not.toBeNull();
   expect(stderr).toMatch(/^ {4}at /m);

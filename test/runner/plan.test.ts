@@ -69,7 +69,7 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
   ],
   "option of a task": [
     { taskOptions: { listops: { depth: 3 } } },
-    'task listops: unknown option "depth". Known: trainExamples, validationExamples,',
+    'task listops, generated: unknown option "depth". Known: trainExamples, validationExamples,',
   ],
   "options for what does not run": [
     { variantOptions: { local: {} } },

@@ -5,18 +5,18 @@ const { generated } = text;
 const deviation = (options: object) => generated.deviation(generated.options.parse(options));
 
 describe("deviation", () => {
-  const always = "different: generated reviews instead of IMDB";
+  const always = "generated reviews instead of IMDB";
   test.each([
-    [{}, always],
-    [{ seed: 5 }, always],
+    [{}, `different: ${always}`],
+    [{ seed: 5 }, `different: ${always}`],
     [
       { structure: "plain", medianLength: 100, maxLength: 128, words: 8 },
-      `${always}, structure plain instead of far, median length 100 instead of 1000, ` +
+      `easier: ${always}, structure plain instead of far, median length 100 instead of 1000, ` +
         "greatest length 128 instead of 4000, words 8 instead of 22",
     ],
     [
       { decoys: 0, negation: 0.2, testExamples: 500 },
-      `${always}, decoys 0 instead of 0.5, negation 0.2 instead of 0.4, ` +
+      `easier: ${always}, decoys 0 instead of 0.5, negation 0.2 instead of 0.4, ` +
         "train/validation/test examples 25000/2500/500 instead of 25000/2500/25000",
     ],
   ])("%j", (options, told) => {
