@@ -121,7 +121,7 @@ const version = (): string =>
 
 const help = `
 Examples:
-  lra run                                    three variants on ListOps, minutes on two cores
+  lra run                                    three variants on five tasks, minutes on two cores
   lra run --variants softmax,local --set variant.local.block=32
   lra run --resume                           go on after Ctrl-C
   lra report --format html --output page.html
