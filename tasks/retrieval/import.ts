@@ -2,6 +2,7 @@ import { z } from "zod";
 import { quote } from "../errors.ts";
 import { type Line, readExamples } from "../lines.ts";
 import { locate } from "../locate.ts";
+import { release } from "../release.ts";
 import { defineImporter, type Example, type Tokens } from "../task.ts";
 import { encodeBytes } from "../text/bytes.ts";
 import { splitFiles, textBytes } from "./files.ts";
@@ -14,16 +15,9 @@ const tab = 9;
  */
 export const imported = defineImporter({
   name: "ACL Anthology Network pairs of the Long Range Arena release",
-  homepage: "https://github.com/google-research/long-range-arena",
+  ...release,
   licence: "none stated for the texts",
-  version: "2020-11",
-  downloads: [
-    {
-      url: "https://storage.googleapis.com/long-range-arena/lra_release.gz",
-      bytes: null,
-      checksum: null,
-    },
-  ],
+  wants: (path) => /(^|\/)new_aan_pairs\.(train|eval|test)\.tsv$/.test(path),
   options: z.strictObject({}),
   deviation: () => null,
   open: async (given) => {
