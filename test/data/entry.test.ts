@@ -99,6 +99,27 @@ describe("data that is made", () => {
   });
 });
 
+test("data made example by example goes on where its making was stopped", async () => {
+  const options = { side: 8, trainExamples: 40, validationExamples: 5, testExamples: 5 };
+  const pictures = chooseData("image", options);
+  const controller = new AbortController();
+  const stop = ({ done }: { done: number }) => {
+    if (done === 13) controller.abort();
+  };
+  const stopped = prepare(pictures, { signal: controller.signal, onProgress: stop });
+  await expect(stopped).rejects.toThrow(/abort/);
+  expect(entries()).toEqual([]);
+
+  const made: string[] = [];
+  const path = await prepare(pictures, {
+    onProgress: ({ split, done }) => made.push(`${split} ${done}`),
+  });
+  expect(made[0]).toBe("train 14");
+  expect(made).toHaveLength(50 - 13);
+  expect(openStored(path).fingerprint).toBe(generated(tasks.image, options).fingerprint);
+  expect(names()).toEqual([basename(path)]);
+});
+
 describe("an entry that is damaged", () => {
   test("is told by the size of its files", async () => {
     const path = await prepare(choice);
