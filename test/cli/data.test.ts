@@ -4,6 +4,7 @@ import { create } from "tar";
 import { expect, test } from "vitest";
 import { tasks } from "../../tasks/index.ts";
 import { serve } from "../data/server.ts";
+import { generated } from "../support/generated.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
 const fixtures = resolve("fixtures/listops");
@@ -58,6 +59,14 @@ test("data is made, listed, counted, looked at, checked, written and read again"
 
   const verified = await data("verify");
   expect([verified.code, verified.stdout.match(/^whole/gm)?.length]).toEqual([0, 2]);
+});
+
+test("what several threads make is what one makes", async () => {
+  const options = { side: 8, trainExamples: 450, validationExamples: 40, testExamples: 37 };
+  const settings = Object.entries(options).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
+  const { code, stdout } = await dataOf(emptyFolder())("generate", "image", ...settings);
+  expect(code).toBe(0);
+  expect(stdout).toContain(generated(tasks.image, options).fingerprint);
 });
 
 test("a run says what is missing before it begins, and takes imported data when it is there", async () => {
