@@ -5,17 +5,17 @@ import { DataError, type Download } from "../tasks/index.ts";
 import { downloadsFolder } from "./cache.ts";
 import { checksumOf } from "./checksum.ts";
 import { makeFolder } from "./folder.ts";
-import { locked } from "./lock.ts";
+import { locked, type Waiting } from "./lock.ts";
 import { fetchRest, type Transfer } from "./transfer.ts";
 
-export interface DownloadOptions {
+export interface DownloadOptions extends Waiting {
   /** Another address of the same file. */
   readonly from?: string | undefined;
   /** Whether to take a file whose checksum is not the published one. */
   readonly isUnchecked?: boolean | undefined;
+  /** Whether to fetch it though it is there. */
+  readonly isAfresh?: boolean | undefined;
   readonly onProgress?: ((transfer: Transfer) => void) | undefined;
-  readonly onWait?: ((holder: string) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** Before the first retry; every further one waits twice as long. */
   readonly retryMs?: number | undefined;
 }
@@ -32,14 +32,15 @@ export async function download(file: Download, options: DownloadOptions = {}): P
   const target = join(downloadsFolder(), basename(new URL(url).pathname));
   makeFolder(downloadsFolder());
   const fetchAll = async () => {
-    if (existsSync(target)) return target;
-    const part = `${target}.part`;
-    await persist(url, part, options);
-    if (!options.isUnchecked) await check(part, file, url);
-    renameSync(part, target);
+    if (options.isAfresh) rmSync(target, { force: true });
+    if (!existsSync(target)) {
+      await persist(url, `${target}.part`, options);
+      renameSync(`${target}.part`, target);
+    }
+    if (!options.isUnchecked) await check(target, file, url);
     return target;
   };
-  return locked(`${target}.lock`, fetchAll, options.onWait);
+  return locked(`${target}.lock`, fetchAll, options);
 }
 
 /** Fetches what is missing, again after each break, as long as that brings anything. */
@@ -62,10 +63,11 @@ async function persist(
   }
 }
 
-async function check(part: string, { bytes, checksum }: Download, url: string): Promise<void> {
-  const got = checksum && (await checksumOf(part, checksum.algorithm));
+/** Also of a file that was there: it may have been taken unchecked. */
+async function check(target: string, { bytes, checksum }: Download, url: string): Promise<void> {
+  const got = checksum && (await checksumOf(target, checksum.algorithm));
   if (!checksum || got === checksum.hex) return;
-  rmSync(part);
+  rmSync(target);
   const size = bytes === null ? "" : ` of ${bytes} bytes`;
   throw new DataError(
     `${url}: the file${size} must have the ${checksum.algorithm} ${checksum.hex}: got ${got}. It was removed; try again, or another address with --from.`,

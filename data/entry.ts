@@ -14,7 +14,7 @@ import { cacheFolder, datasetsFolder } from "./cache.ts";
 import { type Card, cardFile, cardText, readCard, type SplitCard } from "./card.ts";
 import { type Choice, entryName, taskOf } from "./choice.ts";
 import { makeFolder } from "./folder.ts";
-import { locked } from "./lock.ts";
+import { locked, type Waiting } from "./lock.ts";
 import { openSplit } from "./read.ts";
 
 /** Where the data of a choice lies, or would lie. */
@@ -25,12 +25,11 @@ export const isCached = (choice: Choice): boolean => existsSync(cardFile(entryFo
 /** What a writer of an entry found besides the files that it wrote. */
 export type Written = Pick<Card, "form" | "differences"> & { readonly hasValidation: boolean };
 
-export interface BuildOptions {
+export interface BuildOptions extends Waiting {
   /** Whether to make an entry anew that is there already. */
   readonly isReplacing?: boolean;
   /** Whether what an earlier writing left behind when it broke off may be gone on with. */
   readonly isResumable?: boolean;
-  readonly onWait?: ((holder: string) => void) | undefined;
 }
 
 /**
@@ -40,7 +39,7 @@ export interface BuildOptions {
 export async function buildEntry(
   choice: Choice,
   write: (folder: string) => Promise<Written>,
-  { isReplacing = false, isResumable = false, onWait }: BuildOptions = {},
+  { isReplacing = false, isResumable = false, ...waiting }: BuildOptions = {},
 ): Promise<string> {
   const folder = entryFolder(choice);
   if (!isReplacing && isCached(choice)) return folder;
@@ -60,7 +59,7 @@ export async function buildEntry(
       renameSync(unfinished, folder);
       return folder;
     };
-    return locked(`${folder}.lock`, build, onWait);
+    return locked(`${folder}.lock`, build, waiting);
   });
 }
 

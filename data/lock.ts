@@ -4,14 +4,20 @@ import { setTimeout } from "node:timers/promises";
 
 const pollMs = 200;
 
+export interface Waiting {
+  /** Told once whom it waits for. */
+  readonly onWait?: ((holder: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs `work` while no other process holds the lock `file`; waits for one that does. A lock whose process is gone is
- * taken over. `onWait` is told once whom it waits for.
+ * taken over. Throws an AbortError when `signal` aborts the waiting.
  */
 export async function locked<T>(
   file: string,
   work: () => Promise<T>,
-  onWait?: (holder: string) => void,
+  { onWait, signal }: Waiting = {},
 ): Promise<T> {
   let told: string | null = null;
   while (!take(file)) {
@@ -23,7 +29,7 @@ export async function locked<T>(
     }
     if (told !== holder) onWait?.(`process ${holder.trim().replace(" ", " on ")}; lock ${file}`);
     told = holder;
-    await setTimeout(pollMs);
+    await setTimeout(pollMs, undefined, { signal });
   }
   try {
     return await work();

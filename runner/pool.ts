@@ -16,6 +16,8 @@ export interface PoolOptions
   onProgress?: ((cell: Cell, progress: Progress) => void) | undefined;
   /** Told while the data of a cell is made, which happens once for all cells that share it. */
   onData?: ((cell: Cell, filling: Filling) => void) | undefined;
+  /** Told when another process makes the same data, and which. */
+  onWait?: ((holder: string) => void) | undefined;
 }
 
 /**
@@ -23,13 +25,15 @@ export interface PoolOptions
  * `signal` aborts, the process is killed, its cell is dropped, and the call returns.
  */
 export async function runCells(cells: readonly Cell[], options: PoolOptions): Promise<void> {
-  const { onRecord, onProgress, onData, ...rest } = options;
+  const { onRecord, onProgress, onData, onWait, ...rest } = options;
   const around = surroundings();
   for (const cell of cells) {
     if (options.signal?.aborted) return;
     const startedAt = timestamp();
     const resolved = resolve(cell);
-    const fault = await prepareData(resolved, options.signal, (filling) => onData?.(cell, filling));
+    const onFilling = (filling: Filling) => onData?.(cell, filling);
+    const { signal } = options;
+    const fault = await prepareData(resolved, { onProgress: onFilling, onWait, signal });
     if (options.signal?.aborted) return;
     if (fault !== null) {
       const outcome = { kind: "crash", exitCode: null, signal: null, reason: fault } as const;

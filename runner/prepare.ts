@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Filling, prepare, requireCache, requireImported } from "../data/index.ts";
+import { type PrepareOptions, prepare, requireCache, requireImported } from "../data/index.ts";
 import { refusal } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { DataError } from "../tasks/index.ts";
@@ -8,15 +8,14 @@ import { type Resolved, resolve } from "./resolve.ts";
 /** Sees to it that a cell's data is in the cache, unless the cell will be refused anyway. Gives what went wrong, or `null`. */
 export async function prepareData(
   { choice, model }: Resolved,
-  signal: AbortSignal | undefined,
-  onProgress: (filling: Filling) => void,
+  options: Omit<PrepareOptions, "threads">,
 ): Promise<string | null> {
   if (refusal(model) !== null) return null;
   try {
-    await prepare(choice, { onProgress, signal, threads: availableParallelism() });
+    await prepare(choice, { ...options, threads: availableParallelism() });
     return null;
   } catch (error) {
-    if (signal?.aborted) return null;
+    if (options.signal?.aborted) return null;
     if (error instanceof DataError) return error.message;
     throw error;
   }

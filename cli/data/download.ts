@@ -12,12 +12,7 @@ export interface DownloadFlags extends ImportFlags {
 /** Fetches a public data set and reads it into the cache. Throws DataError where either cannot be done. */
 export async function fetchData(task: string, flags: DownloadFlags): Promise<ExitCode> {
   const choice = choiceOf(task, { ...flags, source: "imported" });
-  const [file] = taskOf(choice).imported?.downloads ?? [];
-  if (!file) {
-    throw new UsageError(
-      `task ${task}: there is no address to fetch it from. Use lra data import ${task} FOLDER.`,
-    );
-  }
+  const file = taskOf(choice).imported!.download;
   if (flags.from !== undefined && !URL.canParse(flags.from)) {
     throw new UsageError(`--from: need an address, as https://host/file.tar.gz: got ${flags.from}`);
   }
@@ -25,6 +20,7 @@ export async function fetchData(task: string, flags: DownloadFlags): Promise<Exi
   const archive = await download(file, {
     from: flags.from,
     isUnchecked: flags.partial === true,
+    isAfresh: flags.replace === true,
     onProgress: progress.onTransfer,
     onWait: progress.onWait,
   }).finally(progress.end);

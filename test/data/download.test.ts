@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { cacheFolder, download } from "../../data/index.ts";
@@ -79,6 +79,17 @@ test("another file than the published one is removed, unless it is wanted unchec
   expect(readFileSync(await download(other, { from: url, isUnchecked: true }))).toHaveLength(
     300_000,
   );
+});
+
+test("a file that was taken unchecked is checked when it is next wanted, and fetched afresh when asked", async () => {
+  const { url, asked } = await serve(Buffer.from("another file"));
+  const target = await download(published, { from: url, isUnchecked: true });
+  await download(published, { from: url, isUnchecked: true });
+  expect(asked).toHaveLength(1);
+  await download(published, { from: url, isUnchecked: true, isAfresh: true });
+  expect(asked).toHaveLength(2);
+  await expect(download(published, { from: url })).rejects.toThrow("must have the md5");
+  expect(existsSync(target)).toBe(false);
 });
 
 test("an address that does not know the file is told with its answer", async () => {

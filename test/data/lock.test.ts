@@ -55,13 +55,28 @@ test("the lock of a living process is waited for, and the waiting told once", as
     async () => {
       isWorking = true;
     },
-    (who) => {
-      told.push(who);
-      expect(isWorking).toBe(false);
-      holder.kill();
+    {
+      onWait: (who) => {
+        told.push(who);
+        expect(isWorking).toBe(false);
+        holder.kill();
+      },
     },
   );
   await waiting;
   expect(told).toEqual([`process ${holder.pid} on ${hostname()}; lock ${file}`]);
   expect(isWorking).toBe(true);
+});
+
+test("waiting can be aborted, and leaves the lock to its holder", async () => {
+  const holder = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
+  const text = `${holder.pid} ${hostname()}\n`;
+  writeFileSync(file, text);
+  const controller = new AbortController();
+  const onWait = () => controller.abort();
+  const work = async () => expect.fail("must not run");
+  await expect(locked(file, work, { onWait, signal: controller.signal })).rejects.toThrow(/abort/);
+  expect(readFileSync(file, "utf8")).toBe(text);
+  holder.kill();
+  rmSync(file);
 });
