@@ -1,4 +1,13 @@
 export {
+  type Card,
+  type Choice,
+  type Filling,
+  importData,
+  openStored,
+  prepare,
+  type Stored,
+} from "./data/index.ts";
+export {
   type Cost,
   cost,
   type Graph,
@@ -58,6 +67,7 @@ export {
 } from "./reports/index.ts";
 export {
   checkDevice,
+  chooseData,
   type Description,
   type DeviceName,
   type DeviceReport,
@@ -76,8 +86,13 @@ export {
 } from "./runner/index.ts";
 export {
   type Batch,
+  DataError,
   type Dataset,
+  type Example,
   type Examples,
+  type Generator,
+  generate,
+  type Importer,
   makeBatch,
   type Split,
   type Task,

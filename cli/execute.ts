@@ -3,7 +3,7 @@ import { requireData, requireDevice, runCells, surroundings, timestamp } from ".
 import { remark } from "./console.ts";
 import type { ExitCode } from "./exit.ts";
 import { listen } from "./interrupt.ts";
-import { startProgress } from "./progress.ts";
+import { startProgress, tellWait } from "./progress.ts";
 import type { Settings } from "./settings.ts";
 
 /** What stderr shows beside the end. */
@@ -57,6 +57,7 @@ async function fill(
       signal,
       onProgress: progress.onProgress,
       onData: progress.onData,
+      onWait: tellWait,
       onStderr: isDebug ? (text) => process.stderr.write(text) : undefined,
       onRecord: (record) => {
         store.append(record);

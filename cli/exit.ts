@@ -14,3 +14,8 @@ export const exit = {
 } as const;
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** Has the process end with a command's code, when all that it has to write is written. */
+export async function end(code: Promise<ExitCode>): Promise<void> {
+  process.exitCode = await code;
+}

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { Command, Option } from "commander";
 import { addData } from "./data/program.ts";
-import type { ExitCode } from "./exit.ts";
+import { end } from "./exit.ts";
 import type { ListName } from "./list.ts";
 import type { RunFlags } from "./run.ts";
 
@@ -110,10 +110,6 @@ const setting = () =>
     "--set <path=value>",
     "an option (variant.local.block=64, task.listops.maxDepth=3) or a number of the protocol (steps=100); repeatable",
   ).argParser((given: string, before: readonly string[] = []) => [...before, given]);
-
-async function end(code: Promise<ExitCode>): Promise<void> {
-  process.exitCode = await code;
-}
 
 /** Of the package, wherever this file was compiled to. */
 const version = (): string =>

@@ -1,8 +1,10 @@
 import type { Filling } from "../data/index.ts";
 import type { Cell, Record } from "../records/index.ts";
 import { duration, percent, whyNot } from "../reports/index.ts";
-import { type Progress, sparsely } from "../runner/index.ts";
-import { isLive } from "./console.ts";
+import type { Progress } from "../runner/index.ts";
+import { remark } from "./console.ts";
+import { liveLine } from "./live.ts";
+import { sparsely } from "./sparsely.ts";
 
 /** Tells on stderr how a run is going. */
 export interface ProgressReport {
@@ -16,22 +18,20 @@ export interface ProgressReport {
 /** Where there is no line to rewrite, this often a line says that something still runs. */
 const heartbeatMs = 30_000;
 
-const clear = "\r\x1b[2K";
-
 /** One line a finished cell; of the running one a line that is rewritten, or where that cannot be, one now and then. */
 export function startProgress(cells: number, isQuiet: boolean): ProgressReport {
   if (isQuiet) return { onProgress: () => {}, onData: () => {}, onRecord: () => {}, end: () => {} };
   const screen = process.stderr;
-  const isRewritten = isLive(screen);
+  const line = liveLine(screen);
   let done = 0;
   let now = "";
-  const show = (line: string) => {
-    now = `[${done + 1}/${cells}] ${line}`;
-    if (isRewritten) screen.write(`${clear}${now.slice(0, (screen.columns ?? 80) - 1)}`);
+  const show = (text: string) => {
+    now = `[${done + 1}/${cells}] ${text}`;
+    line.show(now);
   };
   const showData = sparsely(show);
   const heartbeat = setInterval(() => {
-    if (!isRewritten && now !== "") screen.write(`${now}\n`);
+    if (!line.isThere && now !== "") screen.write(`${now}\n`);
   }, heartbeatMs).unref();
   return {
     onProgress: (cell, progress) => show(progressLine(cell, progress)),
@@ -40,14 +40,19 @@ export function startProgress(cells: number, isQuiet: boolean): ProgressReport {
     onRecord(record) {
       done++;
       now = "";
-      screen.write(`${isRewritten ? clear : ""}[${done}/${cells}] ${recordLine(record)}\n`);
+      line.clear();
+      screen.write(`[${done}/${cells}] ${recordLine(record)}\n`);
     },
     end() {
       clearInterval(heartbeat);
-      if (isRewritten) screen.write(clear);
+      line.clear();
     },
   };
 }
+
+/** That another process makes the same data; also where all else is quiet, since it can take hours. */
+export const tellWait = (holder: string): void =>
+  remark(`lra: waiting for ${holder}. If it is gone, remove the lock.`);
 
 /** `train 1200/96000` */
 export const fillingLine = ({ split, done, total }: Filling): string =>

@@ -1,4 +1,4 @@
-import { nowMs } from "./clock.ts";
+import { nowMs } from "../runner/index.ts";
 
 const everyMs = 100;
 

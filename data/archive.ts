@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { x as extract } from "tar";
 import { DataError } from "../tasks/index.ts";
 
 /** Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DataError when it is not whole. */
@@ -14,6 +13,7 @@ export async function unpack(
     if (isWanted) count++;
     return isWanted;
   };
+  const { extract } = await import("tar"); // loaded by few commands, and never in the process of a cell
   try {
     await extract({ file: archive, cwd: folder, strict: true, filter });
   } catch (error) {

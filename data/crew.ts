@@ -2,9 +2,15 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Example } from "../tasks/index.ts";
+import type { Example, Split } from "../tasks/index.ts";
 import type { Choice } from "./choice.ts";
-import type { Range } from "./range.ts";
+
+/** Examples `from` to `to` - 1 of a split. */
+export interface Range {
+  readonly split: Split;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Threads that make examples of one choice of data. */
 export interface Crew {

@@ -34,7 +34,7 @@ export async function importData(
 ): Promise<string> {
   const { imported, title } = taskOf(choice);
   if (!imported) throw new DataError(`${title}: there is no public data set to import.`);
-  const { isReplacing = false, onWait } = options;
+  const { isReplacing = false, onWait, signal } = options;
   if (isCached(choice) && !isReplacing) {
     throw new DataError(
       `${imported.name}: the cache must not have it already: got ${entryFolder(choice)}. Add --replace to read it again.`,
@@ -43,7 +43,7 @@ export async function importData(
   return withFiles(path, imported, choice, async (folder) => {
     const found = await imported.open(folder, choice.options);
     const write = (target: string) => copy(found, path, target, choice, options);
-    return buildEntry(choice, write, { isReplacing, onWait });
+    return buildEntry(choice, write, { isReplacing, onWait, signal });
   });
 }
 

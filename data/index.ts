@@ -14,7 +14,6 @@ export { type Entry, entries, entryFolder, isCached, requireCache } from "./entr
 export { type ImportOptions, importData } from "./import.ts";
 export { type Filling, type PrepareOptions, prepare, requireImported } from "./prepare.ts";
 export { openStored, type Stored } from "./read.ts";
-export { contactSheet } from "./sheet.ts";
 export { type SplitStats, statsOf } from "./stats.ts";
 export type { Transfer } from "./transfer.ts";
 export { verify } from "./verify.ts";

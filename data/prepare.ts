@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { DataError, type Example, type Generation, type Split, splits } from "../tasks/index.ts";
 import { type Choice, taskOf } from "./choice.ts";
-import { openCrew } from "./crew.ts";
+import { openCrew, type Range } from "./crew.ts";
 import { buildEntry, isCached, type Written } from "./entry.ts";
-import type { Range } from "./range.ts";
+import type { Waiting } from "./lock.ts";
 import { openSplitWriter } from "./write.ts";
 
 export interface Filling {
@@ -13,10 +13,8 @@ export interface Filling {
   readonly total: number | null;
 }
 
-export interface PrepareOptions {
+export interface PrepareOptions extends Waiting {
   readonly onProgress?: ((filling: Filling) => void) | undefined;
-  readonly onWait?: ((holder: string) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** That may share the work; 1 unless given. */
   readonly threads?: number | undefined;
 }
@@ -34,6 +32,7 @@ export async function prepare(choice: Choice, options: PrepareOptions = {}): Pro
   return buildEntry(choice, (folder) => fill(folder, choice, generation, options), {
     isResumable: "example" in generation,
     onWait: options.onWait,
+    signal: options.signal,
   });
 }
 
@@ -41,10 +40,9 @@ export async function prepare(choice: Choice, options: PrepareOptions = {}): Pro
 export function requireImported(choice: Choice): void {
   if (choice.source === "generated" || isCached(choice)) return;
   const { task } = choice;
-  const { imported } = taskOf(choice);
   throw new DataError(
-    `task ${task}: ${imported?.name ?? "the imported data"} must be in the cache with these options: got none. ` +
-      `Run lra data ${imported?.downloads.length ? `download ${task}, or lra data import` : "import"} ${task} FOLDER.`,
+    `task ${task}: ${taskOf(choice).imported!.name} must be in the cache with these options: got none. ` +
+      `Run lra data download ${task}, or lra data import ${task} FOLDER.`,
   );
 }
 

@@ -20,5 +20,4 @@ export { requireData } from "./prepare.ts";
 export { type Surroundings, surroundings } from "./record.ts";
 export { type Resolved, recipeOf, resolve } from "./resolve.ts";
 export { remaining } from "./resume.ts";
-export { sparsely } from "./sparsely.ts";
 export { lookUp, unknown } from "./suggest.ts";

@@ -2,8 +2,8 @@ import type { Stored } from "../data/index.ts";
 
 /** What every table must say of a data set, seen at this length: how it differs from the official one, what is cut off. */
 export function remarksOn({ card, splits }: Stored, length: number): string[] {
-  const { count, towers, lengths } = { ...splits.test, towers: card.towers };
-  const cut = lengths.filter((tokens) => tokens > length).length / (count * towers);
+  const { lengths } = splits.test;
+  const cut = lengths.filter((tokens) => tokens > length).length / lengths.length;
   return [
     ...card.differences,
     ...(card.splits.validation === null

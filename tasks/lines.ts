@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { DataError } from "./errors.ts";
-import type { Example } from "./task.ts";
+import type { Example, Found, Split } from "./task.ts";
 
 /** Bytes of the longest line that is read: no data set comes near, and a file without line ends must not fill memory. */
 const longest = 16 * 2 ** 20;
@@ -40,10 +40,20 @@ export async function* readExamples(
   }
 }
 
+/** Of the file of each split, as in `readExamples`. */
+export const readSplits = (
+  files: Readonly<Record<Split, string>>,
+  exampleOf: (line: Line) => Example | null,
+): Found["splits"] => ({
+  train: readExamples(files.train, exampleOf),
+  validation: readExamples(files.validation, exampleOf),
+  test: readExamples(files.test, exampleOf),
+});
+
 async function* linesOf(path: string): AsyncGenerator<Uint8Array, void, void> {
   let parts: Buffer[] = [];
   let held = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) {
+  for await (const chunk of createReadStream(path)) {
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       yield withoutReturn(Buffer.concat([...parts, chunk.subarray(start, end)]));

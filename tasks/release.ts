@@ -4,11 +4,9 @@ import type { Importer } from "./task.ts";
 export const release = {
   homepage: "https://github.com/google-research/long-range-arena",
   version: "2020-11",
-  downloads: [
-    {
-      url: "https://storage.googleapis.com/long-range-arena/lra_release.gz",
-      bytes: null,
-      checksum: null,
-    },
-  ],
+  download: {
+    url: "https://storage.googleapis.com/long-range-arena/lra_release.gz",
+    bytes: null,
+    checksum: null,
+  },
 } satisfies Partial<Importer>;

@@ -86,7 +86,8 @@ export interface Importer<Options = unknown> {
   readonly homepage: string;
   readonly licence: string;
   readonly version: string;
-  readonly downloads: readonly Download[];
+  /** All of it in one archive. */
+  readonly download: Download;
   /** Names of its classes, where they are not the task's. */
   readonly classes?: readonly string[];
   /** Whether a file of an archive is needed; without it, all are. */

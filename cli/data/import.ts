@@ -14,18 +14,13 @@ export interface ImportFlags extends ChoiceFlags {
 export async function read(task: string, path: string, flags: ImportFlags): Promise<ExitCode> {
   const choice = choiceOf(task, { ...flags, source: "imported" });
   const progress = dataProgress(task, flags.quiet === true);
-  try {
-    const folder = await importData(choice, path, {
-      ...progress,
-      isPartial: flags.partial === true,
-      isReplacing: flags.replace === true,
-    });
-    const stored = openStored(folder);
-    progress.end();
-    printEntry(choice, stored.card);
-    stored.close();
-  } finally {
-    progress.end();
-  }
+  const folder = await importData(choice, path, {
+    ...progress,
+    isPartial: flags.partial === true,
+    isReplacing: flags.replace === true,
+  }).finally(progress.end);
+  const stored = openStored(folder);
+  printEntry(choice, stored.card);
+  stored.close();
   return exit.ok;
 }

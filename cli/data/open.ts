@@ -5,9 +5,6 @@ import { dataProgress } from "./progress.ts";
 /** The data of a choice, made first if need be. */
 export async function opened(choice: Choice, isQuiet: boolean): Promise<Stored> {
   const progress = dataProgress(choice.task, isQuiet);
-  try {
-    return openStored(await prepare(choice, { ...progress, threads: availableParallelism() }));
-  } finally {
-    progress.end();
-  }
+  const options = { ...progress, threads: availableParallelism() };
+  return openStored(await prepare(choice, options).finally(progress.end));
 }

@@ -1,4 +1,4 @@
-import { classesOf, contactSheet, taskOf } from "../../data/index.ts";
+import { classesOf, taskOf } from "../../data/index.ts";
 import { UsageError } from "../../runner/index.ts";
 import type { Examples, Split, Tokens } from "../../tasks/index.ts";
 import { print } from "../console.ts";
@@ -6,6 +6,7 @@ import { type ExitCode, exit } from "../exit.ts";
 import { save } from "../save.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
 import { opened } from "./open.ts";
+import { contactSheet } from "./sheet.ts";
 
 export interface PreviewFlags extends ChoiceFlags {
   readonly split: Split;

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { ExitCode } from "../exit.ts";
+import { end } from "../exit.ts";
 
 /** `lra data …`, every command with its flags. What a command does is loaded when it is called. */
 export function addData(lra: Command): void {
@@ -83,10 +83,6 @@ const split = () =>
   new Option("--split <name>", "of which split")
     .choices(["train", "validation", "test"])
     .default("train");
-
-async function end(code: Promise<ExitCode>): Promise<void> {
-  process.exitCode = await code;
-}
 
 const help = `
 The cache is $LRA_CACHE_DIR, else lra in $XDG_CACHE_HOME or ~/.cache. What is in it can be made or fetched again.

@@ -1,7 +1,7 @@
 import type { Filling, Transfer } from "../../data/index.ts";
-import { sparsely } from "../../runner/index.ts";
-import { isLive, remark } from "../console.ts";
-import { fillingLine } from "../progress.ts";
+import { liveLine } from "../live.ts";
+import { fillingLine, tellWait } from "../progress.ts";
+import { sparsely } from "../sparsely.ts";
 
 /** Tells on stderr how making, reading or fetching data is going. */
 export interface DataProgress {
@@ -12,22 +12,17 @@ export interface DataProgress {
   end(): void;
 }
 
-const clear = "\r\x1b[2K";
-
 /** One line that is rewritten; nothing where that cannot be. */
 export function dataProgress(task: string, isQuiet: boolean): DataProgress {
-  const screen = process.stderr;
-  const isShown = !isQuiet && isLive(screen);
-  const show = sparsely((line: string) => {
-    if (isShown) screen.write(`${clear}${line.slice(0, (screen.columns ?? 80) - 1)}`);
+  const line = liveLine(process.stderr);
+  const show = sparsely((text: string) => {
+    if (!isQuiet) line.show(text);
   });
   return {
     onProgress: (filling) => show(`${task}: ${fillingLine(filling)}`),
     onTransfer: (transfer) => show(`${task}: ${transferLine(transfer)}`),
-    onWait: (holder) => remark(`lra: waiting for ${holder}. If it is gone, remove the lock.`),
-    end: () => {
-      if (isShown) screen.write(clear);
-    },
+    onWait: tellWait,
+    end: line.clear,
   };
 }
 

@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import type { Examples } from "../tasks/index.ts";
+import type { Examples } from "../../tasks/index.ts";
 
 const gap = 2;
 const paper = 128;

@@ -9,7 +9,7 @@ export function header(records: readonly CellRecord[], boards: readonly Board[])
   const facts: readonly (readonly [string, readonly string[]])[] = [
     ["Variants", records.map(({ cell }) => cell.variant)],
     ["Tasks", records.map(({ cell, versions }) => `${cell.task} version ${versions.task}`)],
-    ["Protocols", records.map(({ cell, deviation }) => withDeviation(cell.protocol, deviation))],
+    ["Protocols", records.map(({ cell }) => cell.protocol)],
     ["Cells", outcomes(records)],
     ["Run", when(records)],
     ["Machines", boards.map(placeOf)],
@@ -22,9 +22,6 @@ export function header(records: readonly CellRecord[], boards: readonly Board[])
 ${facts.map(([name, values]) => html`<div><dt>${name}</dt><dd>${[...new Set(values)].map((value) => html`<span>${value}</span> `)}</dd></div>\n`)}</dl>
 </header>`;
 }
-
-const withDeviation = (protocol: string, deviation: string | null): string =>
-  deviation === null ? protocol : `${protocol} (${deviation})`;
 
 /** `9 in all`, `ok 7`, `timeout 2`. */
 function outcomes(records: readonly CellRecord[]): string[] {

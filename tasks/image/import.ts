@@ -28,13 +28,11 @@ export const imported = defineImporter({
     "ship",
     "truck",
   ],
-  downloads: [
-    {
-      url: archive,
-      bytes: 170_052_171,
-      checksum: { algorithm: "md5", hex: "c32a1d4ab5d03f1284b67883e8d87530" },
-    },
-  ],
+  download: {
+    url: archive,
+    bytes: 170_052_171,
+    checksum: { algorithm: "md5", hex: "c32a1d4ab5d03f1284b67883e8d87530" },
+  },
   options: z.strictObject({ seed: z.number().int().nonnegative().default(0) }),
   deviation: () => null,
   open: async (given, { seed }) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quote } from "../errors.ts";
-import { type Line, readExamples } from "../lines.ts";
+import { type Line, readSplits } from "../lines.ts";
 import { locate } from "../locate.ts";
 import { release } from "../release.ts";
 import { defineImporter, type Example } from "../task.ts";
@@ -24,11 +24,7 @@ export const imported = defineImporter({
     return {
       form: "TSV files",
       sizes: { train: 96_000, validation: 2_000, test: 2_000 },
-      splits: {
-        train: readExamples(files.train, exampleOf),
-        validation: readExamples(files.validation, exampleOf),
-        test: readExamples(files.test, exampleOf),
-      },
+      splits: readSplits(files, exampleOf),
     };
   },
 });

@@ -5,7 +5,6 @@ import { DataError } from "../errors.ts";
 import { type Dataset, type Example, splits } from "../task.ts";
 import { metadataFolder, setFolder } from "./files.ts";
 import type { Difficulty } from "./options.ts";
-import { encodePng } from "./png.ts";
 import { benchmark, type Resolution, resolutions, type Settings } from "./settings.ts";
 
 /** Pictures that one metadata file tells of. */
@@ -65,6 +64,7 @@ async function writeBatch(
   resolution: Resolution,
 ): Promise<void> {
   const folder = `imgs/${batch}`;
+  const { encodePng } = await import("./png.ts");
   await mkdir(join(target, folder), { recursive: true });
   const rows: string[] = [];
   for (const { label, towers } of pictures) {

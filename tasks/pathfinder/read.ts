@@ -3,7 +3,6 @@ import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Example } from "../task.ts";
 import { parseFile } from "./file.ts";
 import type { Row } from "./metadata.ts";
-import { decodePng, mostPngBytes } from "./png.ts";
 
 /** Pictures that are read in one go: to wait for each file takes longer than to read it. */
 const atOnce = 64;
@@ -14,6 +13,7 @@ export async function* readPictures(
   rows: readonly Row[],
   side: number,
 ): AsyncGenerator<Example, void, void> {
+  const { decodePng, mostPngBytes } = await import("./png.ts"); // only who reads pictures loads a decoder
   const pixelsOf = (bytes: Buffer) => decodePng(bytes, side);
   for (const [i, { file, label }] of rows.entries()) {
     if (i % atOnce === 0) await othersTurn();

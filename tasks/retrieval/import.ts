@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quote } from "../errors.ts";
-import { type Line, readExamples } from "../lines.ts";
+import { type Line, readSplits } from "../lines.ts";
 import { locate } from "../locate.ts";
 import { release } from "../release.ts";
 import { defineImporter, type Example, type Tokens } from "../task.ts";
@@ -25,11 +25,7 @@ export const imported = defineImporter({
     return {
       form: "TSV files",
       sizes: { train: 147_086, validation: 18_090, test: 17_437 },
-      splits: {
-        train: readExamples(files.train, exampleOf),
-        validation: readExamples(files.validation, exampleOf),
-        test: readExamples(files.test, exampleOf),
-      },
+      splits: readSplits(files, exampleOf),
     };
   },
 });

@@ -21,13 +21,11 @@ export const imported = defineImporter({
   homepage: "https://ai.stanford.edu/~amaas/data/sentiment/",
   licence: "none stated; cite Maas et al. 2011",
   version: "v1.0",
-  downloads: [
-    {
-      url: "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
-      bytes: 84_125_825,
-      checksum: { algorithm: "md5", hex: "7c2ac02c03563afcf9b574c7e56c153a" },
-    },
-  ],
+  download: {
+    url: "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+    bytes: 84_125_825,
+    checksum: { algorithm: "md5", hex: "7c2ac02c03563afcf9b574c7e56c153a" },
+  },
   wants: (path) => /(^|\/)(train|test)\/(pos|neg)\/|\.tsv$/.test(path),
   options,
   deviation: ({ validation }) =>

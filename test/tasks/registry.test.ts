@@ -101,9 +101,8 @@ describe.each(Object.entries<Task>(tasks))("%s", (name, task) => {
     if (!imported) return;
     expect(imported.homepage).toMatch(/^https:\/\//);
     expect(imported.licence).not.toBe("");
-    for (const { url, checksum } of imported.downloads) {
-      expect(url).toMatch(/^https:\/\//);
-      if (checksum) expect(checksum.hex).toMatch(/^([0-9a-f]{32}|[0-9a-f]{64})$/);
-    }
+    const { url, checksum } = imported.download;
+    expect(url).toMatch(/^https:\/\//);
+    if (checksum) expect(checksum.hex).toMatch(/^([0-9a-f]{32}|[0-9a-f]{64})$/);
   });
 });

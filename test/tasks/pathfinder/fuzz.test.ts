@@ -1,71 +1,21 @@
-import {
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { DataError, type Example, type Rng, stream } from "../../../tasks/index.ts";
+import { type Example, type Rng, stream } from "../../../tasks/index.ts";
 import { type Row, readMetadata } from "../../../tasks/pathfinder/metadata.ts";
 import { readPictures } from "../../../tasks/pathfinder/read.ts";
+import { mutate, outcomeOf, rewritable } from "../../support/mutate.ts";
 
 const fixtures = join(import.meta.dirname, "../../../fixtures/pathfinder");
 const root = await mkdtemp(join(tmpdir(), "lra-pathfinder-fuzz-"));
 afterAll(() => rm(root, { recursive: true }));
 
-const mutations: readonly ((bytes: Buffer, from: number, to: number, rng: Rng) => Buffer)[] = [
-  function flip(bytes, from, _, rng) {
-    const flipped = Buffer.from(bytes);
-    flipped[from] = rng.int(256);
-    return flipped;
-  },
-  function cut(bytes, from, to) {
-    return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
-  },
-  function insert(bytes, from, to, rng) {
-    const more = Buffer.alloc(to - from, rng.int(256));
-    return Buffer.concat([bytes.subarray(0, from), more, bytes.subarray(from)]);
-  },
-  function duplicate(bytes, from, to) {
-    return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from)]);
-  },
-];
-
 /** Changes a file at some place, for a few bytes or for many. */
 function mutated(bytes: Buffer, rng: Rng): Buffer {
   const from = rng.int(bytes.length);
   const to = from + 1 + rng.int(rng.int(2) === 0 ? 4 : 100);
-  return mutations[rng.int(mutations.length)]!(bytes, from, to, rng);
-}
-
-/** A copy of a file that can be rewritten in place, which is much faster than anew. */
-function rewritable(from: string, path: string) {
-  const whole = readFileSync(from);
-  writeFileSync(path, whole);
-  const file = openSync(path, "r+");
-  return {
-    whole,
-    rewrite(bytes: Buffer) {
-      ftruncateSync(file, bytes.length);
-      writeSync(file, bytes, 0, bytes.length, 0);
-    },
-    close: () => closeSync(file),
-  };
-}
-
-/** What reading gives, or the line that says why it gives nothing. */
-async function outcome<T extends object>(read: () => T | Promise<T>): Promise<T | string> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof DataError) || error.message.includes("\n")) throw error;
-    return error.message;
-  }
+  return mutate(bytes, from, to, rng.int(256), rng);
 }
 
 /** The reasons without what is different in each, sorted. */
@@ -87,7 +37,7 @@ test("5,500 pictures", async () => {
   for (let i = 0; i < 5500; i++) {
     picture.rewrite(mutated(picture.whole, rng));
     outcomes.push(
-      await outcome(async () => {
+      await outcomeOf(async () => {
         const { value } = await readPictures(root, [{ file: "picture.png", label: 1 }], 32).next();
         return value as Example;
       }),
@@ -120,7 +70,7 @@ test("4,500 metadata files: text, UTF-32 arrays and arrays of bytes", async () =
     const outcomes: (readonly Row[] | string)[] = [];
     for (let i = 0; i < 1500; i++) {
       metadata.rewrite(mutated(metadata.whole, rng));
-      outcomes.push(await outcome(() => readMetadata(path)));
+      outcomes.push(await outcomeOf(() => readMetadata(path)));
     }
     metadata.close();
     const read = outcomes.filter((one) => typeof one !== "string");

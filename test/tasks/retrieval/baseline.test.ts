@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accuracy } from "./logistic.ts";
+import { logisticAccuracy } from "../../support/logistic.ts";
 import { made, type Pair, pairsOf } from "./made.ts";
 import { wordsOf } from "./reader.ts";
 
@@ -13,7 +13,7 @@ function baselines(options: object) {
   const of = (featuresOf: (pair: Inspected) => readonly number[]) => {
     const samples = (pairs: readonly Inspected[]) =>
       pairs.map((pair) => ({ features: featuresOf(pair), label: Number(pair.isRelated) }));
-    return accuracy(samples(seen), samples(unseen));
+    return logisticAccuracy(samples(seen), samples(unseen), { epochs: 5, rate: 0.01 });
   };
   return {
     lengths: of(({ texts: [a, b] }) => [a.length, b.length, Math.abs(a.length - b.length)]),
