@@ -44,7 +44,7 @@ export function aboutModel(cell: Cell): ModelFacts {
     title: variant.title,
     year: variant.year,
     paper: variant.paper,
-    claimedCost: variant.cost,
+    claimedCost: variant.cost(variantOptions).text,
     options: optionFacts(variant.options, variantOptions),
     protocol: cell.protocol,
     task: cell.task,

@@ -23,7 +23,12 @@ export const lists = {
   },
   variants: async () => {
     const { variants } = await import("../variants/index.ts");
-    return entries(variants, ({ title, year, cost, paper }) => ({ title, year, cost, paper }));
+    return entries(variants, ({ title, year, cost, options, paper }) => ({
+      title,
+      year,
+      cost: cost(options.parse({})).text,
+      paper,
+    }));
   },
   protocols: async () => {
     const { protocols } = await import("../model/index.ts");

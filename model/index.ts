@@ -1,4 +1,4 @@
-export { initialValues, type RandomSource } from "./initialise.ts";
+export { initialValues, isRedrawDue, type RandomSource, redrawn } from "./initialise.ts";
 export type { RandomInput, Slot } from "./ledger.ts";
 export { type ModelSpec, refusal, sizeOfModel } from "./network.ts";
 export {

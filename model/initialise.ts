@@ -1,6 +1,7 @@
 import { sizeOf } from "../graph/index.ts";
 import type { Init } from "../variants/index.ts";
 import type { Slot } from "./ledger.ts";
+import { fillOrthogonal } from "./orthogonal.ts";
 
 /** What initial values are drawn from; streams come from outside, so that chance has one door. */
 export interface RandomSource {
@@ -44,6 +45,30 @@ export function initialValues(
   return values;
 }
 
+/** Whether any of these states is drawn anew once `done` steps are done. */
+export const isRedrawDue = (states: readonly Slot[], done: number): boolean =>
+  states.some((slot) => isDue(slot, done));
+
+/** Their values, with those drawn anew that are due. */
+export function redrawn(
+  states: readonly Slot[],
+  values: Float32Array,
+  done: number,
+  source: (slot: string) => RandomSource,
+): Float32Array {
+  const next = values.slice();
+  let start = 0;
+  for (const slot of states) {
+    const end = start + sizeOf(slot.shape);
+    if (isDue(slot, done)) fill(next.subarray(start, end), slot, source(slot.name));
+    start = end;
+  }
+  return next;
+}
+
+const isDue = ({ redrawEvery }: Slot, done: number): boolean =>
+  redrawEvery !== undefined && done > 0 && done % redrawEvery === 0;
+
 function fill(into: Float32Array, { name, shape, init }: Slot, random: RandomSource): void {
   switch (init.kind) {
     case "constant":
@@ -54,6 +79,9 @@ function fill(into: Float32Array, { name, shape, init }: Slot, random: RandomSou
       return;
     case "uniform":
       for (let i = 0; i < into.length; i++) into[i] = init.limit * (2 * random.uniform() - 1);
+      return;
+    case "orthogonal":
+      fillOrthogonal(into, shape.at(-1)!, random);
       return;
     case "values":
       if (init.values.length !== into.length) {

@@ -59,11 +59,18 @@ function openLayer(all: Surroundings, scope: string, index: number): Layer {
     mask: all.mask,
     isTraining,
     param: (name, shape, init) => ledger.param(`${scope}.${name}`, shape, init),
+    shared: (name, shape, init) => ledger.shared(`layers.shared.${name}`, shape, init),
     dense: (name, x, width) => affine(layer, architecture, name, x, [width, 1], true),
     norm: (name, x) => normalise(layer, architecture, name, x),
-    heads: (x, mixHeads) => multiHead(x, layer, architecture, mixHeads),
+    heads: (x, mixHeads) => {
+      const [q, k, v] = layer.project("projections", x, 3);
+      return layer.merge("out", mixHeads({ q: q!, k: k!, v: v! }));
+    },
+    project: (name, x, count) => project(x, layer, architecture, name, count),
+    merge: (name, y) => merge(y, layer, architecture, name),
     random: (name, shape, distribution) => ledger.random(`${scope}.${name}`, shape, distribution),
-    state: (name, shape, init) => ledger.state(`${scope}.${name}`, shape, init),
+    state: (name, shape, init, redrawEvery) =>
+      ledger.state(`${scope}.${name}`, shape, init, redrawEvery),
     addLoss: ledger.addLoss,
     dropout: dropout(architecture.dropout).apply,
     attentionDropout: dropout(architecture.attentionDropout),
@@ -124,19 +131,22 @@ export function normalise(
   return ops.layerNorm(x, gain, layer.param(`${name}.bias`, [e], zero), habits.normEpsilon);
 }
 
-/** The three projections are one product, and one parameter `[e, 3 h d]`. */
-function multiHead(
+function project(
   x: Tensor,
   layer: Layer,
   habits: Architecture,
-  mixHeads: Parameters<Layer["heads"]>[1],
-): Tensor {
-  const { h, d, e } = layer.size;
-  const [b, n] = x.shape as [number, number];
-  const wide = affine(layer, habits, "projections", x, [h * d, 3], habits.headBias);
-  const heads = ops.transpose(ops.reshape(wide, [b, n, 3, h, d]), [2, 0, 3, 1, 4]);
-  const [q, k, v] = ops.split(heads, 0, [1, 1, 1]).map((t) => ops.reshape(t, [b, h, n, d]));
-  const y = mixHeads({ q: q!, k: k!, v: v! });
-  const joined = ops.reshape(ops.transpose(y, [0, 2, 1, 3]), [b, n, h * d]);
-  return affine(layer, habits, "out", joined, [e, 1], habits.headBias);
+  name: string,
+  count: number,
+): readonly Tensor[] {
+  const { h, d } = layer.size;
+  const [b, m] = x.shape as [number, number];
+  const wide = affine(layer, habits, name, x, [h * d, count], habits.headBias);
+  const heads = ops.transpose(ops.reshape(wide, [b, m, count, h, d]), [2, 0, 3, 1, 4]);
+  return ops.split(heads, 0, Array(count).fill(1)).map((t) => ops.reshape(t, [b, h, m, d]));
+}
+
+function merge(y: Tensor, layer: Layer, habits: Architecture, name: string): Tensor {
+  const [b, h, m, d] = y.shape as [number, number, number, number];
+  const joined = ops.reshape(ops.transpose(y, [0, 2, 1, 3]), [b, m, h * d]);
+  return affine(layer, habits, name, joined, [layer.size.e, 1], habits.headBias);
 }

@@ -1,4 +1,4 @@
-import { ops, type Shape, sizeOf, type Tensor } from "../graph/index.ts";
+import { ops, type Shape, sameShape, sizeOf, type Tensor } from "../graph/index.ts";
 import type { Distribution, Init, State } from "../variants/index.ts";
 
 /** A named part of a flat vector. */
@@ -6,6 +6,8 @@ export interface Slot {
   readonly name: string;
   readonly shape: Shape;
   readonly init: Init;
+  /** Training steps after which a state is drawn anew from `init`; never, where there is none. */
+  readonly redrawEvery?: number;
 }
 
 /** Random numbers that a graph wants fed. */
@@ -37,7 +39,9 @@ export interface Ledger {
   readonly randoms: readonly RandomInput[];
   readonly losses: readonly Tensor[];
   param(name: string, shape: Shape, init: Init): Tensor;
-  state(name: string, shape: Shape, init: Init): State;
+  /** As `param`, but whoever asks for a name again gets the same tensor. */
+  shared(name: string, shape: Shape, init: Init): Tensor;
+  state(name: string, shape: Shape, init: Init, redrawEvery?: number): State;
   random(name: string, shape: Shape, distribution: Distribution): Tensor;
   addLoss(loss: Tensor): void;
 }
@@ -52,6 +56,7 @@ export function openLedger(vectors: Vectors | null): Ledger {
   const parameters = cutter(vectors?.parameters ?? null);
   const states = cutter(vectors?.states ?? null);
   const next = new Map<string, Tensor>();
+  const common = new Map<string, Tensor>();
   const randoms: RandomInput[] = [];
   const losses: Tensor[] = [];
   return {
@@ -61,9 +66,15 @@ export function openLedger(vectors: Vectors | null): Ledger {
     nextStates: () => states.slots.map(({ name }, i) => next.get(name) ?? states.tensors[i]!),
     randoms,
     losses,
-    param: parameters.cut,
-    state: (name, shape, init) => ({
-      value: states.cut(name, shape, init),
+    param: (name, shape, init) => parameters.cut({ name, shape, init }),
+    shared(name, shape, init) {
+      const tensor = common.get(name) ?? parameters.cut({ name, shape, init });
+      if (!sameShape(tensor.shape, shape)) throw differs(name, tensor.shape, shape);
+      common.set(name, tensor);
+      return tensor;
+    },
+    state: (name, shape, init, redrawEvery) => ({
+      value: states.cut({ name, shape, init, ...(redrawEvery ? { redrawEvery } : {}) }),
       update: (tensor) => void next.set(name, sameSize(name, tensor, shape)),
     }),
     random: (name, shape, distribution) => {
@@ -81,14 +92,15 @@ function cutter(vector: Tensor | null) {
   const slots: Slot[] = [];
   const tensors: Tensor[] = [];
   let end = vector ? sizeOf(vector.shape) : 0;
-  const cut = (name: string, shape: Shape, init: Init): Tensor => {
+  const cut = (slot: Slot): Tensor => {
+    const { name, shape } = slot;
     refuseTwice(slots, name);
     const start = end - sizeOf(shape);
     const tensor = vector
       ? ops.reshape(ops.slice(vector, 0, start, end), shape)
       : ops.input(name, shape);
     end = start;
-    slots.unshift({ name, shape, init });
+    slots.unshift(slot);
     tensors.unshift(tensor);
     return tensor;
   };
@@ -102,6 +114,11 @@ function refuseTwice(known: readonly { readonly name: string }[], name: string):
     );
   }
 }
+
+const differs = (name: string, known: Shape, shape: Shape): Error =>
+  new Error(
+    `ledger: shared "${name}" must have one shape: got [${shape.join(", ")}] after [${known.join(", ")}].`,
+  );
 
 /** The next value of a state, which must fill its place in the vector. */
 function sameSize(name: string, next: Tensor, shape: Shape): Tensor {

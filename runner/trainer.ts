@@ -1,5 +1,13 @@
-import { type DataShape, learningRate, names, type Optimiser, type Step } from "../model/index.ts";
-import type { Batch } from "../tasks/index.ts";
+import {
+  type DataShape,
+  isRedrawDue,
+  learningRate,
+  names,
+  type Optimiser,
+  redrawn,
+  type Step,
+} from "../model/index.ts";
+import { type Batch, stream } from "../tasks/index.ts";
 import { nowMs } from "./clock.ts";
 import {
   batchFeeds,
@@ -60,8 +68,19 @@ export async function openTrainer(
   let done = 0;
   let inRunMs = 0;
 
+  const numbersOf = (name: string) => fetchNumbers(state[name] as Handle, options);
+
+  /** The driver draws states anew where they ask for it: a graph is a poor place to make orthogonal rows in. */
+  async function redraw(): Promise<void> {
+    if (!isRedrawDue(step.states, done)) return;
+    const values = await numbersOf(names.states);
+    const next = redrawn(step.states, values, done, (slot) => stream(seed, "redraw", done, slot));
+    state = { ...state, [names.states]: vector(next) };
+  }
+
   return {
     async step(batch) {
+      await redraw();
       const feeds = {
         ...batchFeeds(batch, data),
         ...draw(),
@@ -84,10 +103,9 @@ export async function openTrainer(
     },
     async weights() {
       if (done === 0) return first;
-      const numbers = (name: string) => fetchNumbers(state[name] as Handle, options);
       return {
-        parameters: await numbers(names.parameters),
-        states: first.states && (await numbers(names.states)),
+        parameters: await numbersOf(names.parameters),
+        states: first.states && (await numbersOf(names.states)),
       };
     },
     inRunMs: () => inRunMs,

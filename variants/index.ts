@@ -1,5 +1,6 @@
 export { type VariantName, variants } from "./registry.ts";
 export {
+  type Claim,
   type Distribution,
   type Dropout,
   defineVariant,

@@ -3,10 +3,15 @@
  *
  *     y_i = φ(q_i)ᵀ Σ_j φ(k_j) v_jᵀ / (φ(q_i)ᵀ Σ_j φ(k_j) + ε)      φ(x) = elu(x) + 1
  *
- * Exact limit: it is attention with the similarity φ(q)ᵀφ(k) in place of e^{qᵀk/√d}, summed in another order; with the
- * n × n matrix of similarities written out the numbers are the same. Padded keys are left out of both sums (the
- * benchmark's own code counts them). The paper writes no ε; 1e-6 is that of the authors' code. No attention dropout:
- * there are no probabilities to drop.
+ * The sums are taken once, for all queries.
+ *
+ * Exact limit: attention with the similarity φ(q)ᵀφ(k) in place of e^{qᵀk/√d}, summed in another order; with the n × n
+ * matrix of similarities written out the numbers are the same.
+ *
+ * Deviations: the paper writes no ε; 1e-6 is that of the authors' code. No attention dropout: there are no probabilities
+ * to drop.
+ *
+ * Defects avoided: padded keys are left out of both sums; the benchmark's own code counts them.
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
@@ -18,8 +23,8 @@ export const linear = defineVariant({
   title: "Linear Transformer",
   year: 2020,
   paper: "arXiv 2006.16236, eq. 5 and 7",
-  cost: "n d²",
   options: z.strictObject({}),
+  cost: () => ({ text: "n d²", exponent: 1 }),
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { b, n } = layer.size;

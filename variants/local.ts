@@ -4,8 +4,12 @@
  *     y_i = Σ_{j ∈ N(i)} softmax_j(q_iᵀ k_j / √d) v_j
  *
  * The sequence is cut into blocks of w tokens; N(i) is the block of i and `neighbours` blocks on either side of it: none
- * in the benchmark, whose windows do not overlap. With w ≥ n it is softmax attention. The benchmark's released code cuts
- * the sequence the other way, so that a block holds every (n / w)-th token, and is not local; this one is.
+ * in the benchmark, whose windows do not overlap.
+ *
+ * Exact limit: with w ≥ n it is softmax attention.
+ *
+ * Defects avoided: the benchmark's released code cuts the sequence the other way, so that a block holds every (n / w)-th
+ * token, and is not local; this one is.
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
@@ -17,13 +21,16 @@ export const local = defineVariant({
   title: "Local Attention",
   year: 2020,
   paper: "arXiv 2011.04006, appendix B.1",
-  cost: "n w d",
   options: z.strictObject({
-    /** Tokens in a block: w. */
-    block: z.number().int().positive().default(50),
-    /** Blocks seen on either side of one's own. */
-    neighbours: z.number().int().nonnegative().default(0),
+    block: z.number().int().positive().default(50).describe("tokens in a block: w"),
+    neighbours: z
+      .number()
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe("blocks seen on either side of one's own"),
   }),
+  cost: () => ({ text: "n w d", exponent: 1 }),
   multipleOf: ({ block }) => block,
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {

@@ -3,7 +3,9 @@
  *
  *     Attention(Q, K, V) = softmax(Q Kᵀ / √d) V
  *
- * The exact limit that every approximation is tested against. Padded keys get no weight.
+ * Q, K and V are the projected heads of one sequence. Padded keys get no weight.
+ *
+ * Exact limit: it is the limit that every approximation is tested against.
  */
 import { z } from "zod";
 import { ops } from "../graph/index.ts";
@@ -14,8 +16,8 @@ export const softmax = defineVariant({
   title: "Transformer",
   year: 2017,
   paper: "arXiv 1706.03762, eq. 1",
-  cost: "n² d",
   options: z.strictObject({}),
+  cost: () => ({ text: "n² d", exponent: 2 }),
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) =>
       attend({

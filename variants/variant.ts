@@ -11,10 +11,10 @@ export interface Variant<Options = unknown> {
   readonly year: number;
   /** Where the equations come from: `arXiv 2006.04768, eq. 7`. */
   readonly paper: string;
-  /** Claimed cost of mixing in n tokens: `n² d`. */
-  readonly cost: string;
-  /** The paper's names, with its defaults. */
+  /** The paper's names with its defaults, each with a `describe`. */
   readonly options: z.ZodType<Options>;
+  /** What the paper claims of these options. */
+  cost(options: Options): Claim;
   /** The model pads sequences with masked tokens to a multiple of this; without it, of 1. */
   multipleOf?(options: Options): number;
   /** Why this variant cannot run at this size, in one line that ends with a value that works; `null` when it can. */
@@ -28,6 +28,14 @@ export interface Variant<Options = unknown> {
   residual?(x: Tensor, sublayer: (normed: Tensor) => Tensor, layer: Layer<Options>): Tensor;
   /** The whole stack, between embedding and final norm: `x [b, n, e] → [b, n, e]`. */
   encode?(x: Tensor, stack: Stack<Options>): Tensor;
+}
+
+/** Claimed cost of mixing n tokens. */
+export interface Claim {
+  /** In the paper's letters: `n w d`. */
+  readonly text: string;
+  /** The power of n in it, logarithms left out: 1. */
+  readonly exponent: number;
 }
 
 /** Axis lengths, with the letters of the whole project. */
@@ -56,16 +64,26 @@ export interface Layer<Options = unknown> {
   readonly isTraining: boolean;
   /** A trained parameter. */
   param(name: string, shape: Shape, init: Init): Tensor;
+  /** A trained parameter of the whole stack: every layer that asks for this name gets the same one. */
+  shared(name: string, shape: Shape, init: Init): Tensor;
   /** `x W (+ c)`, `x [..., k] → [..., width]`, with the model's own initialisation and habit about biases. */
   dense(name: string, x: Tensor, width: number): Tensor;
   /** Normalisation with a gain and a bias of its own. */
   norm(name: string, x: Tensor): Tensor;
   /** Multi-head projections around `mixHeads`, as in Vaswani et al. 2017: `q, k, v` and the result are `[b, h, n, d]`. */
   heads(x: Tensor, mixHeads: (heads: Heads) => Tensor): Tensor;
-  /** Random numbers that are fed at every training step, and held fixed at evaluation. */
+  /** `x [b, m, e]` to `count` tensors of heads, `[b, h, m, d]` each: one product, one parameter `[e, count · h d]`. */
+  project(name: string, x: Tensor, count: number): readonly Tensor[];
+  /** `y [b, h, m, d]`, the heads joined and mapped to features: `[b, m, e]`. */
+  merge(name: string, y: Tensor): Tensor;
+  /** Random numbers that are fed anew at every training step, and held fixed at evaluation. */
   random(name: string, shape: Shape, distribution: Distribution): Tensor;
-  /** A tensor outside the gradient that is carried from step to step, such as a running mean. */
-  state(name: string, shape: Shape, init: Init): State;
+  /**
+   * A tensor outside the gradient that is stored with the parameters: a running mean that `update` moves, or random numbers
+   * that training and evaluation share. With `redrawEvery` it is drawn anew from `init` whenever that many training steps
+   * are done.
+   */
+  state(name: string, shape: Shape, init: Init, redrawEvery?: number): State;
   /** Added to the training loss. */
   addLoss(loss: Tensor): void;
   /** Dropout of activations; the identity at evaluation. */
@@ -115,12 +133,14 @@ export interface StackLayer<Options = unknown> {
 
 export type Distribution = "uniform" | "normal";
 
-/** How a parameter begins. */
+/** How a parameter or a state begins. */
 export type Init =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "normal"; readonly sd: number }
   /** Uniform in ±limit. */
   | { readonly kind: "uniform"; readonly limit: number }
+  /** Rows `[..., m, d]`, orthogonal d at a time, each as long as a normal one: Yu et al. 2016, arXiv 1610.09072. */
+  | { readonly kind: "orthogonal" }
   | { readonly kind: "values"; readonly values: Float32Array };
 
 /** Lets a variant's own options type be checked against its slots, then be forgotten. */

@@ -11,7 +11,7 @@ export const toy = (slots: Partial<Variant>): Variant =>
     title: "Toy",
     year: 2020,
     paper: "none",
-    cost: "n",
+    cost: () => ({ text: "n", exponent: 1 }),
     options: z.strictObject({}),
     mix: nothing,
     feedForward: nothing,

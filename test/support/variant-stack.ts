@@ -37,15 +37,20 @@ export interface VariantStack {
   readonly ledger: Ledger;
 }
 
-/** The variant's stack of one layer at `size`; `given` are its options as a user writes them. */
-export function openStack(variant: Variant, given: unknown, isTraining = false): VariantStack {
-  const x = ops.input("x", [size.b, size.n, size.e]);
-  const mask = ops.input("mask", [size.b, size.n]);
+/** The variant's stack of one layer, at `size` unless told; `given` are its options as a user writes them. */
+export function openStack(
+  variant: Variant,
+  given: unknown,
+  isTraining = false,
+  at: Size = size,
+): VariantStack {
+  const x = ops.input("x", [at.b, at.n, at.e]);
+  const mask = ops.input("mask", [at.b, at.n]);
   const ledger = openLedger(null);
   const options = variant.options.parse(given);
-  const all = { architecture, variant, options, size, mask, isTraining, ledger };
+  const all = { architecture, variant, options, size: at, mask, isTraining, ledger };
   const layers = [stackLayer(all, 0)];
-  const y = variant.encode ? variant.encode(x, { options, size, layers }) : layers[0]!.apply(x);
+  const y = variant.encode ? variant.encode(x, { options, size: at, layers }) : layers[0]!.apply(x);
   return { x, mask, y, ledger };
 }
 

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { cost, gradients, nodesOf, ops, sizeOf } from "../../graph/index.ts";
+import { type Variant, variants } from "../../variants/index.ts";
+import { openStack, size } from "../support/variant-stack.ts";
+import { allForms } from "./forms.ts";
+
+const short = 2048;
+const times = 4;
+
+describe.each(allForms)("$title", ({ name, form }) => {
+  const variant: Variant = variants[name];
+  const options = variant.options.parse(form.options);
+  const multiple = variant.multipleOf?.(options) ?? 1;
+  const claimed = variant.cost(options).exponent;
+
+  /** A training pass over about n tokens: its FLOPs, its largest tensor. */
+  const at = (about: number) => {
+    const n = Math.ceil(about / multiple) * multiple;
+    const { x, y, ledger } = openStack(variant, form.options, true, { ...size, b: 1, n });
+    const root = ops.reduceSum(ops.square(y), undefined, false);
+    const dxs = gradients(root, [x, ...ledger.parameterTensors]);
+    const tensors = nodesOf([root, ...dxs]).flatMap(({ outputs }) => outputs);
+    return {
+      n,
+      flops: cost({ outputs: Object.fromEntries([root, ...dxs].entries()) }).flops,
+      largest: Math.max(...tensors.map(({ shape }) => sizeOf(shape))),
+    };
+  };
+
+  test("FLOPs and the largest tensor grow as claimed", () => {
+    const [a, z] = [at(short), at(times * short)];
+    const exponent = (small: number, large: number) =>
+      Math.log(large / small) / Math.log(z.n / a.n);
+    expect(exponent(a.flops, z.flops)).toBeGreaterThan(claimed - 0.25);
+    expect(exponent(a.flops, z.flops)).toBeLessThan(claimed + 0.1);
+    expect(exponent(a.largest, z.largest)).toBeLessThan(claimed + 0.05);
+    if (claimed < 2) expect(z.largest).toBeLessThan(z.n ** 2 / 4);
+  });
+});
