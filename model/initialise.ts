@@ -81,7 +81,7 @@ function fill(into: Float32Array, { name, shape, init }: Slot, random: RandomSou
       for (let i = 0; i < into.length; i++) into[i] = init.limit * (2 * random.uniform() - 1);
       return;
     case "orthogonal":
-      fillOrthogonal(into, shape.at(-1)!, random);
+      fillOrthogonal(into, shape.at(-1)!, random.normal);
       return;
     case "values":
       if (init.values.length !== into.length) {

@@ -1,11 +1,9 @@
-import type { RandomSource } from "./initialise.ts";
-
 /**
  * Fills `into`, rows of d numbers, with directions that are orthogonal d rows at a time and as long as normal rows: √χ²_d.
  * Modified Gram–Schmidt in double precision.
  */
-export function fillOrthogonal(into: Float32Array, d: number, random: RandomSource): void {
-  const normals = () => Float64Array.from({ length: d }, () => random.normal());
+export function fillOrthogonal(into: Float32Array, d: number, normal: () => number): void {
+  const normals = () => Float64Array.from({ length: d }, normal);
   for (let start = 0; start < into.length; start += d * d) {
     const rows = Math.min(d, (into.length - start) / d);
     const basis: Float64Array[] = [];

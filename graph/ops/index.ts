@@ -1,4 +1,5 @@
 export { elu, gelu, geluTanh, logSoftmax, relu, silu, softmax, softplus } from "./activation.ts";
+export { after } from "./after.ts";
 export {
   constant,
   filled,

@@ -44,6 +44,25 @@ describe("each kind begins as it says", () => {
     expect(x.filter((value) => Math.abs(value) > 4).length / count).toBeCloseTo(0.0455, 2);
   });
 
+  test("orthogonal: rows at right angles d at a time, as long as normal rows of d numbers", () => {
+    const [d, m] = [4, 4002];
+    const x = Float64Array.from(valuesOf([slot("w", { kind: "orthogonal" }, m, d)]).w!);
+    const dot = (i: number, j: number) =>
+      [0, 1, 2, 3].reduce((sum, c) => sum + x[i * d + c]! * x[j * d + c]!, 0);
+    for (const [i, j] of [
+      [0, 1],
+      [5, 7],
+      [4000, 4001],
+    ] as const) {
+      expect(dot(i, j)).toBeCloseTo(0, 6);
+    }
+    expect(Math.abs(dot(3, 4))).toBeGreaterThan(1e-3); // of two groups
+    const lengths = Float64Array.from({ length: m }, (_, i) => dot(i, i));
+    expect(mean(lengths) / d).toBeCloseTo(1, 1); // χ²: mean d, variance 2 d
+    expect(mean(lengths.map((value) => (value - d) ** 2)) / (2 * d)).toBeCloseTo(1, 0);
+    expect(mean(x)).toBeCloseTo(0, 1);
+  });
+
   test("values: these, in their order", () => {
     const values = Float32Array.of(1, 2, 3, 4, 5, 6);
     expect(valuesOf([slot("w", { kind: "values", values }, 2, 3)]).w).toEqual([1, 2, 3, 4, 5, 6]);

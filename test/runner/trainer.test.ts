@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { ops } from "../../graph/index.ts";
 import { encode } from "../../graph/onnx/index.ts";
 import { learningRate, names, type Optimiser, trainStep } from "../../model/index.ts";
 import { batchFeeds, firstWeights, scalar, vector, weightFeeds } from "../../runner/feeds.ts";
 import { describeModel, resolve } from "../../runner/index.ts";
 import { openSession, read } from "../../runner/session.ts";
 import { openTrainer } from "../../runner/trainer.ts";
+import { nothing, toy } from "../support/toy.ts";
 import { cellOf } from "./cells.ts";
 
 const where = { device: "cpu", threads: 1 } as const;
@@ -128,4 +130,28 @@ test("weights fetched earlier do not change with later steps", async () => {
   expect((await trainer.weights()).parameters).not.toEqual(before);
   await trainer.close();
   expect(parameters).toEqual(before);
+});
+
+test("states that ask for it are drawn anew after so many steps, and evaluation sees the same", async () => {
+  const drawn = toy({
+    mix: (x, layer) => {
+      const { value } = layer.state("drawn", [3], { kind: "normal", sd: 1 }, 2);
+      return ops.add(nothing(x), ops.reduceSum(value));
+    },
+  });
+  const { model, training } = small();
+  const train = trainStep({ ...model, variant: drawn, options: {} }, training.optimiser);
+  const { data } = model;
+  const options = { ...where, data, optimiser: training.optimiser, steps: 100, seed: 0 };
+  const trainer = await openTrainer(train, encode(train.graph), options);
+  const seen: string[] = [];
+  for (let step = 0; step < 5; step++) {
+    await trainer.step(batch);
+    const { states } = await trainer.weights();
+    seen.push(String(states));
+  }
+  await trainer.close();
+  const [first, , third, , fifth] = seen;
+  expect(seen).toEqual([first, first, third, third, fifth]);
+  expect(new Set([first, third, fifth]).size).toBe(3);
 });
