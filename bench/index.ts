@@ -6,11 +6,14 @@
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
 import { parseArgs } from "node:util";
+import { type Variant, type VariantName, variants } from "../variants/index.ts";
 import { benchBuild } from "./build.ts";
 import { benchCli } from "./cli.ts";
+import { benchDepth } from "./depth.ts";
 import { benchFeeding } from "./feeding.ts";
 import { benchGenerators } from "./generators.ts";
 import { benchImporting } from "./importing.ts";
+import { benchLength, type LengthRow } from "./lengths.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
 import { figure, targets } from "./targets.ts";
@@ -21,8 +24,9 @@ const { values, positionals } = parseArgs({
     peer: { type: "string" },
     imdb: { type: "string" },
     cifar: { type: "string" },
-    variants: { type: "string", default: "softmax,linear,local" },
-    lengths: { type: "string", default: "512,1024,2048" },
+    variants: { type: "string" },
+    lengths: { type: "string" },
+    batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
   },
 });
@@ -87,22 +91,60 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
       );
       return;
     }
-    for (const length of values.lengths.split(",").map(Number)) {
-      for (const variant of values.variants.split(",")) {
-        const rounds = Number(values.rounds);
-        console.log(peerLine(benchPeer(values.peer.split(" "), { variant, length, rounds })));
+    const [batch, rounds] = [Number(values.batch), Number(values.rounds)];
+    for (const length of lengthsOr([512, 1024, 2048])) {
+      for (const variant of variantsOr(["softmax", "linear", "local"])) {
+        const size = { variant, batch, length, rounds };
+        console.log(peerLine(benchPeer(values.peer.split(" "), size)));
       }
     }
   },
+  lengths: () => {
+    for (const length of lengthsOr([4096])) {
+      const rows = benchLength(variantsOr(Object.keys(variants)), {
+        length,
+        rounds: Number(values.rounds),
+      });
+      for (const row of rows) console.log(lengthLine(row));
+    }
+  },
+  depth: () => {
+    const { shallow, deep, ratio } = benchDepth("reformer", 2048);
+    const grown = figure(ratio, 2, "of the memory of 2 layers", targets.depth);
+    console.log(
+      `reformer, batch 8, n 2048, 12 layers, over a bare process: ${grown}: ${deep} MiB against ${shallow} MiB`,
+    );
+  },
 };
 
+const lengthsOr = (usual: readonly number[]): readonly number[] =>
+  values.lengths?.split(",").map(Number) ?? usual;
+
+const variantsOr = (usual: readonly string[]): readonly string[] =>
+  values.variants?.split(",") ?? usual;
+
+function lengthLine(row: LengthRow): string {
+  const isQuadratic = claimedExponent(row.variant) >= 2;
+  const asked = isQuadratic || row.length < 4096 ? undefined : targets.ofSoftmax;
+  return (
+    `${row.variant}, batch 1, n ${row.length}: ${row.stepMs.toFixed(0)} ms, ` +
+    `${figure(row.timeOfSoftmax, 2, "of softmax's time", asked)}; ` +
+    `${row.peakMiB} MiB, ${figure(row.memoryOfSoftmax, 2, "of its memory", asked)}`
+  );
+}
+
+function claimedExponent(name: string): number {
+  const variant: Variant = variants[name as VariantName];
+  return variant.cost(variant.options.parse({})).exponent;
+}
+
 function peerLine(ratio: PeerRatio): string {
-  const { variant, length, ourMs, peerMs, ourMiB, peerMiB } = ratio;
+  const { variant, batch, length, ourMs, peerMs, ourMiB, peerMiB } = ratio;
   const speed = figure(ratio.times, 2, "times as fast", targets.timesPeer[variant]);
   const memory = figure(ratio.memory, 2, "of the memory", targets.shareOfPeer[length]);
   const byRound = ratio.timesByRound.map((times) => times.toFixed(2)).join(" ");
   return (
-    `${variant}, batch 16, n ${length}: ${speed}: ${ourMs.toFixed(0)} ms against ${peerMs.toFixed(0)} ms; ` +
+    `${variant}, batch ${batch}, n ${length}: ${speed}: ${ourMs.toFixed(0)} ms against ${peerMs.toFixed(0)} ms; ` +
     `fastest samples ${ratio.timesFastest.toFixed(2)}; by round ${byRound}; ` +
     `${memory}: ${ourMiB} MiB against ${peerMiB} MiB`
   );

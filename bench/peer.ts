@@ -5,6 +5,7 @@ import { medianOf } from "./median.ts";
 /** Our training step beside the peer's, from fresh processes in turn. */
 export interface PeerRatio {
   readonly variant: string;
+  readonly batch: number;
   readonly length: number;
   /** Medians over all rounds. */
   readonly ourMs: number;
@@ -30,9 +31,9 @@ const script = fileURLToPath(new URL("step.js", import.meta.url));
 /** `peer` is the command that takes `--variant --batch --length --steps --threads` and prints one JSON line. */
 export function benchPeer(
   peer: readonly string[],
-  { variant, length, rounds }: { variant: string; length: number; rounds: number },
+  { rounds, ...size }: { variant: string; batch: number; length: number; rounds: number },
 ): PeerRatio {
-  const flags = Object.entries({ variant, length, batch: 16, steps: 6, threads: 2 });
+  const flags = Object.entries({ ...size, steps: 6, threads: 2 });
   const args = flags.flatMap(([flag, value]) => [`--${flag}`, String(value)]);
   const pairs = Array.from({ length: rounds }, () => ({
     ours: lineOf([process.execPath, script, ...args]),
@@ -43,8 +44,7 @@ export function benchPeer(
   const most = (lines: readonly Line[]) => Math.max(...lines.map((line) => line.peakRssMiB));
   const [ourMiB, peerMiB] = [most(pairs.map((p) => p.ours)), most(pairs.map((p) => p.peers))];
   return {
-    variant,
-    length,
+    ...size,
     ourMs: medianOf(ours),
     peerMs: medianOf(peers),
     times: medianOf(peers) / medianOf(ours),

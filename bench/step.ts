@@ -20,20 +20,24 @@ const { values } = parseArgs({
     length: { type: "string", default: "1024" },
     steps: { type: "string", default: "12" },
     threads: { type: "string", default: "2" },
+    layers: { type: "string", default: "2" },
   },
 });
 const name = values.variant as keyof typeof variants;
-const [batch, length, steps, threads] = [
+const [batch, length, steps, threads, layers] = [
   values.batch,
   values.length,
   values.steps,
   values.threads,
-].map(Number) as [number, number, number, number];
+  values.layers,
+].map(Number) as [number, number, number, number, number];
 
 /** Steps before the clock counts, as in the peer. */
 const warmup = 3;
-/** Local attention as the peer has it: blocks of 64, each with its neighbours. */
-const options: Partial<Record<string, object>> = { local: { block: 64, neighbours: 1 } };
+/** As the peer has them, where those are not the defaults. */
+const options: Partial<Record<string, object>> = {
+  local: { block: 64, neighbours: 1 },
+};
 
 const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
 const data = { batch, length, vocabulary: 256, classes: 10, towers: 1 as const };
@@ -43,6 +47,7 @@ const step = trainStep(
     data,
     architecture: {
       ...architecture,
+      layers,
       dropout: 0,
       attentionDropout: 0,
       headBias: false,

@@ -17,6 +17,10 @@ interface Targets {
   readonly timesPeer: Readonly<Record<string, Target>>;
   /** Of the peer's memory, by length. */
   readonly shareOfPeer: Readonly<Record<number, Target>>;
+  /** Of softmax's time and memory at n 4096, of every variant that is not quadratic. */
+  readonly ofSoftmax: Target;
+  /** Memory of 12 reversible layers, of that of 2. */
+  readonly depth: Target;
 }
 
 /** Everything that is asked of the figures of `bench/`, on two cores with nothing else running. */
@@ -35,8 +39,18 @@ export const targets: Targets = {
   firstBatchMs: { most: 300 },
   timesFed: { least: 20 },
   percentInRun: { least: 97 },
-  timesPeer: { softmax: { least: 3 }, linear: { least: 2.5 }, local: { least: 2.5 } },
-  shareOfPeer: { 2048: { most: 0.8 } },
+  timesPeer: {
+    softmax: { least: 3 },
+    linear: { least: 2.5 },
+    local: { least: 2.5 },
+    linformer: { least: 2.5 },
+    performer: { least: 2.5 },
+    fnet: { least: 2.5 },
+    nystromformer: { least: 2.5 },
+  },
+  shareOfPeer: { 1024: { most: 1 }, 2048: { most: 0.8 } },
+  ofSoftmax: { most: 1 },
+  depth: { most: 1.3 },
 };
 
 /** `3.24 times as fast (asked 3: met)`: a figure in its unit, and what is asked of it, if anything is. */

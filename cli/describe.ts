@@ -1,16 +1,14 @@
-import { z } from "zod";
 import { type Cost, cost, type Graph, nodesOf } from "../graph/index.ts";
 import type { Cell } from "../records/index.ts";
 import { describeModel, resolve } from "../runner/index.ts";
+import type { VariantName } from "../variants/index.ts";
+import { type Entry, entryOf } from "./catalogue.ts";
 import { table } from "./table.ts";
 
 /** A variant in a model: what it is and what it takes, before anything runs. Costs are of one batch. */
-export interface ModelFacts {
+export interface ModelFacts extends Omit<Entry, "name" | "claimed" | "options"> {
   readonly variant: string;
-  readonly title: string;
-  readonly year: number;
-  readonly paper: string;
-  /** Claimed, in the letters of the paper. */
+  /** Claimed of these options, in the letters of the paper. */
   readonly claimedCost: string;
   readonly options: Readonly<Record<string, OptionFacts>>;
   readonly protocol: string;
@@ -27,6 +25,7 @@ interface OptionFacts {
   readonly value: unknown;
   /** The paper's. */
   readonly default: unknown;
+  readonly about: string;
 }
 
 interface GraphFacts extends Cost {
@@ -39,13 +38,14 @@ export function aboutModel(cell: Cell): ModelFacts {
   const resolved = resolve(cell);
   const { variant, variantOptions, training } = resolved;
   const { train, evaluation, cost } = describeModel(resolved);
+  const { name, claimed: _, options, ...entry } = entryOf(cell.variant as VariantName);
   return {
-    variant: cell.variant,
-    title: variant.title,
-    year: variant.year,
-    paper: variant.paper,
+    variant: name,
+    ...entry,
     claimedCost: variant.cost(variantOptions).text,
-    options: optionFacts(variant.options, variantOptions),
+    options: Object.fromEntries(
+      options.map(({ option, ...about }) => [option, { value: variantOptions[option], ...about }]),
+    ),
     protocol: cell.protocol,
     task: cell.task,
     length: cell.length,
@@ -64,6 +64,11 @@ export function modelText(facts: ModelFacts): string {
   const ops = Object.keys({ ...evaluate.ops, ...train.ops }).sort();
   return [
     `${variant}: ${title}, ${year}. ${paper}. Claimed cost ${claimedCost}.`,
+    `In place of the Transformer's ${facts.replaces.join(", ")}.`,
+    "",
+    facts.equation.replaceAll(/^(?=.)/gm, "    "),
+    "",
+    ...facts.notes,
     "",
     optionsText(facts.options),
     "",
@@ -96,27 +101,13 @@ const costNames: { readonly [Name in keyof Cost]: string } = {
 };
 
 function optionsText(options: ModelFacts["options"]): string {
-  const lines = Object.entries(options).map(([option, { value, default: standard }]) => ({
+  const lines = Object.entries(options).map(([option, facts]) => ({
     option,
-    value: JSON.stringify(value),
-    default: standard === null ? null : JSON.stringify(standard),
+    value: JSON.stringify(facts.value),
+    default: facts.default === null ? null : JSON.stringify(facts.default),
+    about: facts.about,
   }));
   return lines.length === 0 ? "No options." : table(lines, false);
-}
-
-/** Every option of a schema with its value here and its default; `null` where it has none. */
-function optionFacts(
-  schema: z.ZodType,
-  values: Readonly<Record<string, unknown>>,
-): ModelFacts["options"] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
-  const defaultOf = (name: string): unknown => {
-    const property = properties[name];
-    return typeof property === "object" ? (property.default ?? null) : null;
-  };
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { value, default: defaultOf(name) }]),
-  );
 }
 
 function graphFacts(graph: Graph): GraphFacts {

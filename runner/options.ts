@@ -14,9 +14,17 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, given: unknown): s
   if (issue.code === "custom") return `${place}${issue.message}`; // a schema's own, told whole
   if (issue.code !== "unrecognized_keys") {
     const what = issue.code === "invalid_type" ? `need ${issue.expected}` : issue.message;
-    return `${place}${what}: got ${JSON.stringify(valueAt(given, issue.path)) ?? "nothing"}.`;
+    const got = JSON.stringify(valueAt(given, issue.path)) ?? "nothing";
+    return `${place}${what}: got ${got}.${advice(schema, issue.path)}`;
   }
   return `${place}${unknown("option", issue.keys[0]!, keysAt(schema, issue.path))}`;
+}
+
+/** The default, as a value that works; nothing where there is none. */
+function advice(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const defaults = schema.safeParse({});
+  const value = defaults.success ? JSON.stringify(valueAt(defaults.data, path)) : undefined;
+  return value === undefined ? "" : ` ${value} works.`;
 }
 
 const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>

@@ -10,11 +10,16 @@ test("lra show tells what a variant is and takes", async () => {
   expect(lines[0]).toBe(
     "local: Local Attention, 2020. arXiv 2011.04006, appendix B.1. Claimed cost n w d.",
   );
-  expect(lines.slice(2, 5)).toEqual([
-    "option      value  default",
-    "block       8      50",
-    "neighbours  0      0",
-  ]);
+  expect(lines[1]).toBe("In place of the Transformer's token mixing.");
+  expect(lines[3]).toBe("    y_i = Σ_{j ∈ N(i)} softmax_j(q_iᵀ k_j / √d) v_j");
+  expect(lines).toContain("Exact limit: with w ≥ n it is softmax attention.");
+  expect(stdout).toContain(
+    [
+      "option      value  default  about",
+      "block       8      50       tokens in a block: w",
+      "neighbours  0      0        blocks seen on either side of one's own",
+    ].join("\n"),
+  );
   expect(stdout).toContain("One batch of 8, length 32, protocol smoke, task listops:");
   expect(stdout).toMatch(/^parameters +79306 +79306$/m);
   expect(stdout).toMatch(/^FLOPs +\d{7,} +\d{8,}$/m);

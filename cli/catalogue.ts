@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Claim, type Variant, type VariantName, variants } from "../variants/index.ts";
+import { readHeader } from "./header.ts";
+
+/** What a variant is, whatever the model that it stands in: its registry entry and the header of its file. */
+export interface Entry {
+  readonly name: VariantName;
+  readonly title: string;
+  readonly year: number;
+  readonly paper: string;
+  readonly equation: string;
+  /** Letters, exact limit, deviations, defects avoided: a paragraph each. */
+  readonly notes: readonly string[];
+  /** Of its default options. */
+  readonly claimed: Claim;
+  /** Parts of the Transformer that it has its own of. */
+  readonly replaces: readonly string[];
+  readonly options: readonly EntryOption[];
+  /** The model pads sequences to a multiple of this. */
+  readonly multipleOf: number;
+}
+
+export interface EntryOption {
+  readonly option: string;
+  /** The paper's. */
+  readonly default: unknown;
+  readonly about: string;
+}
+
+const slots = {
+  mix: "token mixing",
+  feedForward: "position-wise layer",
+  residual: "residual connections",
+  encode: "order of the layers",
+} satisfies Partial<Record<keyof Variant, string>>;
+
+export function entryOf(name: VariantName): Entry {
+  const variant: Variant = variants[name];
+  const { title, year, paper } = variant;
+  const defaults = variant.options.parse({});
+  const header = readHeader(name);
+  return {
+    name,
+    title,
+    year,
+    paper,
+    equation: header.equation,
+    notes: header.paragraphs,
+    claimed: variant.cost(defaults),
+    replaces: Object.entries(slots).flatMap(([slot, text]) =>
+      variant[slot as keyof typeof slots] ? text : [],
+    ),
+    options: optionsOf(variant.options),
+    multipleOf: variant.multipleOf?.(defaults) ?? 1,
+  };
+}
+
+function optionsOf(schema: z.ZodType): readonly EntryOption[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
+  return Object.entries(properties).map(([option, about]) => {
+    const { default: standard = null, description = "" } = typeof about === "object" ? about : {};
+    return { option, default: standard, about: description };
+  });
+}
