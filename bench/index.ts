@@ -3,8 +3,11 @@
  * stands beside it; the exit code does not depend on it, since speed drifts with whatever else the machine does.
  *
  * `npm run bench -- importing --imdb FOLDER --cifar FOLDER` reads public data sets that lie there.
+ * `npm run bench -- lengths --lengths 1024,4096 --write docs/measured.json` times all variants for `npm run docs`.
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { type Variant, type VariantName, variants } from "../variants/index.ts";
 import { benchBuild } from "./build.ts";
@@ -28,6 +31,7 @@ const { values, positionals } = parseArgs({
     lengths: { type: "string" },
     batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
+    write: { type: "string" },
   },
 });
 
@@ -100,13 +104,13 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     }
   },
   lengths: () => {
-    for (const length of lengthsOr([4096])) {
-      const rows = benchLength(variantsOr(Object.keys(variants)), {
-        length,
-        rounds: Number(values.rounds),
-      });
+    const names = variantsOr(Object.keys(variants));
+    const all = lengthsOr([4096]).flatMap((length) => {
+      const rows = benchLength(names, { length, rounds: Number(values.rounds) });
       for (const row of rows) console.log(lengthLine(row));
-    }
+      return rows;
+    });
+    if (values.write) writeMeasured(values.write, all);
   },
   depth: () => {
     const { shallow, deep, ratio } = benchDepth("reformer", 2048);
@@ -116,6 +120,12 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     );
   },
 };
+
+/** For docs/: the rows, and the machine in words. */
+function writeMeasured(file: string, rows: readonly LengthRow[]): void {
+  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores`;
+  writeFileSync(file, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+}
 
 const lengthsOr = (usual: readonly number[]): readonly number[] =>
   values.lengths?.split(",").map(Number) ?? usual;

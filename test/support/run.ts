@@ -1,16 +1,17 @@
 import { expect } from "vitest";
 import { type Data, type DType, graphInputs, type Tensor } from "../../graph/index.ts";
 import { encode } from "../../graph/onnx/index.ts";
-import { openSession, read } from "../../runner/session.ts";
+import { openSession, read, type SessionOptions } from "../../runner/session.ts";
 import type { Feeds } from "./numbers.ts";
 
-/** What ONNX Runtime's CPU provider computes for `tensors`. Their shapes and types are those that the graph foretold. */
+/** What ONNX Runtime computes for `tensors`, on the CPU unless told. Their shapes and types are those foretold. */
 export async function run(
   tensors: readonly Tensor[],
   feeds: Feeds,
+  options: Partial<SessionOptions> = {},
 ): Promise<readonly Float64Array[]> {
   const graph = { outputs: Object.fromEntries(tensors.map((t, i) => [`result ${i}`, t])) };
-  const session = await openSession(encode(graph), { device: "cpu", threads: 1 });
+  const session = await openSession(encode(graph), { device: "cpu", threads: 1, ...options });
   const values = graphInputs(graph).map((x) => {
     const data = asData(feeds[x.name!] ?? expect.fail(`no numbers for input ${x.name}`), x.dtype);
     return [x.name!, { data, shape: x.shape }] as const;

@@ -1,0 +1,104 @@
+import { type Entry, entryOf } from "../cli/catalogue.ts";
+import { type Cost, cost } from "../graph/index.ts";
+import { protocols, trainStep } from "../model/index.ts";
+import { type Variant, type VariantName, variants } from "../variants/index.ts";
+
+/** What `npm run bench -- lengths --write` leaves. */
+export interface Measured {
+  /** The machine, in words. */
+  readonly machine: string;
+  readonly rows: readonly {
+    readonly variant: string;
+    readonly length: number;
+    readonly stepMs: number;
+    readonly peakMiB: number;
+    readonly timeOfSoftmax: number;
+    readonly memoryOfSoftmax: number;
+  }[];
+}
+
+/** The page on all variants: registry, headers, exact costs, measured times. Markdown. */
+export function cataloguePage(measured: Measured): string {
+  const entries = (Object.keys(variants) as VariantName[]).map(entryOf);
+  return [
+    "# Variants",
+    "Made by `npm run docs` from the registry, the headers of `variants/*.ts`, exact costs and `measured.json`.",
+    "FLOPs and activation bytes are counted: one training step of two layers of 64 features, from 4096 to 16384 tokens; " +
+      "what stands there is the power of n that they grow with. Times are measured at batch 1, against softmax attention " +
+      `beside it (${measured.machine}); their power of n is that from 1024 to 4096 tokens.`,
+    overview(entries, measured),
+    ...entries.flatMap(section),
+    "",
+  ].join("\n\n");
+}
+
+function overview(entries: readonly Entry[], measured: Measured): string {
+  return markdownTable(
+    entries.map(({ name, title, year, claimed }) => {
+      const counted = growth(name);
+      const at = (length: number) =>
+        measured.rows.find((row) => row.variant === name && row.length === length);
+      const [short, long] = [at(1024), at(4096)];
+      return {
+        variant: `[${name}](#${name})`,
+        title,
+        year: String(year),
+        claimed: claimed.text,
+        FLOPs: power(counted.flops),
+        "activation bytes": power(counted.peakActivationBytes),
+        time: short && long ? power(Math.log2(long.stepMs / short.stepMs) / 2) : missing,
+        "time, n 4096": long ? `${long.timeOfSoftmax.toFixed(2)} of softmax` : missing,
+        "memory, n 4096": long ? `${long.memoryOfSoftmax.toFixed(2)} of softmax` : missing,
+      };
+    }),
+  );
+}
+
+const missing = "–";
+const power = (exponent: number): string => `n^${exponent.toFixed(2)}`;
+
+/** The power of n that each cost of a training step grows with, from 4096 to 16384 tokens. */
+function growth(name: VariantName): Pick<Cost, "flops" | "peakActivationBytes"> {
+  const variant: Variant = variants[name];
+  const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
+  const [short, long] = [4096, 16384].map((length) => {
+    const data = { batch: 1, length, vocabulary: 256, classes: 10, towers: 1 as const };
+    const widths = { ...architecture, dropout: 0, attentionDropout: 0 };
+    const model = { data, architecture: widths, variant, options: variant.options.parse({}) };
+    return cost(trainStep(model, optimiser).graph);
+  });
+  const exponent = (of: "flops" | "peakActivationBytes") => Math.log2(long![of] / short![of]) / 2;
+  return { flops: exponent("flops"), peakActivationBytes: exponent("peakActivationBytes") };
+}
+
+function section(entry: Entry): readonly string[] {
+  const { name, title, year, paper, equation, notes, claimed, replaces, multipleOf } = entry;
+  return [
+    `## ${name}`,
+    `**${title}**, ${year}. ${linked(paper)}. Claimed cost ${claimed.text}. In place of the Transformer's ${replaces.join(", ")}.`,
+    `\`\`\`text\n${equation}\n\`\`\``,
+    ...notes,
+    multipleOf > 1 ? `Sequences are padded to a multiple of ${multipleOf} tokens.` : [],
+    entry.options.length > 0 ? markdownTable(entry.options.map(optionRow)) : "No options.",
+  ].flat();
+}
+
+const optionRow = ({ option, default: standard, about }: Entry["options"][number]) => ({
+  option: `\`${option}\``,
+  default: `\`${JSON.stringify(standard)}\``,
+  about,
+});
+
+const linked = (paper: string): string =>
+  paper.replace(/arXiv (\d{4}\.\d{5})/, "[arXiv $1](https://arxiv.org/abs/$1)");
+
+function markdownTable(rows: readonly Readonly<Record<string, string>>[]): string {
+  const titles = Object.keys(rows[0]!);
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [
+    line(titles),
+    line(titles.map(() => "---")),
+    ...rows.map((row) => line(titles.map((title) => row[title]!))),
+  ].join("\n");
+}

@@ -1,0 +1,44 @@
+/** Every form of every variant on the WebGPU provider: the CPU's numbers, and hardly a node that falls back. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { gradients, ops } from "../../graph/index.ts";
+import { checkDevice } from "../../runner/index.ts";
+import { readPlacement } from "../../runner/placement.ts";
+import { variants } from "../../variants/index.ts";
+import { emptyFolder } from "../cli/lra.ts";
+import { built } from "../runner/cells.ts";
+import { expectClose, normals } from "../support/numbers.ts";
+import { run } from "../support/run.ts";
+import { ledgerFeeds } from "../support/slots.ts";
+import { openStack, raggedMask, size } from "../support/variant-stack.ts";
+import { allForms } from "./forms.ts";
+
+const { problem, remedy } = await checkDevice("webgpu", built("probe"));
+const least = 0.95;
+
+test.for(allForms)("$title", { timeout: 120_000 }, async ({ name, form }, { skip }) => {
+  if (problem) skip(`no WebGPU here: ${problem}. ${remedy}`);
+  const { x, y, mask, ledger } = openStack(variants[name], form.options, true);
+  const real = ops.mul(y, ops.reshape(mask, [size.b, size.n, 1]));
+  const root = ops.reduceSum(ops.square(real), undefined, false);
+  const results = [real, ...gradients(root, [x, ...ledger.parameterTensors])];
+  const feeds = {
+    ...ledgerFeeds(ledger),
+    x: normals(1, size.b * size.n * size.e),
+    mask: raggedMask([11, 5], size.n),
+  };
+  const folder = emptyFolder();
+  const options = { device: "webgpu", profile: join(folder, "profile") } as const;
+  const [want, got] = [await run(results, feeds), await run(results, feeds, options)];
+  got.forEach((numbers, i) => {
+    expectClose(numbers, want[i]!, 1e-3, `result ${i}`);
+  });
+  const [file] = readdirSync(folder);
+  const { nodes, placed, elsewhere } = readPlacement(
+    readFileSync(join(folder, file!), "utf8"),
+    "webgpu",
+  );
+  expect(nodes).toBeGreaterThan(100);
+  expect(placed / nodes, JSON.stringify(elsewhere)).toBeGreaterThanOrEqual(least);
+});
