@@ -18,6 +18,17 @@ export {
   resultSchema,
   versionsSchema,
 } from "./record.ts";
+export { binomialTail, mcNemar } from "./statistics/binomial.ts";
+export { holm } from "./statistics/holm.ts";
+export { medianInterval } from "./statistics/median-interval.ts";
+export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
+export { rankSumTest } from "./statistics/rank-sum.ts";
+export {
+  type PairedTest,
+  pairedTest,
+  studentPoint,
+  studentTails,
+} from "./statistics/student.ts";
 export {
   type Interval,
   isAboveChance,
@@ -26,5 +37,5 @@ export {
   quantile,
   standardDeviation,
   wilson,
-} from "./statistics.ts";
+} from "./statistics/summary.ts";
 export { openStore, type Store } from "./store.ts";

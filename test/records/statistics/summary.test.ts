@@ -6,7 +6,7 @@ import {
   quantile,
   standardDeviation,
   wilson,
-} from "../../records/index.ts";
+} from "../../../records/index.ts";
 
 test.each([
   [81, 263, 0.2553, 0.3662],

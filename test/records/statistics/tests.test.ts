@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import {
+  binomialTail,
+  fitPowerLaw,
+  holm,
+  mcNemar,
+  medianInterval,
+  pairedTest,
+  rankSumTest,
+  studentPoint,
+  studentTails,
+} from "../../../records/index.ts";
+import { incompleteBeta, logGamma } from "../../../records/statistics/beta.ts";
+import { normals, uniforms } from "../../support/numbers.ts";
+
+describe("special functions", () => {
+  test("log Γ of halves and whole numbers", () => {
+    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 13);
+    expect(logGamma(1)).toBeCloseTo(0, 13);
+    expect(logGamma(10)).toBeCloseTo(Math.log(362880), 12);
+    expect(logGamma(1000) / 5905.220423209181).toBeCloseTo(1, 13);
+  });
+
+  test("the incomplete beta function is a sum of binomial terms at whole numbers", () => {
+    expect(incompleteBeta(0.5, 2, 3)).toBeCloseTo(11 / 16, 14);
+    expect(incompleteBeta(0.1, 3, 8)).toBeCloseTo(1 - 0.9 ** 10 - 0.9 ** 9 - 0.45 * 0.9 ** 8, 14);
+    expect(incompleteBeta(0.9, 8, 3)).toBeCloseTo(1 - incompleteBeta(0.1, 3, 8), 14);
+    expect([incompleteBeta(0, 2, 3), incompleteBeta(1, 2, 3)]).toEqual([0, 1]);
+  });
+});
+
+describe("binomial", () => {
+  test("tails of ten tosses, and of ten thousand examples", () => {
+    expect(binomialTail(8, 10, 0.5)).toBeCloseTo(56 / 1024, 14);
+    expect([binomialTail(0, 10, 0.5), binomialTail(11, 10, 0.5)]).toEqual([1, 0]);
+    expect(binomialTail(5000, 10_000, 0.5)).toBeCloseTo(0.503989, 6);
+  });
+
+  test("McNemar's test of Fagerland et al. 2013, table 1: 7 against 1 give 0.070", () => {
+    expect(mcNemar(7, 1)).toBeCloseTo(18 / 256, 14);
+    expect(mcNemar(1, 7)).toBe(mcNemar(7, 1));
+    expect([mcNemar(0, 0), mcNemar(4, 4)]).toEqual([1, 1]);
+  });
+});
+
+describe("Student's t", () => {
+  test.each([
+    [1, 12.706],
+    [2, 4.303],
+    [10, 2.228],
+    [30, 2.042],
+  ])("the 95 %% point of %i degrees of freedom is %f", (freedom, point) => {
+    expect(studentPoint(0.05, freedom)).toBeCloseTo(point, 3);
+    expect(studentTails(studentPoint(0.05, freedom), freedom)).toBeCloseTo(0.05, 12);
+  });
+
+  test("Student's own sleep data: mean 1.58, 0.70 to 2.46, p 0.0028", () => {
+    const { mean, low, high, p } = pairedTest([1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4])!;
+    expect(mean).toBeCloseTo(1.58, 12);
+    expect(low).toBeCloseTo(0.7001, 4);
+    expect(high).toBeCloseTo(2.4599, 4);
+    expect(p).toBeCloseTo(0.002833, 6);
+  });
+
+  test("one pair says nothing; equal pairs say all", () => {
+    expect(pairedTest([0.3])).toBeNull();
+    expect(pairedTest([0, 0, 0])).toEqual({ mean: 0, low: 0, high: 0, p: 1 });
+    expect(pairedTest([2, 2])?.p).toBe(0);
+  });
+
+  test("the interval holds the mean in 95 of 100 samples of five", () => {
+    const held = shareOf(2000, (seed) => {
+      const { low, high } = pairedTest([...normals(seed, 5)])!;
+      return low <= 0 && 0 <= high;
+    });
+    expect(held).toBeGreaterThan(0.935);
+    expect(held).toBeLessThan(0.965);
+  });
+});
+
+test("Holm's adjustment, as R's p.adjust gives it, in the order given", () => {
+  const adjusted = holm([0.03, 0.01, 0.05, 0.02, 0.04]);
+  [0.09, 0.05, 0.09, 0.08, 0.09].forEach((want, i) => {
+    expect(adjusted[i]).toBeCloseTo(want, 12);
+  });
+  expect(holm([0.6, 0.7])).toEqual([1, 1]);
+  expect(holm([])).toEqual([]);
+});
+
+describe("Mann and Whitney's test", () => {
+  test("the permeability constants of Hollander & Wolfe 1973, p. 69: 0.254", () => {
+    const term = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
+    const early = [1.15, 0.88, 0.9, 0.74, 1.21];
+    expect(rankSumTest(term, early)).toBeCloseTo(2 * 0.1272, 4);
+    expect(rankSumTest(early, term)).toBeCloseTo(rankSumTest(term, early), 14);
+  });
+
+  test("three against three that do not overlap: 2 of 20 splits, which is never significant", () => {
+    expect(rankSumTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 14);
+  });
+
+  test("ties count by their mean ranks, in every split", () => {
+    const [a, b] = [
+      [1, 2, 2, 5],
+      [2, 5, 5, 7],
+    ];
+    expect(rankSumTest(a!, b!)).toBeCloseTo(bySplitting(a!, b!), 14);
+    expect(rankSumTest([3, 3], [3, 3, 3])).toBe(1);
+  });
+
+  test("many observations: 5 in 100 pairs of equal samples are called different", () => {
+    const called = shareOf(2000, (seed) => {
+      const x = [...uniforms(seed, 60)].map((value) => Math.round(50 * value)); // with ties
+      return rankSumTest(x.slice(0, 25), x.slice(25)) <= 0.05;
+    });
+    expect(called).toBeGreaterThan(0.035);
+    expect(called).toBeLessThan(0.065);
+  });
+});
+
+describe("the interval of a median", () => {
+  test.each([
+    [6, 1, 6],
+    [10, 2, 9],
+    [20, 6, 15],
+    [25, 8, 18],
+    [100, 40, 61],
+  ])("of %i samples: from sample %i to %i", (n, low, high) => {
+    const samples = Array.from({ length: n }, (_, i) => n - i);
+    expect(medianInterval(samples)).toEqual({ low, high });
+  });
+
+  test("five samples are too few", () => {
+    expect(medianInterval([1, 2, 3, 4, 5])).toBeNull();
+  });
+
+  test("holds the median of a skewed distribution in 95 of 100 samples, or more", () => {
+    const held = shareOf(2000, (seed) => {
+      const { low, high } = medianInterval([...normals(seed, 25)].map(Math.exp))!;
+      return low <= 1 && 1 <= high;
+    });
+    expect(held).toBeGreaterThan(0.945);
+    expect(held).toBeLessThan(0.975); // 0.957 by the tables
+  });
+});
+
+describe("a power law", () => {
+  test("is found again, whatever its scale", () => {
+    const fit = fitPowerLaw([256, 512, 2048].map((n) => [n, 3 * n ** 1.5]))!;
+    expect(fit.exponent).toBeCloseTo(1.5, 12);
+    expect(fit.scale).toBeCloseTo(3, 10);
+    expect(fit.high - fit.low).toBeLessThan(1e-6);
+  });
+
+  test("of one x there is none, and of two points no interval", () => {
+    expect(fitPowerLaw([[2, 3]])).toBeNull();
+    expect(fitPowerLaw(Array(3).fill([2, 3]))).toBeNull();
+    const { low, high } = fitPowerLaw([
+      [1, 1],
+      [2, 4],
+    ])!;
+    expect([low, high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+
+  test("its interval holds the exponent in 95 of 100 fits", () => {
+    const held = shareOf(2000, (seed) => {
+      const noise = normals(seed, 5);
+      const points = [1, 2, 4, 8, 16].map((x, i) => [x, x * Math.exp(0.1 * noise[i]!)] as const);
+      const { low, high } = fitPowerLaw(points)!;
+      return low <= 1 && 1 <= high;
+    });
+    expect(held).toBeGreaterThan(0.935);
+    expect(held).toBeLessThan(0.965);
+  });
+});
+
+/** Share of `count` seeds for which something holds. */
+function shareOf(count: number, holds: (seed: number) => boolean): number {
+  return Array.from({ length: count }, (_, seed) => holds(seed + 1)).filter(Boolean).length / count;
+}
+
+/** The same p-value with every split written out. */
+function bySplitting(a: readonly number[], b: readonly number[]): number {
+  const all = [...a, ...b];
+  const rank = (x: number) =>
+    all.filter((y) => y < x).length + (all.filter((y) => y === x).length + 1) / 2;
+  const sumOf = (picked: readonly number[]) => picked.reduce((sum, x) => sum + rank(x), 0);
+  const middle = (a.length * (all.length + 1)) / 2;
+  const splits = [...Array(2 ** all.length).keys()]
+    .map((bits) => all.filter((_, i) => (bits >> i) & 1))
+    .filter((picked) => picked.length === a.length);
+  const far = Math.abs(sumOf(a) - middle) - 1e-9;
+  return splits.filter((picked) => Math.abs(sumOf(picked) - middle) >= far).length / splits.length;
+}
