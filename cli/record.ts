@@ -1,4 +1,11 @@
-import { median, type Record, type Result } from "../records/index.ts";
+import {
+  median,
+  type Record,
+  type Result,
+  type Rounds,
+  speedOf,
+  type Throughput,
+} from "../records/index.ts";
 import { bytes, duration, percent, whyNot } from "../reports/index.ts";
 import { pairs } from "./table.ts";
 
@@ -29,7 +36,7 @@ export function recordText(record: Record): string {
 }
 
 function resultPairs(result: Result, selection: Record["selection"]): { [name: string]: string } {
-  const { best, last, majorityShare, stepMs, peakRssBytes, curve } = result;
+  const { best, last, majorityShare, stepMs, throughput, peakRssBytes, curve } = result;
   const share = ({ correct, examples, step }: Result["best"]) =>
     `${percent(correct / examples)} % of ${examples}, after step ${step}`;
   const step = median(stepMs);
@@ -41,7 +48,21 @@ function resultPairs(result: Result, selection: Record["selection"]): { [name: s
     "majority class": `${percent(majorityShare)} %`,
     ...(point === undefined ? {} : { "training loss": `${point.trainLoss.toFixed(4)} at the end` }),
     ...(step === null ? {} : { "training step": `${duration(step)}, median of ${stepMs.length}` }),
+    ...(throughput === null ? {} : speedPairs(throughput)),
     ...(peakRssBytes.train === null ? {} : { "peak memory": bytes(peakRssBytes.train) }),
+  };
+}
+
+/** Steps a beat of the metronome, which neighbours on the machine do not change. */
+function speedPairs({ metronome, train, evaluate }: Throughput): { [name: string]: string } {
+  const text = (rounds: Rounds) => {
+    const { relative, interval } = speedOf(rounds);
+    const range = interval ? `, ${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}` : "";
+    return `${relative.toFixed(3)}${range}${rounds.isStable ? "" : ", not stable"}`;
+  };
+  return {
+    "relative speed": `${text(train)} (metronome ${metronome})`,
+    "relative speed of an answer": text(evaluate),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Protocol {
   readonly source: string;
   /** Which weights give the headline accuracy; both are reported. */
   readonly selection: "best" | "last";
+  /** Least time for measuring the speed of training, and of inference; a twentieth of the training's where that is more. */
+  readonly timingMs: number;
   /** Seeds that a run uses when it is given none; a recipe may have its own. */
   readonly seeds: readonly number[];
   /** Variants that a run takes when it is given none; all, where there is no list. */

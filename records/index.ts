@@ -39,3 +39,12 @@ export {
   wilson,
 } from "./statistics/summary.ts";
 export { openStore, type Store } from "./store.ts";
+export {
+  type Rounds,
+  relativeSpeeds,
+  roundsSchema,
+  type Speed,
+  speedOf,
+  type Throughput,
+  throughputSchema,
+} from "./throughput.ts";

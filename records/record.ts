@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
+import { throughputSchema } from "./throughput.ts";
 
 /** Raised when a program that reads the older lines would misread the newer ones. */
 export const formatVersion = 1;
@@ -56,6 +57,8 @@ export const resultSchema = z.strictObject({
   evaluationMs: z.array(ms),
   /** Examples in one training batch: what `stepMs` is per. */
   batch: count.positive(),
+  /** How fast it trains and answers, timed beside the metronome; `null` in records made before there was one. */
+  throughput: throughputSchema.nullable().default(null),
   /** Exact peak resident memory of the phase; `null` where the system cannot say. */
   peakRssBytes: z.strictObject({ train: bytes.nullable(), evaluate: bytes.nullable() }),
 });

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { median, type Record } from "../records/index.ts";
+import { median, type Record, type Speed, speedOf } from "../records/index.ts";
 import { resultOf, whyNot } from "./outcome.ts";
 
 /**
@@ -48,6 +48,15 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
   median_evaluation_batch_ms: (record) => median(resultOf(record)?.evaluationMs ?? []),
   training_ms: (record) => resultOf(record)?.trainingMs.total ?? null,
   training_in_run_ms: (record) => resultOf(record)?.trainingMs.inRun ?? null,
+  metronome_version: (record) => resultOf(record)?.throughput?.metronome ?? null,
+  train_relative_speed: (record) => speed(record, "train")?.relative ?? null,
+  train_relative_speed_low: (record) => speed(record, "train")?.interval?.low ?? null,
+  train_relative_speed_high: (record) => speed(record, "train")?.interval?.high ?? null,
+  train_speed_is_stable: (record) => stability(record, "train"),
+  evaluate_relative_speed: (record) => speed(record, "evaluate")?.relative ?? null,
+  evaluate_relative_speed_low: (record) => speed(record, "evaluate")?.interval?.low ?? null,
+  evaluate_relative_speed_high: (record) => speed(record, "evaluate")?.interval?.high ?? null,
+  evaluate_speed_is_stable: (record) => stability(record, "evaluate"),
   train_peak_rss_bytes: (record) => resultOf(record)?.peakRssBytes.train ?? null,
   evaluate_peak_rss_bytes: (record) => resultOf(record)?.peakRssBytes.evaluate ?? null,
   parameters: ({ cost }) => cost?.parameters ?? null,
@@ -78,4 +87,16 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
 function accuracy(record: Record, weights: Record["selection"]): number | null {
   const test = resultOf(record)?.[weights];
   return test === undefined ? null : test.correct / test.examples;
+}
+
+type Phase = "train" | "evaluate";
+
+function speed(record: Record, phase: Phase): Speed | null {
+  const rounds = resultOf(record)?.throughput?.[phase];
+  return rounds ? speedOf(rounds) : null;
+}
+
+function stability(record: Record, phase: Phase): string | null {
+  const rounds = resultOf(record)?.throughput?.[phase];
+  return rounds ? String(rounds.isStable) : null;
 }

@@ -1,8 +1,9 @@
 import { encode } from "../graph/onnx/index.ts";
 import { type DataShape, names, type Step } from "../model/index.ts";
-import { type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
+import { type Batch, type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
 import { nowMs } from "./clock.ts";
 import { batchFeeds, randomFeeds, type Weights, wanted, weightFeeds } from "./feeds.ts";
+import type { Beat } from "./rounds.ts";
 import { score } from "./scores.ts";
 import { openSession, read, type SessionOptions } from "./session.ts";
 
@@ -18,6 +19,8 @@ export interface Evaluation {
 export interface Evaluator {
   /** Every example once, the remainder included. */
   evaluate(weights: Weights, examples: Examples): Promise<Evaluation>;
+  /** One batch answered, timed as in `batchMs`. */
+  time(weights: Weights, batch: Batch): Promise<Beat>;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,17 @@ export async function openEvaluator(
   const session = await openSession(encode(step.graph), options);
   const fixed = randomFeeds(step.randoms, seed, "evaluation")();
   const shape = { rows: data.batch, towers: data.towers, length: data.length };
+  async function answer(weights: Weights, batch: Batch) {
+    const start = nowMs();
+    const feeds = { ...batchFeeds(batch, data), ...fixed, ...weightFeeds(weights) };
+    const usable = wanted(feeds, session.inputs);
+    const inRun = nowMs();
+    const results = await session.run(usable);
+    const inRunMs = nowMs() - inRun;
+    const logits = (await read(results[names.logits]!)) as Float32Array;
+    return { logits, beat: { ms: nowMs() - start, inRunMs } };
+  }
+
   return {
     async evaluate(weights, examples) {
       const isRight: boolean[] = [];
@@ -38,17 +52,15 @@ export async function openEvaluator(
       let loss = 0;
       for (const indices of evaluationOrder(examples.count, data.batch)) {
         const batch = makeBatch(examples, indices, shape);
-        const start = nowMs();
-        const feeds = { ...batchFeeds(batch, data), ...fixed, ...weightFeeds(weights) };
-        const results = await session.run(wanted(feeds, session.inputs));
-        const logits = (await read(results[names.logits]!)) as Float32Array;
-        batchMs.push(nowMs() - start);
+        const { logits, beat } = await answer(weights, batch);
+        batchMs.push(beat.ms);
         const scores = score(logits, batch.labels.subarray(0, batch.count), data.classes);
         isRight.push(...scores.isRight);
         loss += scores.loss;
       }
       return { isRight, loss: loss / examples.count, batchMs };
     },
+    time: async (weights, batch) => (await answer(weights, batch)).beat,
     close: session.close,
   };
 }

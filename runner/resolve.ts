@@ -21,6 +21,8 @@ export interface Resolved {
   /** The protocol's numbers after its exception for this variant and the cell's overrides. */
   readonly training: Training;
   readonly selection: "best" | "last";
+  /** Least time for measuring one kind of speed. */
+  readonly timingMs: number;
   readonly model: ModelSpec;
 }
 
@@ -64,6 +66,7 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
     variantOptions,
     training,
     selection: protocol.selection,
+    timingMs: protocol.timingMs,
     model,
   };
 }

@@ -2,7 +2,7 @@
  * How fast something is on a machine that others use as well: it runs in turn with a metronome, a fixed piece of work of the
  * same kind. What slows the machine slows both, and their ratio stays.
  */
-import { median, medianInterval } from "../records/index.ts";
+import { median, medianInterval, type Rounds, relativeSpeeds } from "../records/index.ts";
 
 /** One run of a piece of work. */
 export interface Beat {
@@ -12,21 +12,9 @@ export interface Beat {
   readonly inRunMs: number;
 }
 
-export interface Rounds {
-  /** Runs before the first round, until their times no longer fall. */
-  readonly warmupMs: readonly number[];
-  /** Every run of the subject after that, in order. */
-  readonly beats: readonly Beat[];
-  /** Runs of the subject in one round. */
-  readonly beatsPerRound: number;
-  /** Mean time of a run of the metronome in each round, half before the subject and half behind it. */
-  readonly metronomeMs: readonly number[];
-  /** Whether the median of the rounds' relative speeds is known to within `precision`. */
-  readonly isStable: boolean;
-}
-
 export interface Timing {
-  run(): Promise<Beat>;
+  /** The step to be timed. */
+  step(): Promise<Beat>;
   readonly metronome: () => Promise<Beat>;
   /** Time for all of it, warm-up included. */
   readonly budgetMs: number;
@@ -39,44 +27,43 @@ const precision = 0.02;
 /** A part of a round takes at least so long: shorter ones are all chance. */
 const shortestMs = 20;
 
-/** Of the subject's time in a round, the metronome's is at least this share. */
+/** Of the steps' time in a round, the metronome's is at least this share. */
 const metronomeShare = 0.25;
 
-const leastRounds = 6;
 const mostWarmup = 20;
 
 /** Rounds until the relative speed is known well enough, or the time is up. There is at least one. */
-export async function timeInRounds({ run, metronome, budgetMs, now }: Timing): Promise<Rounds> {
+export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): Promise<Rounds> {
   const end = now() + budgetMs;
-  const warmup = await warmUp(run, () => now() < end);
-  const pace = await warmUp(metronome, () => now() < end);
-  const beatMs = median(warmup.slice(-3))!;
-  const beatsPerRound = Math.max(1, Math.ceil(shortestMs / beatMs));
-  const metronomeMs = Math.max(shortestMs, metronomeShare * beatsPerRound * beatMs);
-  const halfCount = Math.max(1, Math.ceil(metronomeMs / 2 / median(pace.slice(-3))!));
+  const hasTime = () => now() < end;
+  const warmup = await warmUp(step, hasTime);
+  const beat = last3(await warmUp(metronome, hasTime));
+  const stepsPerRound = Math.max(1, Math.ceil(shortestMs / last3(warmup)));
+  const metronomeTime = Math.max(shortestMs, metronomeShare * stepsPerRound * last3(warmup));
+  const beatsPerHalf = Math.max(1, Math.ceil(metronomeTime / 2 / beat));
 
-  const beats: Beat[] = [];
-  const rounds: { readonly subject: number; readonly metronome: number }[] = [];
-  while (rounds.length === 0 || (now() < end && !isKnown(rounds))) {
-    const before = await times(halfCount, metronome);
-    const subject = await times(beatsPerRound, run);
-    const behind = await times(halfCount, metronome);
-    beats.push(...subject);
-    rounds.push({ subject: meanMs(subject), metronome: meanMs([...before, ...behind]) });
-  }
-  return {
+  const steps: Beat[] = [];
+  const metronomeMs: number[] = [];
+  const rounds = () => ({
     warmupMs: warmup,
-    beats,
-    beatsPerRound,
-    metronomeMs: rounds.map((round) => round.metronome),
-    isStable: isKnown(rounds),
-  };
+    stepMs: steps.map(({ ms }) => ms),
+    inRunMs: steps.map(({ inRunMs }) => inRunMs),
+    stepsPerRound,
+    metronomeMs,
+  });
+  while (metronomeMs.length === 0 || (hasTime() && !isKnown(relativeSpeeds(rounds())))) {
+    const before = await times(beatsPerHalf, metronome);
+    steps.push(...(await times(stepsPerRound, step)));
+    const behind = await times(beatsPerHalf, metronome);
+    metronomeMs.push(meanMs([...before, ...behind]));
+  }
+  return { ...rounds(), isStable: isKnown(relativeSpeeds(rounds())) };
 }
 
 /** Times of runs until three are not faster than the three before them. */
 async function warmUp(run: () => Promise<Beat>, hasTime: () => boolean): Promise<number[]> {
   const taken = [(await run()).ms];
-  const isFalling = () => median(taken.slice(-3))! < 0.95 * median(taken.slice(-6, -3))!;
+  const isFalling = () => last3(taken) < 0.95 * last3(taken.slice(0, -3));
   while (taken.length < mostWarmup && hasTime() && (taken.length < 6 || isFalling())) {
     taken.push((await run()).ms);
   }
@@ -89,12 +76,12 @@ async function times(count: number, run: () => Promise<Beat>): Promise<readonly 
   return beats;
 }
 
+const last3 = (times: readonly number[]): number => median(times.slice(-3))!;
+
 const meanMs = (beats: readonly Beat[]): number =>
   beats.reduce((sum, { ms }) => sum + ms, 0) / beats.length;
 
-function isKnown(rounds: readonly { readonly subject: number; readonly metronome: number }[]) {
-  if (rounds.length < leastRounds) return false;
-  const speeds = rounds.map(({ subject, metronome }) => metronome / subject);
+function isKnown(speeds: readonly number[]): boolean {
   const interval = medianInterval(speeds);
   return interval !== null && (interval.high - interval.low) / 2 <= precision * median(speeds)!;
 }

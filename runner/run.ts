@@ -22,7 +22,7 @@ export interface Listener {
  */
 export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
   const resolved = resolve(cell);
-  const { model, choice, training, device } = resolved;
+  const { model, choice, training, device, timingMs } = resolved;
   const reason = refusal(model);
   if (reason !== null) return { kind: "unsupported", reason };
 
@@ -40,7 +40,16 @@ export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> 
 
   const graphs = { train, encoded, evaluation };
   const where = { device, threads: cell.threads };
-  const experiment = { model, training, graphs, where, seed: cell.seed, splits, progress };
+  const experiment = {
+    model,
+    training,
+    graphs,
+    where,
+    seed: cell.seed,
+    splits,
+    progress,
+    timingMs,
+  };
   const measured = await measure(experiment);
   if ("invalid" in measured) return { kind: "invalid", reason: measured.invalid };
   const { correct, examples } = measured[selection];

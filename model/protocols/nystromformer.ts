@@ -56,6 +56,7 @@ export const nystromformer: Protocol = {
   summary: "two layers of 64 features: the small models of the Nyströmformer paper",
   source: "mlpen/Nystromformer, LRA/code/lra_config.py",
   selection: "best",
+  timingMs: 10_000,
   seeds: [0],
   tasks: {
     listops: recipe(2048, 32, 5000, 1000, 50),

@@ -32,6 +32,7 @@ export const paper: Protocol = {
   summary: "the sizes given in the benchmark's paper",
   source: "arXiv 2011.04006, appendix A",
   selection: "last",
+  timingMs: 10_000,
   seeds: [0],
   tasks: {
     listops: revised("listops", large),

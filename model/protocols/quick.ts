@@ -47,6 +47,7 @@ export const quick: Protocol = {
   summary: "minutes on two cores: easier data, small models",
   source: "ours",
   selection: "best",
+  timingMs: 800,
   seeds: [0, 1, 2],
   variants: ["softmax", "linear", "local"],
   tasks: {

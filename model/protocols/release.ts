@@ -86,6 +86,7 @@ export const release: Protocol = {
   summary: "the configurations published with the benchmark's code",
   source: "google-research/long-range-arena, lra_benchmarks/*/configs",
   selection: "last",
+  timingMs: 10_000,
   seeds: [0],
   tasks: {
     listops: recipe({

@@ -19,6 +19,7 @@ export const smoke: Protocol = {
   summary: "seconds: shows that everything runs, not what is good",
   source: "ours",
   selection: "last",
+  timingMs: 0,
   seeds: [0],
   tasks: {
     listops: brief("listops", 32, { maxDepth: 3, maxArgs: 5, minLength: 4, maxLength: 32 }),

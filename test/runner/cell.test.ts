@@ -40,6 +40,14 @@ test("a smoke cell ends with a record of all that it measured, and a second run 
   expect(evaluationMs).toHaveLength(7 * passes); // 50 examples, 8 a batch
   expect(rest.trainingMs.inRun).toBeLessThan(rest.trainingMs.total);
   expect(rest.batch).toBe(8);
+  expect(rest.throughput?.metronome).toBe(1);
+  for (const rounds of [rest.throughput!.train, rest.throughput!.evaluate]) {
+    expect(rounds.stepMs).toHaveLength(rounds.metronomeMs.length * rounds.stepsPerRound);
+    rounds.inRunMs.forEach((inRun, i) => {
+      expect(inRun).toBeGreaterThan(0);
+      expect(inRun).toBeLessThanOrEqual(rounds.stepMs[i]!);
+    });
+  }
 
   const resolved = resolve(cell);
   const { fingerprint, splits } = generated(tasks.listops, resolved.choice.options);

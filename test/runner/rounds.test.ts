@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { median } from "../../records/index.ts";
-import { type Beat, type Rounds, timeInRounds } from "../../runner/rounds.ts";
+import { median, relativeSpeeds } from "../../records/index.ts";
+import { type Beat, timeInRounds } from "../../runner/rounds.ts";
 import { uniforms } from "../support/numbers.ts";
 
 /** A machine whose clock moves only as work is done: `load(now)` says how many times slower it is. */
@@ -19,25 +19,18 @@ function machine(load: (now: number, i: number) => number) {
   return { now: () => clock, work };
 }
 
-const relativeSpeed = ({ beats, beatsPerRound, metronomeMs }: Rounds): number =>
-  median(
-    metronomeMs.map((pace, round) => {
-      const own = beats.slice(round * beatsPerRound, (round + 1) * beatsPerRound);
-      return pace / (own.reduce((sum, { ms }) => sum + ms, 0) / own.length);
-    }),
-  )!;
-
 test("a quiet machine is known at once: six rounds after warm-up", async () => {
   const { now, work } = machine(() => 1);
   const rounds = await timeInRounds({
-    run: work(50, 4),
+    step: work(50, 4),
     metronome: work(25),
     budgetMs: 60_000,
     now,
   });
   expect(rounds.isStable).toBe(true);
   expect(rounds.metronomeMs).toEqual(Array(6).fill(25));
-  expect(rounds.beats).toEqual(Array(6).fill({ ms: 50, inRunMs: 45 }));
+  expect(rounds.stepMs).toEqual(Array(6).fill(50));
+  expect(rounds.inRunMs).toEqual(Array(6).fill(45));
   expect(rounds.warmupMs.slice(0, 5)).toEqual([150, 150, 150, 150, 50]);
   expect(rounds.warmupMs.slice(-3)).toEqual([50, 50, 50]);
 });
@@ -45,18 +38,18 @@ test("a quiet machine is known at once: six rounds after warm-up", async () => {
 test("short runs make a round together, and the metronome gets its share beside long ones", async () => {
   const short = machine(() => 1);
   const many = await timeInRounds({
-    run: short.work(3),
+    step: short.work(3),
     metronome: short.work(25),
     budgetMs: 60_000,
     now: short.now,
   });
-  expect(many.beatsPerRound).toBe(7);
-  expect(many.beats).toHaveLength(42);
+  expect(many.stepsPerRound).toBe(7);
+  expect(many.stepMs).toHaveLength(42);
   const long = machine(() => 1);
   let beaten = 0;
   const metronome = long.work(25);
   const one = await timeInRounds({
-    run: long.work(1000),
+    step: long.work(1000),
     metronome: async () => {
       beaten++;
       return metronome();
@@ -64,7 +57,7 @@ test("short runs make a round together, and the metronome gets its share beside 
     budgetMs: 60_000,
     now: long.now,
   });
-  expect(one.beatsPerRound).toBe(1);
+  expect(one.stepsPerRound).toBe(1);
   expect(beaten).toBe(6 + 6 * 10); // warm-up; five before and five behind in each round
 });
 
@@ -72,12 +65,12 @@ test("a neighbour that comes and goes changes the times, not the relative speed"
   const speedUnder = async (load: (now: number, i: number) => number) => {
     const { now, work } = machine(load);
     const rounds = await timeInRounds({
-      run: work(40),
+      step: work(40),
       metronome: work(25),
       budgetMs: 60_000,
       now,
     });
-    return { speed: relativeSpeed(rounds), ms: median(rounds.beats.map(({ ms }) => ms))! };
+    return { speed: median(relativeSpeeds(rounds))!, ms: median(rounds.stepMs)! };
   };
   const quiet = await speedUnder(() => 1);
   const busy = await speedUnder((now) => (Math.floor(now / 3000) % 2 === 0 ? 2.5 : 1.9));
@@ -89,7 +82,7 @@ test("a neighbour that comes and goes changes the times, not the relative speed"
 test("noise that does not end is told as not stable when the time is up", async () => {
   const noise = uniforms(1, 10_000, 0.2, 5);
   const { now, work } = machine((_, i) => noise[i % noise.length]!);
-  const rounds = await timeInRounds({ run: work(40), metronome: work(25), budgetMs: 3000, now });
+  const rounds = await timeInRounds({ step: work(40), metronome: work(25), budgetMs: 3000, now });
   expect(rounds.isStable).toBe(false);
   expect(now()).toBeGreaterThanOrEqual(3000);
   expect(now()).toBeLessThan(5000);
@@ -97,7 +90,7 @@ test("noise that does not end is told as not stable when the time is up", async 
 
 test("without any time there is one round", async () => {
   const { now, work } = machine(() => 1);
-  const rounds = await timeInRounds({ run: work(40), metronome: work(25), budgetMs: 0, now });
+  const rounds = await timeInRounds({ step: work(40), metronome: work(25), budgetMs: 0, now });
   expect(rounds.metronomeMs).toHaveLength(1);
   expect(rounds.isStable).toBe(false);
 });

@@ -94,6 +94,7 @@ export function sampleResult(overrides: Partial<Result> = {}): Result {
     trainingMs: { inRun: 980, total: 1000 },
     evaluationMs: [30, 31],
     batch: 32,
+    throughput: null,
     peakRssBytes: { train: 300 * 2 ** 20, evaluate: 200 * 2 ** 20 },
     ...overrides,
   };

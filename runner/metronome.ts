@@ -1,0 +1,50 @@
+import { encode } from "../graph/onnx/index.ts";
+import { protocols, trainStep } from "../model/index.ts";
+import { type Batch, stream } from "../tasks/index.ts";
+import { variants } from "../variants/index.ts";
+import { nowMs } from "./clock.ts";
+import type { Beat } from "./rounds.ts";
+import type { SessionOptions } from "./session.ts";
+import { openTrainer, type Trainer } from "./trainer.ts";
+
+/** To be raised with anything that changes how long a beat takes: graph, sizes, how it is run. */
+export const metronomeVersion = 1;
+
+/** A fixed training step of softmax attention that other steps are timed beside. */
+export interface Metronome {
+  beat(): Promise<Beat>;
+  close(): Promise<void>;
+}
+
+const data = { batch: 4, length: 256, vocabulary: 256, classes: 10, towers: 1 } as const;
+
+export async function openMetronome(
+  where: Pick<SessionOptions, "device" | "threads">,
+): Promise<Metronome> {
+  const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
+  const still = { ...architecture, dropout: 0, attentionDropout: 0 };
+  const model = { data, architecture: still, variant: variants.softmax, options: {} };
+  const step = trainStep(model, optimiser);
+  const options = { ...where, data, optimiser, steps: 1e6, seed: 0 };
+  const trainer = await openTrainer(step, encode(step.graph), options);
+  const batch = fixedBatch();
+  return { beat: () => timedStep(trainer, batch), close: trainer.close };
+}
+
+/** One training step, timed from having the batch to having the loss. */
+export async function timedStep(trainer: Trainer, batch: Batch): Promise<Beat> {
+  const [start, inRun] = [nowMs(), trainer.inRunMs()];
+  await trainer.step(batch);
+  return { ms: nowMs() - start, inRunMs: trainer.inRunMs() - inRun };
+}
+
+function fixedBatch(): Batch {
+  const random = stream(0, "metronome");
+  const size = data.batch * data.length;
+  return {
+    tokens: Int32Array.from({ length: size }, () => 1 + random.int(data.vocabulary - 1)),
+    mask: new Float32Array(size).fill(1),
+    labels: Int32Array.from({ length: data.batch }, () => random.int(data.classes)),
+    count: data.batch,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Rounds } from "../records/index.ts";
+import { makeBatch, stream, trainingOrder } from "../tasks/index.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { type Experiment, shapeOf } from "./experiment.ts";
+import { watchPeak } from "./memory.ts";
+import { timedStep } from "./metronome.ts";
+import { once } from "./once.ts";
+import { timeStep, timingBudget } from "./timing.ts";
+import { type Trained, train } from "./train.ts";
+import { openTrainer } from "./trainer.ts";
+
+/**
+ * The training phase. Its peak of memory is taken at the first look at the validation set, before the evaluator is
+ * opened: until then all memory is training's, and one step takes what another takes.
+ */
+export async function trainPhase(
+  { model, training, graphs, where, seed, splits, progress, timingMs }: Experiment,
+  evaluator: () => Promise<Evaluator>,
+): Promise<{
+  readonly trained: Trained;
+  readonly peakBytes: number | null;
+  readonly rounds: Rounds | null;
+}> {
+  const { batch, steps, evaluateEvery, optimiser } = training;
+  const peakBytes = once(watchPeak());
+  const options = { ...where, data: model.data, optimiser, steps, seed };
+  const trainer = await openTrainer(graphs.train, graphs.encoded, options);
+  const order = trainingOrder(splits.train.count, batch, stream(seed, "order"));
+  const nextBatch = () => makeBatch(splits.train, order.next().value, shapeOf(model));
+  const trained = await train({
+    trainer,
+    steps,
+    evaluateEvery,
+    nextBatch,
+    validate: async (weights, step) => {
+      peakBytes();
+      progress({ phase: "validation" });
+      const { isRight, loss } = await (await evaluator()).evaluate(weights, splits.validation);
+      const correct = isRight.filter(Boolean).length;
+      progress({ phase: "training", validationAccuracy: correct / isRight.length });
+      return { step, examples: isRight.length, correct, loss };
+    },
+    onStep: (step, loss) => progress({ phase: "training", step, loss }),
+  });
+  let rounds: Rounds | null = null;
+  if (trained.kind === "trained") {
+    progress({ phase: "timing" });
+    const budget = timingBudget(timingMs, trained.trainingMs.total);
+    rounds = await timeStep(() => timedStep(trainer, nextBatch()), where, budget);
+  }
+  await trainer.close();
+  return { trained, peakBytes: peakBytes(), rounds };
+}
