@@ -26,6 +26,12 @@ interface Line {
   readonly peakRssMiB: number;
 }
 
+/** Options as the peer has them, where those are not the defaults. */
+const alike: Readonly<Record<string, object>> = {
+  local: { block: 64, neighbours: 1 },
+  nystromformer: { conv_kernel_size: 0 },
+};
+
 const script = fileURLToPath(new URL("step.js", import.meta.url));
 
 /** `peer` is the command that takes `--variant --batch --length --steps --threads` and prints one JSON line. */
@@ -35,8 +41,9 @@ export function benchPeer(
 ): PeerRatio {
   const flags = Object.entries({ ...size, steps: 6, threads: 2 });
   const args = flags.flatMap(([flag, value]) => [`--${flag}`, String(value)]);
+  const options = JSON.stringify(alike[size.variant] ?? {});
   const pairs = Array.from({ length: rounds }, () => ({
-    ours: lineOf([process.execPath, script, ...args]),
+    ours: lineOf([process.execPath, script, ...args, "--options", options]),
     peers: lineOf([...peer, ...args]),
   }));
   const ours = pairs.flatMap((pair) => pair.ours.samples);

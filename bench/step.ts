@@ -1,6 +1,6 @@
 /**
  * Times training steps of one variant in this process, and prints one JSON line: the counterpart of a peer's script that
- * takes the same flags and prints the same line. Random data; two layers of 64 features, 2 heads, MLP 128, AdamW.
+ * takes the same flags and prints the same line. Random data; layers of 64 features, 2 heads, MLP 128, AdamW.
  *
  * node dist/bench/step.js --variant softmax --batch 16 --length 1024 --steps 12 --threads 2
  */
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     steps: { type: "string", default: "12" },
     threads: { type: "string", default: "2" },
     layers: { type: "string", default: "2" },
+    options: { type: "string", default: "{}" },
   },
 });
 const name = values.variant as keyof typeof variants;
@@ -34,11 +35,6 @@ const [batch, length, steps, threads, layers] = [
 
 /** Steps before the clock counts, as in the peer. */
 const warmup = 3;
-/** As the peer has them, where those are not the defaults. */
-const options: Partial<Record<string, object>> = {
-  local: { block: 64, neighbours: 1 },
-};
-
 const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
 const data = { batch, length, vocabulary: 256, classes: 10, towers: 1 as const };
 const variant: Variant = variants[name];
@@ -54,7 +50,7 @@ const step = trainStep(
       classifier: [],
     },
     variant,
-    options: variant.options.parse(options[name] ?? {}),
+    options: variant.options.parse(JSON.parse(values.options)),
   },
   { ...optimiser, weightDecay: 0.01 },
 );

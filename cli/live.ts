@@ -18,7 +18,7 @@ export function liveLine(screen: Screen & { write(text: string): unknown }): Liv
   };
   return {
     isThere,
-    show: (text) => write(text.slice(0, (screen.columns ?? 80) - 1)),
+    show: (text) => write(text.slice(0, (screen.columns || 80) - 1)),
     clear: () => write(""),
   };
 }

@@ -1,4 +1,4 @@
-import { type Protocol, protocols, type Recipe } from "../model/index.ts";
+import { type Protocol, protocols } from "../model/index.ts";
 import { type Cell, makeCell } from "../records/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
@@ -6,7 +6,7 @@ import { UsageError } from "./errors.ts";
 import { recipeOf, resolve } from "./resolve.ts";
 import { lookUp } from "./suggest.ts";
 
-/** What a run is asked for; empty lists mean all that there is. */
+/** What a run is asked for; empty lists mean what the protocol has, `all` in one all that there is. */
 export interface Request {
   readonly protocol: string;
   readonly tasks: readonly string[];
@@ -30,11 +30,14 @@ export interface Request {
  */
 export function plan(request: Request): readonly Cell[] {
   const protocol = lookUp<Protocol>("protocol", protocols, request.protocol);
-  const taskNames = orAll(
-    request.tasks,
-    Object.keys(tasks).filter((task) => isUsual(protocol.tasks[task])),
+  const allTasks = Object.keys(tasks).filter((task) => protocol.tasks[task]);
+  const usualTasks = allTasks.filter((task) => !protocol.tasks[task]!.isOnRequest);
+  const allVariants = Object.keys(variants);
+  const taskNames = orAll(named(request.tasks, allTasks), usualTasks);
+  const variantNames = orAll(
+    named(request.variants, allVariants),
+    protocol.variants ?? allVariants,
   );
-  const variantNames = orAll(request.variants, protocol.variants ?? Object.keys(variants));
   for (const name of taskNames) lookUp("task", tasks, name);
   for (const name of variantNames) lookUp("variant", variants, name);
   for (const name of Object.keys(request.taskOptions)) lookUp("task", tasks, name);
@@ -64,8 +67,9 @@ export function plan(request: Request): readonly Cell[] {
   return cells;
 }
 
-const isUsual = (recipe: Recipe | undefined): boolean =>
-  recipe !== undefined && recipe.isOnRequest !== true;
+/** `all` names all that there are. */
+const named = (names: readonly string[], all: readonly string[]): readonly string[] =>
+  names.includes("all") ? all : names;
 
 const seedsOf = ({ tasks, seeds }: Protocol, task: string): readonly number[] =>
   tasks[task]?.seeds ?? seeds;

@@ -49,7 +49,10 @@ const recipe = (
   steps,
   evaluateEvery,
   taskOptions: {},
-  variants: {},
+  variants: {
+    reformer: { options: { hashes: 2 } },
+    performer: { options: { kernel: "relu" } },
+  },
 });
 
 export const nystromformer: Protocol = {

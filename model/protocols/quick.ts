@@ -4,6 +4,7 @@
  */
 import type { Protocol, Recipe } from "../protocol.ts";
 import type { Architecture, Optimiser } from "../spec.ts";
+import { brief } from "./brief.ts";
 import { small } from "./nystromformer.ts";
 
 const architecture: Architecture = { ...small, dropout: 0, attentionDropout: 0, headBias: false };
@@ -63,7 +64,7 @@ export const quick: Protocol = {
         minLength: 4,
         maxLength: 64,
       },
-      variants: { local: { options: { block: 16 } } },
+      variants: brief,
     }),
     text: recipe({
       length: 128,
@@ -76,19 +77,19 @@ export const quick: Protocol = {
         words: 4,
         negation: 0.2,
       },
-      variants: { local: { options: { block: 16 } } },
+      variants: brief,
     }),
     retrieval: recipe({
       length: 128,
       steps: 150,
       optimiser: { ...optimiser, learningRate: 1e-3 },
       taskOptions: { ...sizes, relation: "topic", topics: 3, minLength: 200, maxLength: 240 },
-      variants: { local: { options: { block: 16 } } },
+      variants: brief,
     }),
     image: recipe({
       length: 64,
       taskOptions: { ...sizes, side: 8, clutter: 0, variety: 0.5 },
-      variants: { local: { options: { block: 16 } } },
+      variants: brief,
     }),
     pathfinder: recipe({
       architecture: narrow,

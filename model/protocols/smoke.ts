@@ -21,6 +21,7 @@ export const smoke: Protocol = {
   selection: "last",
   timingMs: 0,
   seeds: [0],
+  variants: quick.variants!,
   tasks: {
     listops: brief("listops", 32, { maxDepth: 3, maxArgs: 5, minLength: 4, maxLength: 32 }),
     text: brief("text", 96, { structure: "plain", medianLength: 64, maxLength: 96 }),

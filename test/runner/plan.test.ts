@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { protocols } from "../../model/index.ts";
 import { cellId, type Record } from "../../records/index.ts";
 import { plan, type Request, remaining, UsageError } from "../../runner/index.ts";
+import { variants } from "../../variants/index.ts";
 import { sampleRecord } from "../support/records.ts";
 import { changed, request } from "./cells.ts";
 
@@ -108,4 +110,14 @@ describe("refused before anything runs:", () => {
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(message);
   });
+});
+
+test("all names every variant and every task of the protocol, also those that run only when named", () => {
+  const cells = plan(request({ variants: ["all"], tasks: ["all"] }));
+  const named = (of: "variant" | "task") => [...new Set(cells.map((cell) => cell[of]))].sort();
+  expect(named("variant")).toEqual(Object.keys(variants).sort());
+  expect(named("task")).toEqual(Object.keys(protocols.smoke.tasks).sort());
+  expect(plan(request({ variants: [] })).map(({ variant }) => variant)).toEqual(
+    protocols.smoke.variants,
+  );
 });
