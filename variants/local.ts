@@ -14,6 +14,7 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
+import { asMask, cutIntoBlocks, joinBlocks, neighbours } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
 import { defineVariant } from "./variant.ts";
 
@@ -35,31 +36,19 @@ export const local = defineVariant({
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { h, n } = layer.size;
-      const { block: w, neighbours } = layer.options;
-      const cut = (t: Tensor) => ops.reshape(t, [...t.shape.slice(0, 2), n / w, w, -1]);
-      const around = (t: Tensor) => withNeighbours(cut(t), neighbours);
+      const { block: w, neighbours: reach } = layer.options;
+      const around = (t: Tensor) => ops.concat(neighbours(cutIntoBlocks(t, w), reach), -2);
       const mask = ops.reshape(layer.mask, [-1, 1, n, 1]);
-      const scores = h * n * (2 * neighbours + 1) * w;
+      const scores = h * n * (2 * reach + 1) * w;
       return inGroups([q, k, v, mask], scores, (q, k, v, mask) => {
-        const seen = around(mask!);
         const y = attend({
-          q: cut(q!),
+          q: cutIntoBlocks(q!, w),
           k: around(k!),
           v: around(v!),
-          mask: ops.reshape(seen, seen.shape.slice(0, -1)),
+          mask: asMask(around(mask!)),
           dropout: layer.attentionDropout,
         });
-        return ops.reshape(y, q!.shape);
+        return joinBlocks(y);
       });
     }),
 });
-
-/** `[.., blocks, w, d] → [.., blocks, (2 reach + 1) w, d]`: each block between its neighbours; zeros beyond the ends. */
-function withNeighbours(x: Tensor, reach: number): Tensor {
-  const blocks = x.shape.at(-3)!;
-  const padded = ops.pad(x, -3, reach, reach);
-  const shifts = Array.from({ length: 2 * reach + 1 }, (_, shift) =>
-    ops.slice(padded, -3, shift, shift + blocks),
-  );
-  return ops.concat(shifts, -2);
-}

@@ -35,21 +35,26 @@ export interface Attention {
   readonly v: Tensor;
   /** `[.., m]`, broadcasting over the leading axes of `k`: 1 on keys to be seen, 0 on the others. */
   readonly mask: Tensor;
+  /** `[n, m]`, for all leading axes: 1 where a query sees a key, 0 elsewhere. Left out, every query sees every key. */
+  readonly sees?: Tensor;
   /** Of the probabilities. */
   readonly dropout: Pick<Dropout, "rate" | "noise">;
 }
 
-/** `dropout(softmax(q kᵀ / √d)) v` over the keys that `mask` shows: `[.., n, d]`. */
-export function attend({ q, k, v, mask, dropout }: Attention): Tensor {
+/** `dropout(softmax(q kᵀ / √d)) v` over the keys that `mask` and `sees` show: `[.., n, d]`. */
+export function attend({ q, k, v, mask, sees, dropout }: Attention): Tensor {
   const scaled = ops.mul(q, 1 / Math.sqrt(q.shape.at(-1)!));
-  const biased = withColumn(k, ops.mul(ops.sub(1, mask), hidden));
+  const biased = withColumn(k, biasOf(mask));
   const values = dropout.rate === 0 ? v : ops.mul(v, 2 / (1 - dropout.rate));
-  return inBlocks(scaled, k, values, biased, dropout);
+  return inBlocks(scaled, k, values, biased, sees ? biasOf(sees) : null, dropout);
 }
+
+/** 0 where `shown` is 1, as good as −∞ where it is 0. */
+export const biasOf = (shown: Tensor): Tensor => ops.mul(ops.sub(1, shown), hidden);
 
 /**
  * `softmax(q kᵀ + bias) v`, or `max(S, 0) v` with dropout, as a function of `q`, `k` and `v`; `biased` is `k` with the
- * bias as one more feature.
+ * bias as one more feature, `bias [n, m]` what else is to be added to the scores.
  *
  * Each block's three cotangents are joined before the blocks are: a provider that works depth first, as they do, then
  * finishes a block before it begins the next.
@@ -59,13 +64,17 @@ function inBlocks(
   k: Tensor,
   v: Tensor,
   biased: Tensor,
+  bias: Tensor | null,
   dropout: Attention["dropout"],
 ): Tensor {
   const [n, m] = [q.shape.at(-2)!, k.shape.at(-2)!];
   const ranges = blocksOf([...q.shape.slice(0, -1), m]);
   const blocks = (x: Tensor) => ranges.map(([start, end]) => ops.slice(stacked(x), 0, start, end));
   const [Q, K, V, Qb, Kb] = [q, k, v, withOnes(q), biased].map(blocks);
-  const P = ranges.map((_, i) => ops.softmax(ops.matmul(Qb![i]!, Kb![i]!, { transB: true })));
+  const P = ranges.map((_, i) => {
+    const scores = ops.matmul(Qb![i]!, Kb![i]!, { transB: true });
+    return ops.softmax(bias ? ops.add(scores, bias) : scores);
+  });
   const { rate } = dropout;
   const S = rate === 0 ? P : signed(P, dropout);
   const whole = ops.concat(
@@ -92,7 +101,10 @@ function inBlocks(
 }
 
 /** Blocks of P to those of S. */
-function signed(P: readonly Tensor[], { rate, noise }: Attention["dropout"]): readonly Tensor[] {
+export function signed(
+  P: readonly Tensor[],
+  { rate, noise }: Attention["dropout"],
+): readonly Tensor[] {
   const lengths = P.map((p) => p.shape[0]!);
   const count = lengths.reduce((sum, length) => sum + length);
   return noise([count, ...P[0]!.shape.slice(1)], lengths).map((uniform, i) => {
@@ -105,7 +117,11 @@ function signed(P: readonly Tensor[], { rate, noise }: Attention["dropout"]): re
  * max(S, 0) and s̄, from S, ȳ uᵀ − 4 δ and 2 δ. A maximum where the forward pass has a relu: of two equal nodes the provider
  * makes one, and would keep its result from one pass to the other.
  */
-function throughDropout(s: Tensor, g: Tensor, twice: Tensor): readonly [p: Tensor, dS: Tensor] {
+export function throughDropout(
+  s: Tensor,
+  g: Tensor,
+  twice: Tensor,
+): readonly [p: Tensor, dS: Tensor] {
   const p = ops.maximum(s, 0);
   return [p, ops.add(ops.mul(p, g), ops.mul(s, twice))];
 }
@@ -135,10 +151,10 @@ function blocksOf(scores: Shape): readonly (readonly [start: number, end: number
 const stacked = (x: Tensor): Tensor => ops.reshape(x, [-1, ...x.shape.slice(-2)]);
 
 /** One more feature, equal to 1. */
-const withOnes = (x: Tensor): Tensor => ops.pad(x, -1, 0, 1, 1);
+export const withOnes = (x: Tensor): Tensor => ops.pad(x, -1, 0, 1, 1);
 
 /** One more feature, whose values `column [.., n]` broadcasts to. */
-const withColumn = (x: Tensor, column: Tensor): Tensor =>
+export const withColumn = (x: Tensor, column: Tensor): Tensor =>
   ops.concat(
     [x, ops.expand(ops.reshape(column, [...column.shape, 1]), [...x.shape.slice(0, -1), 1])],
     -1,

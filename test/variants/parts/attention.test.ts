@@ -41,11 +41,23 @@ const dropping = (uniform: Tensor, rate: number): Dropout => ({
 });
 
 /** dropout(softmax(q kᵀ / √d + bias)) v, op by op. */
-function plain({ q, k, v, mask, uniform }: Inputs, rate: number): Tensor {
+function plain({ q, k, v, mask, uniform }: Inputs, rate: number, sees = ops.ones([1])): Tensor {
   const scores = ops.mul(ops.matmul(q, k, { transB: true }), 1 / Math.sqrt(d));
-  const bias = ops.mul(ops.sub(1, mask), -1e9);
-  const row = ops.reshape(bias, [...mask.shape.slice(0, -1), 1, mask.shape.at(-1)!]);
-  return ops.matmul(ops.dropout(ops.softmax(ops.add(scores, row)), rate, uniform), v);
+  const row = ops.reshape(mask, [...mask.shape.slice(0, -1), 1, mask.shape.at(-1)!]);
+  const bias = ops.mul(ops.sub(1, ops.mul(row, sees)), -1e9);
+  return ops.matmul(ops.dropout(ops.softmax(ops.add(scores, bias)), rate, uniform), v);
+}
+
+/** Two results are the same numbers, and so are their gradients. */
+function expectSame(got: Tensor, want: Tensor, { q, k, v }: Inputs, feeds: Feeds): void {
+  const withGradients = (y: Tensor) => {
+    const root = ops.reduceSum(ops.square(y), undefined, false);
+    return evaluate([y, ...gradients(root, [q, k, v])], feeds);
+  };
+  const numbers = withGradients(got);
+  withGradients(want).forEach((wanted, i) => {
+    expectClose(numbers[i]!, wanted, 1e-12, ["y", "dq", "dk", "dv"][i]);
+  });
 }
 
 describe.each([
@@ -59,18 +71,25 @@ describe.each([
   test.each([0, 0.25])("attends as the formula written op by op, dropping %d", (rate) => {
     const inputs = open(lead, maskShape, queries);
     const { q, k, v, mask, uniform } = inputs;
-    const feeds = numbersFor(inputs);
-    const dropout = dropping(uniform, rate);
-    const withGradients = (y: Tensor) => {
-      const root = ops.reduceSum(ops.square(y), undefined, false);
-      return [y, ...gradients(root, [q, k, v])];
-    };
-    const got = evaluate(withGradients(attend({ q, k, v, mask, dropout })), feeds);
-    const want = evaluate(withGradients(plain(inputs, rate)), feeds);
-    want.forEach((numbers, i) => {
-      expectClose(got[i]!, numbers, 1e-12, ["y", "dq", "dk", "dv"][i]);
-    });
+    const y = attend({ q, k, v, mask, dropout: dropping(uniform, rate) });
+    expectSame(y, plain(inputs, rate), inputs, numbersFor(inputs));
   });
+});
+
+test.each([
+  { what: "blocks of tokens", lead: [b, h, 2], keys: m, queries: n, rate: 0.25 },
+  { what: "large matrices, a block each", lead: [3], keys: 307, queries: 431, rate: 0 },
+])("$what: a query sees what both `mask` and `sees` show", ({ lead, keys, queries, rate }) => {
+  const inputs = open(lead, [...lead.map(() => 1), keys], queries);
+  const { q, k, v, mask, uniform } = inputs;
+  const shown = integers(7, queries * keys, 2).map((seen, i) => (i % keys === 0 ? 1 : seen));
+  const sees = ops.constant(Float32Array.from(shown), [queries, keys]);
+  const feeds = {
+    ...numbersFor(inputs),
+    mask: Float64Array.from({ length: keys }, (_, j) => Number(j % 3 === 0)),
+  };
+  const y = attend({ q, k, v, mask, sees, dropout: dropping(uniform, rate) });
+  expectSame(y, plain(inputs, rate, sees), inputs, feeds);
 });
 
 test.each([

@@ -1,0 +1,118 @@
+/**
+ * Performer — Choromanski et al. 2020, arXiv 2009.14794, eq. 4 and 5, lemma 1.
+ *
+ *     y_i = φ(q_i)ᵀ Σ_j φ(k_j) v_jᵀ / φ(q_i)ᵀ Σ_j φ(k_j)
+ *
+ *     softmax:  φ(x) = exp(ω x̃ − ‖x̃‖²/2 − c) + ε      x̃ = x / d^{1/4}      ω ∈ ℝ^{m×d}
+ *     relu:     φ(x) = max(ω x̃, 0) + ε
+ *
+ * The rows of ω are normal, and orthogonal d at a time; all heads of a layer share them. The stabiliser c is the largest
+ * ω x̃: of its own token for a query, of all real tokens of its head and example for a key. The paper's factor m^{-1/2}
+ * cancels, as c does for ε = 0.
+ *
+ * Exact limit: with ε = 0 it is softmax attention for m → ∞, the mean error falling as m^{-1/2}; at any m it is attention
+ * with the similarity φ(q)ᵀφ(k), summed in another order.
+ *
+ * Deviations: c and ε are those of the authors' code, 1e-4 for softmax features and 1e-3 for ReLU ones; the paper leaves
+ * them open. No gradient flows through c. No attention dropout: there are no probabilities to drop.
+ *
+ * Defects avoided: padded keys have no features, not those of a zero vector, and no say in c; no maximum is taken over
+ * heads or examples; ω is drawn anew in training only.
+ */
+import { z } from "zod";
+import { ops, type Tensor } from "../graph/index.ts";
+import { defineVariant } from "./variant.ts";
+
+/** Of the authors' code, by kernel. */
+const defaultEpsilon = { softmax: 1e-4, relu: 1e-3 };
+
+/** Below every sum of weights worth dividing by: without ε they can vanish. */
+const tiny = 1e-20;
+
+export const performer = defineVariant({
+  title: "Performer",
+  year: 2020,
+  paper: "arXiv 2009.14794, eq. 4 and 5",
+  options: z.strictObject({
+    nb_features: z
+      .number()
+      .int()
+      .positive()
+      .default(256)
+      .describe("random features: m; 256 as in the authors' code"),
+    kernel: z
+      .enum(["softmax", "relu"])
+      .default("softmax")
+      .describe("what features estimate: softmax, or the ReLU kernel of generalised attention"),
+    epsilon: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .default(null)
+      .describe("added to every feature: ε; null for 1e-4 (softmax) or 1e-3 (relu)"),
+    redraw_interval: z
+      .number()
+      .int()
+      .nonnegative()
+      .default(1000)
+      .describe("training steps after which features are drawn anew; 0 for never"),
+  }),
+  cost: () => ({ text: "n m d", exponent: 1 }),
+  mix: (x, layer) =>
+    layer.heads(x, ({ q, k, v }) => {
+      const { b, n, d } = layer.size;
+      const { nb_features: m, kernel, epsilon, redraw_interval } = layer.options;
+      const every = redraw_interval || undefined;
+      const omega = layer.state("features", [m, d], { kind: "orthogonal" }, every).value;
+      const mask = ops.reshape(layer.mask, [b, 1, n, 1]);
+      const queries = ops.mul(q, d ** -0.25);
+      const keys = ops.mul(k, ops.mul(mask, d ** -0.25));
+      const [Q, K] =
+        kernel === "relu"
+          ? [rectified(queries, omega), rectified(keys, omega)]
+          : [exponentials(queries, omega), exponentials(keys, omega, mask)];
+      return weightedMean(Q, K, v, mask, epsilon ?? defaultEpsilon[kernel]);
+    }),
+});
+
+/** `max(ω x, 0)`, `x [.., n, d] → [.., n, m]`: zeros where `x` is masked. */
+const rectified = (x: Tensor, omega: Tensor): Tensor =>
+  ops.relu(ops.matmul(x, omega, { transB: true }));
+
+/**
+ * `e^{ω x − ‖x‖²/2 − c}`, `x [.., n, d] → [.., n, m]`, c a token's own; with a mask `[b, 1, n, 1]` one for all tokens that
+ * it shows, and zeros at the others. The gradient at fixed c, in which ω x need not be kept:
+ *
+ *     g = ē ⊙ e      x̄ = g ω − x ⊙ g 1
+ */
+function exponentials(x: Tensor, omega: Tensor, mask: Tensor | null = null): Tensor {
+  const products = ops.matmul(x, omega, { transB: true });
+  const highest = ops.reduceMax(products, -1);
+  const squares = ops.mul(ops.reduceSum(ops.square(x), -1), 0.5);
+  const hidden = mask && ops.mul(ops.sub(mask, 1), 1e9);
+  const shift = hidden
+    ? ops.sub(hidden, ops.add(squares, ops.reduceMax(ops.add(highest, hidden), -2)))
+    : ops.neg(ops.add(squares, highest));
+  const e = ops.exp(ops.add(products, shift));
+  const d = x.shape.at(-1)!;
+  return ops.customGradient([x], [e], ([de]) => {
+    const sums = ops.matmul(ops.mul(de!, e), ops.pad(omega, -1, 0, 1, 1)); // g ω, g 1
+    const [products, total] = ops.split(sums, -1, [d, 1]);
+    return [ops.sub(products!, ops.mul(x, total!))];
+  })[0]!;
+}
+
+/**
+ * Means of `v [b, h, n, d]` weighted by `(Q + ε)(K + ε)ᵀ`, `Q, K [b, h, n, m]`, over the keys of the mask `[b, 1, n, 1]`; at
+ * the others `K` is 0. What ε adds is worked out on sums, to spare a pass over `Q` and one over `K`.
+ */
+function weightedMean(Q: Tensor, K: Tensor, v: Tensor, mask: Tensor, epsilon: number): Tensor {
+  const [b, h, , d] = v.shape as [number, number, number, number];
+  const V = ops.pad(v, -1, 0, 1, 1); // a column of ones: weights are summed as values are
+  const total = ops.matmul(V, mask, { transA: true });
+  const S = ops.add(ops.matmul(V, K, { transA: true }), ops.mul(total, epsilon)); // [b, h, d + 1, m]
+  const rest = ops.reshape(ops.mul(ops.reduceSum(S, -1), epsilon), [b, h, 1, d + 1]);
+  const sums = ops.add(ops.matmul(Q, S, { transB: true }), rest);
+  const [values, weights] = ops.split(sums, -1, [d, 1]);
+  return ops.div(values!, ops.maximum(weights!, tiny));
+}
