@@ -13,7 +13,8 @@ export function unknown(kind: string, name: string, known: readonly string[]): s
     .filter(({ word, distance }) => distance <= Math.max(2, word.length / 3))
     .sort((a, b) => a.distance - b.distance);
   const hint = nearest ? ` Did you mean "${nearest.word}"?` : "";
-  return `unknown ${kind} "${name}".${hint} Known: ${known.join(", ")}.`;
+  const all = known.length > 0 ? `Known: ${known.join(", ")}.` : "There are none.";
+  return `unknown ${kind} "${name}".${hint} ${all}`;
 }
 
 /** Insertions, deletions, substitutions and exchanges of neighbours. Damerau 1964, in the restricted form. */

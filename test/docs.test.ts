@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { configFile, readSettings } from "../cli/config.ts";
 import { program } from "../cli/program.ts";
+import { cataloguePage, type Measured } from "../docs/catalogue.ts";
 import { protocols } from "../model/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
@@ -123,3 +124,13 @@ function withoutActions(command: Command): Command {
   for (const child of command.commands) withoutActions(child);
   return command;
 }
+
+test("the page of variants is what the registry, the headers and the measured times make of it", () => {
+  const measured = JSON.parse(textOf("docs/measured.json")) as Measured;
+  const page = cataloguePage(measured);
+  expect(textOf("docs/variants.md"), "run npm run docs").toBe(page);
+  for (const name of Object.keys(variants)) {
+    expect(page).toMatch(new RegExp(`^## ${name}$`, "m"));
+    expect(page).toMatch(new RegExp(`^\\| \\[${name}\\]\\(#${name}\\) .* of softmax \\|$`, "m"));
+  }
+});

@@ -3,12 +3,12 @@
  *
  *     Y = Re(F_n X F_e)      (F_m)_{jk} = e^{−2πi jk / m}
  *
- *     Z[k₂, t₁] = Σ_{t₂} e^{−2πi t₂ k₂ / n₂} X[n₁ t₂ + t₁]      V[k₂ + n₂ k₁] = Σ_{t₁} e^{−2πi t₁ (k₂ + n₂ k₁) / n} Z[k₂, t₁]
- *     Y[±k] = Re V[k] C ± Im V[k] S      F_e = C − iS
+ *     Z[k₂, t₁] = Σ_{t₂} e^{−2πi t₂ k₂ / n₂} X[n₁ t₂ + t₁]      V[k] = Σ_{t₁} e^{−2πi t₁ k / n} Z[k₂, t₁]
+ *     Y[±k] = Re V[k] C ± Im V[k] S      k = k₂ + n₂ k₁      F_e = C − iS
  *
  * The tokens X are mixed over their places and over their features, and nothing is trained. With n = n₁ n₂, the factors
- * near √n, the transform over places is two products (Cooley & Tukey 1965). X is real, so that V[−k] is the conjugate of
- * V[k], and half of k₂ is enough.
+ * near √n, the transform over places is two products (Cooley & Tukey 1965). X is real, so that V[−k] is the conjugate
+ * of V[k], and half of k₂ is enough.
  *
  * Exact limit: it is the transform as defined, with all n e terms of every number added up.
  *

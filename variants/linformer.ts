@@ -4,8 +4,8 @@
  *     head_i = softmax(Q_i (E_i X W_i^K)ᵀ / √d) · F_i X W_i^V      Q_i = X W_i^Q      E_i, F_i ∈ ℝ^{k×n}
  *
  * E and F mix the n tokens X to k rows, of which keys and values are made. By `sharing` (section 4) every head has its
- * own E and F, or the heads of a layer share them, or F is E as well, or one E serves the whole stack. They hold a weight
- * for every place in the sequence, and so belong to one length.
+ * own E and F, or the heads of a layer share them, or F is E as well, or one E serves the whole stack. They hold a
+ * weight for every place in the sequence, and so belong to one length.
  *
  * Exact limit: with k = n and E = F = I it is softmax attention, over sequences without padding.
  *
@@ -81,8 +81,8 @@ function together(x: Tensor, layer: Layer<Options>): readonly Tensor[] {
 const start = (n: number): Init => ({ kind: "normal", sd: 1 / Math.sqrt(n) });
 
 /**
- * `E x`, `E [.., k, n]` and `x [b, .., n, c] → [b, .., k, c]`. The examples lie side by side in one product, so that E's
- * gradient is one product as well, and no sum over the batch.
+ * `E x`, `E [.., k, n]` and `x [b, .., n, c] → [b, .., k, c]`. The examples lie side by side in one product, so that
+ * E's gradient is one product as well, and no sum over the batch.
  */
 function mixed(E: Tensor, x: Tensor): Tensor {
   const axes = [...x.shape.keys()];

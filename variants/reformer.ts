@@ -37,7 +37,7 @@ import { reversible } from "./parts/reversible.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 const options = z.strictObject({
-  hashes: z.number().int().positive().default(4).describe("rounds of hashing: R"),
+  hashes: z.number().int().positive().max(16).default(4).describe("rounds of hashing: R"),
   bucket_size: z.number().int().positive().default(64).describe("tokens in a chunk: m"),
   duplicate_correction: z
     .boolean()
@@ -47,7 +47,7 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-/** The weight of oneself: nothing beside any other. */
+/** The weight of oneself: nothing beside others, unless they are as good as nothing too. */
 const tiny = 1e-30;
 
 /** Added to squared lengths. */

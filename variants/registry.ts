@@ -15,6 +15,7 @@ import { sparse } from "./sparse.ts";
 import { star } from "./star.ts";
 import { synthesizer } from "./synthesizer.ts";
 import type { Variant } from "./variant.ts";
+import { yoso } from "./yoso.ts";
 
 /** The catalogue. Adding a variant is adding its file and its line here. */
 export const variants = {
@@ -32,6 +33,7 @@ export const variants = {
   nystromformer,
   fnet,
   luna,
+  yoso,
   mgk,
   star,
 } satisfies Record<string, Variant>;

@@ -8,19 +8,19 @@
  *     dense                S_i = W₂ u_i + c₂                  u_i = max(W₁ x_i + c₁, 0) ∈ ℝ^d
  *     factorized_dense     S_ij = A_i[⌊j / r⌋] B_i[j mod r]   A_i = W_A u_i + c_A ∈ ℝ^{n/r}, B_i = W_B u_i + c_B ∈ ℝ^r
  *
- * No token's scores hang on another token: they are trained for each pair of places, or made of the one that asks. Every
- * head has its own, for one length. `fixed` leaves R as it was drawn; `dot_product` mixes in the scores of the Transformer,
- * S ← α₁ S + α₂ Q Kᵀ / √d with α₁ + α₂ = 1 trained, one pair a layer.
+ * No token's scores hang on another token: they are trained for each pair of places, or made of the one that asks.
+ * Every head has its own, for one length. `fixed` leaves R as it was drawn; `dot_product` mixes in the scores of the
+ * Transformer, S ← α₁ S + α₂ Q Kᵀ / √d with α₁ + α₂ = 1 trained, one pair a layer.
  *
- * Exact limit: it is softmax attention where R = Q Kᵀ / √d, and with α₂ = 1 everywhere; random is factorized_random with
- * k = n and R₂ = I.
+ * Exact limit: it is softmax attention where R = Q Kᵀ / √d, and with α₂ = 1 everywhere; random is factorized_random
+ * with k = n and R₂ = I.
  *
- * Deviations: random scores begin as N(0, 1), and those of two factors with that variance; the paper leaves that open, and
- * the order of tiles in factorized_dense, whose n / r and r are the factors of n next to √n. The defaults are those of the
- * benchmark's code; the paper takes k = 8.
+ * Deviations: random scores begin as N(0, 1), and those of two factors with that variance; the paper leaves that open,
+ * and the order of tiles in factorized_dense, whose n / r and r are the factors of n next to √n. The defaults are those
+ * of the benchmark's code; the paper takes k = 8.
  *
- * Defects avoided: padded keys get no weight, and heads stay apart; the benchmark's code has no mask here, has one W₂ for
- * all heads, and cuts its dense scores into heads across the tokens.
+ * Defects avoided: padded keys get no weight, and heads stay apart; the benchmark's code has no mask here, has one W₂
+ * for all heads, and cuts its dense scores into heads across the tokens.
  */
 import { z } from "zod";
 import { ops, type Shape, type Tensor } from "../graph/index.ts";

@@ -8,14 +8,16 @@ import type { Protocol, Recipe } from "../protocol.ts";
 import type { Architecture } from "../spec.ts";
 import { release } from "./release.ts";
 
-/** A released recipe without its per-variant sizes, with the paper's own numbers. */
+/** A released recipe with the paper's own numbers: of what is published for a variant only its options stay. */
 function revised(task: string, widths: Partial<Architecture>, learningRate?: number): Recipe {
-  const { architecture, optimiser, ...rest } = release.tasks[task]!;
+  const { architecture, optimiser, variants, ...rest } = release.tasks[task]!;
   return {
     ...rest,
     architecture: { ...architecture, ...widths },
     optimiser: { ...optimiser, ...(learningRate ? { learningRate } : {}) },
-    variants: {},
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([name, { options = {} }]) => [name, { options }]),
+    ),
   };
 }
 

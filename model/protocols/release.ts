@@ -78,18 +78,23 @@ const recipe = (given: Omit<Recipe, "taskOptions" | "variants"> & Partial<Recipe
   ...given,
 });
 
-const pathfinder = (dropout: number): Partial<Architecture> => ({
-  dropout,
-  attentionDropout: dropout,
-});
+/** What the released code has whatever the task: no global token in Longformer, one projection in Linformer, one round. */
+const options = {
+  longformer: { global_tokens: 0 },
+  linformer: { k: 16, sharing: "kv" },
+  reformer: { hashes: 1 },
+  performer: { kernel: "relu" },
+  synthesizer: { mode: "random", dot_product: true },
+} satisfies Record<string, Exception["options"]>;
 
-/** Options of the configurations for documents. The released Reformer has one round and cuts every sequence into 10. */
+/** Options for documents. The released Reformer cuts every sequence, with [CLS], into 10. */
 const published = (tenth: number): Recipe["variants"] => ({
-  linformer: { options: { k: 16, sharing: "kv" } },
-  reformer: { options: { hashes: 1, bucket_size: tenth } },
+  longformer: { options: options.longformer },
+  linformer: { options: options.linformer },
+  reformer: { options: { ...options.reformer, bucket_size: tenth } },
   sinkhorn: { options: { block_size: 50 } },
-  performer: { options: { kernel: "relu" } },
-  synthesizer: { options: { mode: "factorized_random" } },
+  performer: { options: options.performer },
+  synthesizer: { options: options.synthesizer },
 });
 
 export const release: Protocol = {
@@ -107,7 +112,7 @@ export const release: Protocol = {
       steps: 5000,
       evaluateEvery: 50,
       variants: {
-        ...published(200),
+        ...published(201),
         performer: { options: { kernel: "softmax", nb_features: 2 } },
       },
     }),
@@ -118,7 +123,11 @@ export const release: Protocol = {
       batch: 32,
       steps: 20000,
       evaluateEvery: 100,
-      variants: { ...published(100), linformer: { options: { k: 32, sharing: "kv" } } },
+      variants: {
+        ...published(101),
+        linformer: { options: { ...options.linformer, k: 32 } },
+        synthesizer: { options: { mode: "factorized_random", k: 32, dot_product: true } },
+      },
     }),
     retrieval: recipe({
       architecture: {
@@ -152,16 +161,17 @@ export const release: Protocol = {
         linear: sized([1, 8, 128, 64, 128]),
         local: sized([1, 2, 128, 64, 128], { pooling: "mean" }, { block: 64 }),
         sparse: sized([1, 8, 128, 64, 128]),
-        longformer: sized([4, 4, 128, 64, 128], { pooling: "mean" }),
-        linformer: sized([1, 8, 128, 64, 128], {}, { k: 16, sharing: "kv" }),
-        reformer: sized([4, 8, 64, 32, 64], {}, { hashes: 1, bucket_size: 103 }),
+        longformer: sized([4, 4, 128, 64, 128], { pooling: "mean" }, options.longformer),
+        linformer: sized([1, 8, 128, 64, 128], {}, options.linformer),
+        reformer: sized([4, 8, 64, 32, 64], {}, { ...options.reformer, bucket_size: 103 }),
         sinkhorn: {
-          architecture: { dropout: 0.1, attentionDropout: 0.1 },
+          architecture: { dropout: 0.1 },
           optimiser: { weightDecay: 0.7 },
           options: { block_size: 64 },
         },
-        performer: sized([1, 8, 128, 64, 128], {}, { kernel: "relu" }),
-        synthesizer: sized([1, 8, 128, 64, 128], {}, { mode: "random" }),
+        synthesizer: sized([1, 8, 128, 64, 128], {}, options.synthesizer),
+        bigbird: sized([1, 1, 128, 64, 128]), // its configuration misspells the number of heads
+        performer: sized([1, 8, 128, 64, 128], {}, options.performer),
       },
     }),
     pathfinder: recipe({
@@ -172,17 +182,21 @@ export const release: Protocol = {
       steps: 62400,
       evaluateEvery: 312,
       variants: {
-        softmax: sized([4, 4, 32, 16, 32], pathfinder(0.2)),
-        linear: sized([1, 2, 128, 64, 128], pathfinder(0.2)),
-        local: sized([2, 4, 64, 32, 64], pathfinder(0.1), { block: 64 }),
-        sparse: sized([1, 8, 32, 16, 32]),
-        longformer: sized([2, 2, 32, 16, 32]),
-        linformer: sized([1, 2, 32, 16, 32], {}, { k: 16, sharing: "kv" }),
-        reformer: sized([2, 8, 64, 32, 64], {}, { hashes: 1, bucket_size: 103 }),
-        sinkhorn: sized([2, 4, 32, 16, 64], {}, { block_size: 64 }),
-        bigbird: sized([4, 2, 64, 32, 64], pathfinder(0.2)),
-        performer: sized([4, 8, 32, 16, 32], {}, { kernel: "relu" }),
-        synthesizer: sized([2, 4, 64, 32, 64], {}, { mode: "random" }),
+        softmax: sized([4, 4, 32, 16, 32], { dropout: 0.2 }),
+        linear: sized([1, 2, 128, 64, 128], { dropout: 0.2 }),
+        local: sized([2, 4, 64, 32, 64], {}, { block: 64 }),
+        sparse: sized([1, 8, 32, 16, 32], { dropout: 0.2 }, { global_tokens: 0 }),
+        longformer: sized([2, 2, 32, 16, 32], {}, options.longformer),
+        linformer: sized([1, 2, 32, 16, 32], { dropout: 0.2 }, options.linformer),
+        reformer: sized(
+          [2, 8, 64, 32, 64],
+          { dropout: 0.2 },
+          { ...options.reformer, bucket_size: 103 },
+        ),
+        sinkhorn: sized([2, 4, 32, 16, 64], { dropout: 0.2 }, { block_size: 64 }),
+        synthesizer: sized([2, 4, 64, 32, 64], { dropout: 0.2 }, options.synthesizer),
+        bigbird: sized([4, 2, 64, 32, 64], { dropout: 0.2 }),
+        performer: sized([4, 8, 32, 16, 32], { dropout: 0.2 }, options.performer),
       },
     }),
     pathx: recipe({

@@ -2,9 +2,10 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tasks } from "../../tasks/index.ts";
+import { variants } from "../../variants/index.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
-const known = "Known: softmax, linear, local.";
+const known = `Known: ${Object.keys(variants).join(", ")}.`;
 
 test.each([
   [

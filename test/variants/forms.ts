@@ -15,7 +15,7 @@ export interface Form {
 
 const everything = (): boolean => true;
 
-/** A variant without a line here does not compile. */
+/** A variant without a line here does not compile. The first form is the one that shows most of it. */
 export const forms: { readonly [V in VariantName]: readonly Form[] } = {
   softmax: [{ options: {}, sees: everything }],
   linear: [{ options: {}, sees: everything }],
@@ -45,8 +45,8 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     },
   ],
   longformer: [
-    { options: { window: 4, global_tokens: 0 }, sees: (i, j) => Math.abs(i - j) <= 2 },
     { options: { window: 4 }, sees: (i, j) => i < 1 || j < 1 || Math.abs(i - j) <= 2 },
+    { options: { window: 4, global_tokens: 0 }, sees: (i, j) => Math.abs(i - j) <= 2 },
     {
       options: { window: 14, dilation: 2, global_tokens: 0 },
       sees: (i, j) => (i - j) % 2 === 0,
@@ -63,8 +63,8 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     { options: { k: 14, sharing: "layerwise" }, sees: everything },
   ],
   reformer: [
-    { options: { bucket_size: 7 }, sees: everything },
     { options: { hashes: 3, bucket_size: 1 }, sees: null },
+    { options: { bucket_size: 7 }, sees: everything },
     { options: { hashes: 2, bucket_size: 1, duplicate_correction: false }, sees: null },
   ],
   sinkhorn: [
@@ -79,9 +79,9 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     { options: { mode: "factorized_dense", dot_product: true }, sees: everything },
   ],
   bigbird: [
-    { options: { block_size: 2 }, sees: everything },
-    { options: { block_size: 2, num_rand_blocks: 1 }, sees: null },
     { options: { block_size: 1, num_rand_blocks: 2 }, sees: null },
+    { options: { block_size: 2, num_rand_blocks: 1 }, sees: null },
+    { options: { block_size: 2 }, sees: everything },
   ],
   performer: [
     { options: { nb_features: 13 }, sees: everything, hasSurrogateGradient: true },
@@ -97,6 +97,19 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
   luna: [
     { options: { projection_length: 5 }, sees: everything },
     { options: { projection_length: 3, tie_kv: false }, sees: everything },
+  ],
+  yoso: [
+    { options: { hash_code_len: 2, num_hash: 3 }, sees: null, hasSurrogateGradient: true },
+    {
+      options: { hash_code_len: 3, num_hash: 5, num_hash_b: 5, conv_window: 3 },
+      sees: null,
+      hasSurrogateGradient: true,
+    },
+    {
+      options: { mode: "expectation", hash_code_len: 3 },
+      sees: everything,
+      hasSurrogateGradient: true,
+    },
   ],
   mgk: [
     { options: {}, sees: everything },

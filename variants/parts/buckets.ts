@@ -48,48 +48,37 @@ export const firstHashes = ({ rows, from, to }: Buckets, m: number): Buckets => 
 
 /** `Σ x_j`: `x [b, h, n, d] → [b, h, a, d]`. */
 export const bucketSums = (x: Tensor, buckets: Buckets): Tensor =>
-  sumsAtEdges(inOrder(x, buckets), ops.reshape(signs(buckets), [1, -1]), buckets);
+  ops.reduceSum(sumsUnderEach(inOrder(x, buckets), buckets), 2, false);
 
 /** `Σ (w_i · z_j) x_j`: `w [b, h, a, r]`, `z [b, h, n, r]` and `x [b, h, n, d] → [b, h, a, d]`. */
 export function weightedSums(w: Tensor, z: Tensor, x: Tensor, buckets: Buckets): Tensor {
   const [b, h, a, r] = w.shape as [number, number, number, number];
-  const [Z, X] = [z, x].map((t) => inOrder(t, buckets)) as [Tensor, Tensor];
-  const [places, d] = X.shape.slice(-2) as [number, number];
-  const [column, row] = [
-    [b, h, places, r, 1],
-    [b, h, places, 1, d],
-  ];
-  const products = ops.mul(ops.reshape(Z, column), ops.reshape(X, row));
-  const weights = ops.mul(ops.reshape(w, [b, h, a, 1, r]), signs(buckets));
-  return sumsAtEdges(products, ops.reshape(weights, [b, h, a, 1, -1]), buckets);
+  const [column, row] = [z, x].map((t) => inOrder(t, buckets)) as [Tensor, Tensor];
+  const [m, places, d] = row.shape.slice(2) as [number, number, number];
+  const products = ops.mul(
+    ops.reshape(column, [b, h, m, places, r, 1]),
+    ops.reshape(row, [b, h, m, places, 1, d]),
+  );
+  const sums = sumsUnderEach(ops.reshape(products, [b, h, m, places, r * d]), buckets);
+  const matrices = ops.reshape(sums, [b, h, m, a, r, d]);
+  const y = ops.matmul(ops.reshape(w, [b, h, 1, a, 1, r]), matrices);
+  return ops.reshape(ops.reduceSum(y, 2), [b, h, a, d]);
 }
 
-/** `[b, h, n, d] → [b, h, m (n + 1), d]`: rows by place, and zeros behind the last. */
+/** `[b, h, n, d] → [b, h, m, n + 1, d]`: rows by place, and zeros behind the last. */
 function inOrder(x: Tensor, { rows }: Buckets): Tensor {
   const [b, h, m, n] = rows.shape as [number, number, number, number];
   const all = ops.cast(ops.pad(rows, -1, 0, 1, n), "int32");
-  return ops.permuteRows(ops.pad(x, -2, 0, 1), ops.reshape(all, [b, h, m * (n + 1)]));
-}
-
-/** `[2 m, 1]`: 1 for the edges where buckets end, under each hash, then -1 for those where they begin. */
-function signs({ rows }: Buckets): Tensor {
-  const m = rows.shape[2]!;
-  const values = Float32Array.from({ length: 2 * m }, (_, i) => (i < m ? 1 : -1));
-  return ops.constant(values, [2 * m, 1]);
+  const ordered = ops.permuteRows(ops.pad(x, -2, 0, 1), ops.reshape(all, [b, h, m * (n + 1)]));
+  return ops.reshape(ordered, [b, h, m, n + 1, -1]);
 }
 
 /**
- * `weights [.., a, 1, 2 m r]` times what stands before the edges of each bucket, summed up: `x [b, h, m (n + 1), r, d]`,
- * where r may be left out, `→ [b, h, a, d]`.
+ * `[b, h, m, n + 1, d] → [b, h, m, a, d]`. Differences come before anything else is added: they are exactly 0 for empty
+ * buckets, and what is padding changes no bit of the others.
  */
-function sumsAtEdges(x: Tensor, weights: Tensor, { rows, from, to }: Buckets): Tensor {
-  const [b, h, m, n] = rows.shape as [number, number, number, number];
-  const [a, d] = [from.shape[3]!, x.shape.at(-1)!];
-  const sums = ops.cumSum(ops.reshape(x, [b, h, m, n + 1, -1]), 3, { exclusive: true });
-  const firsts = Float32Array.from({ length: m }, (_, i) => i * (n + 1));
-  const edges = [to, from].map((place) => ops.add(place, ops.constant(firsts, [m, 1])));
-  const places = ops.cast(ops.transpose(ops.concat(edges, 2)), "int32");
-  const lists = ops.reshape(sums, [b, h, m * (n + 1), -1]);
-  const found = ops.permuteRows(lists, ops.reshape(places, [b, h, a * 2 * m]));
-  return ops.reshape(ops.matmul(weights, ops.reshape(found, [b, h, a, -1, d])), [b, h, a, d]);
+function sumsUnderEach(ordered: Tensor, { from, to }: Buckets): Tensor {
+  const before = ops.cumSum(ordered, 3, { exclusive: true });
+  const at = (place: Tensor) => ops.permuteRows(before, ops.cast(place, "int32"));
+  return ops.sub(at(to), at(from));
 }
