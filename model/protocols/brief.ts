@@ -15,5 +15,6 @@ export const brief: Readonly<Record<string, Exception>> = {
   performer: { options: { nb_features: 64 } },
   nystromformer: { options: { num_landmarks: 16 } },
   fnet: { options: { multiple: 16 } },
+  yoso: { options: { hash_code_len: 5 } },
   luna: { options: { projection_length: 16 } },
 };

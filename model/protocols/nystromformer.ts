@@ -41,6 +41,8 @@ const recipe = (
   steps: number,
   warmup: number,
   evaluateEvery: number,
+  /** Bits of YOSO's hashes, as its authors set them for the task. */
+  hashBits: number,
 ): Recipe => ({
   architecture: small,
   optimiser: adamW(warmup),
@@ -52,6 +54,7 @@ const recipe = (
   variants: {
     reformer: { options: { hashes: 2 } },
     performer: { options: { kernel: "relu" } },
+    yoso: { options: { hash_code_len: hashBits } },
   },
 });
 
@@ -62,10 +65,10 @@ export const nystromformer: Protocol = {
   timingMs: 10_000,
   seeds: [0],
   tasks: {
-    listops: recipe(2048, 32, 5000, 1000, 50),
-    text: recipe(4096, 32, 20000, 8000, 500),
-    retrieval: recipe(4096, 32, 30000, 800, 300),
-    image: recipe(1024, 256, 35000, 175, 175),
-    pathfinder: recipe(1024, 256, 62400, 312, 312),
+    listops: recipe(2048, 32, 5000, 1000, 50, 11),
+    text: recipe(4096, 32, 20000, 8000, 500, 12),
+    retrieval: recipe(4096, 32, 30000, 800, 300, 12),
+    image: recipe(1024, 256, 35000, 175, 175, 10),
+    pathfinder: recipe(1024, 256, 62400, 312, 312, 10),
   },
 };
