@@ -1,11 +1,16 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { once } from "node:events";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { DataError } from "../tasks/index.ts";
 
-/** Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DataError when it is not whole. */
+/**
+ * Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DataError when it is not whole, and an
+ * AbortError when `signal` aborts; a file may still be written then.
+ */
 export async function unpack(
   archive: string,
   folder: string,
   wants: (path: string) => boolean,
+  signal?: AbortSignal,
 ): Promise<void> {
   let count = 0;
   const filter = (path: string, entry: object) => {
@@ -13,10 +18,11 @@ export async function unpack(
     if (isWanted) count++;
     return isWanted;
   };
-  const { extract } = await import("tar"); // loaded by few commands, and never in the process of a cell
+  const { Unpack } = await import("tar"); // loaded by few commands, and never in the process of a cell
   try {
-    await extract({ file: archive, cwd: folder, strict: true, filter });
+    await pour(archive, new Unpack({ cwd: folder, strict: true, filter }), signal);
   } catch (error) {
+    signal?.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw new DataError(
       `${archive}: must be a whole tar or tar.gz: got ${reason.replace(/\s+/g, " ")}. Download it again.`,
@@ -25,6 +31,23 @@ export async function unpack(
   if (count === 0) {
     throw new DataError(`${archive}: must hold the files of this data set: got none of them.`);
   }
+}
+
+/** As `pipeline` of node:stream would, if it knew such a receiver. */
+async function pour(
+  file: string,
+  receiver: NodeJS.EventEmitter & { write(chunk: Buffer): boolean; end(): unknown },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  receiver.on("error", () => {}); // the first is told by `closed`; there may be more
+  const closed = once(receiver, "close");
+  closed.catch(() => {});
+  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) {
+    signal?.throwIfAborted();
+    if (!receiver.write(chunk)) await Promise.race([once(receiver, "drain"), closed]);
+  }
+  receiver.end();
+  await closed;
 }
 
 /** Whether a file begins as a gzip or a tar does. */

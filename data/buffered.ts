@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 
-/** A file that is appended to in large pieces. What is not closed may lack its last piece. */
+/** A file that is appended to in large pieces. What is neither flushed nor closed may lack its last piece. */
 export interface BufferedFile {
   write(bytes: Uint8Array): void;
+  flush(): void;
   close(): void;
 }
 
@@ -17,6 +18,7 @@ export function openBuffered(file: string): BufferedFile {
     filled = 0;
   };
   return {
+    flush,
     write(bytes) {
       if (filled + bytes.length > bufferBytes) flush();
       if (bytes.length > bufferBytes) return writeFully(handle, bytes);

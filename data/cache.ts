@@ -1,5 +1,8 @@
+import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { makeFolder } from "./folder.ts";
+import { writingInto } from "./writing.ts";
 
 /**
  * The folder of everything that can be made or fetched again: `$LRA_CACHE_DIR`, else `lra` in `$XDG_CACHE_HOME`, else in
@@ -19,3 +22,21 @@ export const datasetsFolder = (): string => join(cacheFolder(), "datasets");
 
 /** Where downloaded files lie, those that are not yet whole with `.part` behind their names. */
 export const downloadsFolder = (): string => join(cacheFolder(), "downloads");
+
+/** Faults of the cache's own files in `work` become a DataError. */
+export const writingCache = <T>(work: () => Promise<T>): Promise<T> =>
+  writingInto(
+    {
+      folder: cacheFolder(),
+      name: `cache ${datasetsFolder()}`,
+      advice: "Make room there, or set LRA_CACHE_DIR to another folder.",
+    },
+    work,
+  );
+
+/** Throws DataError when the cache cannot be written. */
+export const requireCache = (): Promise<void> =>
+  writingCache(async () => {
+    makeFolder(datasetsFolder());
+    accessSync(datasetsFolder(), constants.W_OK);
+  });

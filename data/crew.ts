@@ -22,12 +22,11 @@ export interface Crew {
 /** Examples that a thread makes at a time. */
 const portion = 32;
 
-const program = fileURLToPath(new URL("./maker.js", import.meta.url));
-
-/** Starts threads; `null` where their program is not compiled, as in tests of the sources. */
+/** Starts threads; `null` where this is a source, as in tests: their program must be compiled. */
 export function openCrew(choice: Choice, threads: number): Crew | null {
-  if (!existsSync(program)) return null;
-  const makers = Array.from({ length: threads }, () => openMaker(choice));
+  const program = makerBeside(import.meta.url);
+  if (program === null) return null;
+  const makers = Array.from({ length: threads }, () => openMaker(program, choice));
   return {
     async *make(range) {
       const ahead: Promise<readonly Example[]>[] = [];
@@ -44,8 +43,16 @@ export function openCrew(choice: Choice, threads: number): Crew | null {
   };
 }
 
+/** The compiled program of a thread beside this module of ours; `null` beside a source. Throws where it is missing. */
+export function makerBeside(url: string): string | null {
+  if (url.endsWith(".ts")) return null;
+  const program = fileURLToPath(new URL("./maker.js", url));
+  if (existsSync(program)) return program;
+  throw new Error(`threads: ${program} must be there: got no file. Install lra anew.`);
+}
+
 /** A thread does one range after the other; its answers come in the order of the questions. */
-function openMaker(choice: Choice) {
+function openMaker(program: string, choice: Choice) {
   const worker = new Worker(program, { workerData: choice });
   let last: Promise<unknown> = Promise.resolve();
   return {

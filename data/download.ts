@@ -1,75 +1,129 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DataError, type Download } from "../tasks/index.ts";
-import { downloadsFolder } from "./cache.ts";
+import { isArchive } from "./archive.ts";
+import { downloadsFolder, writingCache } from "./cache.ts";
 import { checksumOf } from "./checksum.ts";
 import { makeFolder } from "./folder.ts";
 import { locked, type Waiting } from "./lock.ts";
-import { fetchRest, type Transfer } from "./transfer.ts";
+import { fetchRest, type TransferOptions } from "./transfer.ts";
 
-export interface DownloadOptions extends Waiting {
+export interface DownloadOptions extends Waiting, TransferOptions {
   /** Another address of the same file. */
   readonly from?: string | undefined;
   /** Whether to take a file whose checksum is not the published one. */
   readonly isUnchecked?: boolean | undefined;
   /** Whether to fetch it though it is there. */
   readonly isAfresh?: boolean | undefined;
-  readonly onProgress?: ((transfer: Transfer) => void) | undefined;
   /** Before the first retry; every further one waits twice as long. */
   readonly retryMs?: number | undefined;
+}
+
+/** A file that was fetched. */
+export interface Downloaded {
+  readonly path: string;
+  /** How it is known to differ from the published one. */
+  readonly differences: readonly string[];
 }
 
 /** Connections that may break without a byte more before it is given up. */
 const patience = 5;
 
 /**
- * The downloaded file, whole: from the cache, or fetched into it. A download that broke off is gone on with, in this call
- * or the next. Throws DataError when the address does not answer, or the file is not what was published.
+ * The archive at an address, whole: from the cache, or fetched into it. A download that broke off is gone on with, in this
+ * call or the next. Throws DataError when the address does not answer, or with something else than the published archive.
  */
-export async function download(file: Download, options: DownloadOptions = {}): Promise<string> {
+export async function download(file: Download, options: DownloadOptions = {}): Promise<Downloaded> {
   const url = options.from ?? file.url;
-  const target = join(downloadsFolder(), basename(new URL(url).pathname));
-  makeFolder(downloadsFolder());
+  const path = join(downloadsFolder(), nameOf(url));
   const fetchAll = async () => {
-    if (options.isAfresh) rmSync(target, { force: true });
-    if (!existsSync(target)) {
-      await persist(url, `${target}.part`, options);
-      renameSync(`${target}.part`, target);
+    if (options.isAfresh) rmSync(path, { force: true });
+    if (!existsSync(path)) {
+      const part = `${path}.part`;
+      await persist(url, part, options);
+      requireArchive(part, url);
+      renameSync(part, path);
     }
-    if (!options.isUnchecked) await check(target, file, url);
-    return target;
+    return { path, differences: await compare(path, file, url, options.isUnchecked === true) };
   };
-  return locked(`${target}.lock`, fetchAll, options);
+  return writingCache(async () => {
+    makeFolder(downloadsFolder());
+    return locked(`${path}.lock`, fetchAll, options);
+  });
+}
+
+/** As its server calls the file; files of other addresses have other names. */
+function nameOf(url: string): string {
+  const { protocol, pathname } = URL.canParse(url) ? new URL(url) : { protocol: "", pathname: "" };
+  const name = basename(pathname);
+  if (/^https?:$/.test(protocol) && name !== "") {
+    return `${createHash("sha256").update(url).digest("hex").slice(0, 8)}-${name}`;
+  }
+  throw new DataError(`${url}: must be the address of a file, as https://host/file.tar.gz.`);
 }
 
 /** Fetches what is missing, again after each break, as long as that brings anything. */
 async function persist(
   url: string,
   part: string,
-  { onProgress, signal, retryMs = 1000 }: DownloadOptions,
+  { retryMs = 1000, ...options }: DownloadOptions,
 ): Promise<void> {
   for (let failures = 0; ; ) {
-    const { isWhole, received, reason } = await fetchRest(url, part, { onProgress, signal });
-    if (isWhole) return;
-    signal?.throwIfAborted();
-    failures = received > 0 ? 1 : failures + 1;
+    const fetched = await fetchRest(url, part, options);
+    switch (fetched.kind) {
+      case "whole":
+        return;
+      case "refused":
+        throw new DataError(
+          `${url}: must be there: got ${fetched.reason}. Try later, or another address with --from.`,
+        );
+      case "broken":
+        options.signal?.throwIfAborted();
+        failures = fetched.received > 0 ? 1 : failures + 1;
+    }
     if (failures === patience) {
       throw new DataError(
-        `${url}: must be reachable: got ${reason}. Try again: what has arrived is kept.`,
+        `${url}: must be reachable: got ${fetched.reason}. Try again: what has arrived is kept.`,
       );
     }
-    await setTimeout(retryMs * 2 ** (failures - 1), undefined, { signal });
+    await setTimeout(retryMs * 2 ** (failures - 1), undefined, { signal: options.signal });
   }
 }
 
-/** Also of a file that was there: it may have been taken unchecked. */
-async function check(target: string, { bytes, checksum }: Download, url: string): Promise<void> {
-  const got = checksum && (await checksumOf(target, checksum.algorithm));
-  if (!checksum || got === checksum.hex) return;
-  rmSync(target);
+/** A page that says why there is no file must not be kept for one. */
+function requireArchive(part: string, url: string): void {
+  if (isArchive(part)) return;
+  const begin = beginOf(part);
+  rmSync(part);
+  throw new DataError(
+    `${url}: must be a tar or a tar.gz: got a file that begins with ${begin}. It was removed; try another address with --from.`,
+  );
+}
+
+function beginOf(file: string): string {
+  const handle = openSync(file, "r");
+  const bytes = Buffer.alloc(30);
+  const length = readSync(handle, bytes);
+  closeSync(handle);
+  return JSON.stringify(bytes.toString("latin1", 0, length));
+}
+
+/** How a file differs from the published one. Also of one that was there: it may have been taken unchecked. */
+async function compare(
+  path: string,
+  { bytes, checksum }: Download,
+  url: string,
+  isUnchecked: boolean,
+): Promise<readonly string[]> {
+  const got = checksum && (await checksumOf(path, checksum.algorithm));
+  if (!checksum || got === checksum.hex) return [];
+  if (isUnchecked)
+    return [`the archive has the ${checksum.algorithm} ${got} instead of ${checksum.hex}`];
+  rmSync(path);
   const size = bytes === null ? "" : ` of ${bytes} bytes`;
   throw new DataError(
-    `${url}: the file${size} must have the ${checksum.algorithm} ${checksum.hex}: got ${got}. It was removed; try again, or another address with --from.`,
+    `${url}: the file${size} must have the ${checksum.algorithm} ${checksum.hex}: got ${got}. It was removed; try again, another address with --from, or --unchecked.`,
   );
 }

@@ -1,21 +1,15 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import { combine, DataError, openDigest, type Split } from "../tasks/index.ts";
-import { cacheFolder, datasetsFolder } from "./cache.ts";
-import { type Card, cardFile, cardText, readCard, type SplitCard } from "./card.ts";
+import { combine, DataError, type Split } from "../tasks/index.ts";
+import { datasetsFolder, writingCache } from "./cache.ts";
+import { type Card, cardFile, cardText } from "./card.ts";
 import { type Choice, entryName, taskOf } from "./choice.ts";
+import { digestOf } from "./digest.ts";
+import { splitFiles } from "./files.ts";
 import { makeFolder } from "./folder.ts";
 import { locked, type Waiting } from "./lock.ts";
-import { openSplit } from "./read.ts";
+import { putBack, putInPlace } from "./swap.ts";
 
 /** Where the data of a choice lies, or would lie. */
 export const entryFolder = (choice: Choice): string => join(datasetsFolder(), entryName(choice));
@@ -26,11 +20,14 @@ export const isCached = (choice: Choice): boolean => existsSync(cardFile(entryFo
 export type Written = Pick<Card, "form" | "differences"> & { readonly hasValidation: boolean };
 
 export interface BuildOptions extends Waiting {
-  /** Whether to make an entry anew that is there already. */
-  readonly isReplacing?: boolean;
+  /** What becomes of an entry that is there already: it is kept unless given. */
+  readonly former?: "kept" | "replaced" | "refused";
   /** Whether what an earlier writing left behind when it broke off may be gone on with. */
   readonly isResumable?: boolean;
 }
+
+/** Where an entry lies while it is written. */
+export const unfinishedOf = (folder: string): string => `${folder}.unfinished`;
 
 /**
  * The folder of a choice's data, written by `write` unless it is there already. It comes into being whole or not at all,
@@ -39,62 +36,56 @@ export interface BuildOptions extends Waiting {
 export async function buildEntry(
   choice: Choice,
   write: (folder: string) => Promise<Written>,
-  { isReplacing = false, isResumable = false, ...waiting }: BuildOptions = {},
+  { former = "kept", isResumable = false, ...waiting }: BuildOptions = {},
 ): Promise<string> {
   const folder = entryFolder(choice);
-  if (!isReplacing && isCached(choice)) return folder;
-  return orRefuse(async () => {
+  if (isToStay(choice, former)) return folder;
+  const build = async () => {
+    putBack(folder);
+    if (isToStay(choice, former)) return folder;
+    const unfinished = unfinishedOf(folder);
+    const clear = () => rm(unfinished, { recursive: true, force: true });
+    if (!isResumable) await clear();
+    makeFolder(unfinished);
+    try {
+      const written = await write(unfinished);
+      const card = await describe(choice, unfinished, written, waiting.signal);
+      writeFileSync(cardFile(unfinished), card);
+    } catch (error) {
+      if (!isResumable) await clear();
+      throw error;
+    }
+    putInPlace(unfinished, folder);
+    return folder;
+  };
+  return writingCache(async () => {
     makeFolder(datasetsFolder());
-    const build = async () => {
-      if (!isReplacing && isCached(choice)) return folder;
-      const unfinished = `${folder}.unfinished`;
-      if (!isResumable) rmSync(unfinished, { recursive: true, force: true });
-      makeFolder(unfinished);
-      const written = await write(unfinished).catch((error: unknown) => {
-        if (!isResumable) rmSync(unfinished, { recursive: true, force: true });
-        throw error;
-      });
-      writeFileSync(cardFile(unfinished), await describe(choice, unfinished, written));
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(unfinished, folder);
-      return folder;
-    };
     return locked(`${folder}.lock`, build, waiting);
   });
 }
 
-/** Throws DataError when the cache cannot be written. */
-export async function requireCache(): Promise<void> {
-  await orRefuse(async () => {
-    makeFolder(datasetsFolder());
-    accessSync(datasetsFolder(), constants.W_OK);
-  });
+/** Whether there is an entry that is not to be written again. Throws DataError where there must be none. */
+function isToStay(choice: Choice, former: NonNullable<BuildOptions["former"]>): boolean {
+  if (former === "replaced" || !isCached(choice)) return false;
+  if (former === "kept") return true;
+  throw new DataError(
+    `${taskOf(choice).imported!.name}: the cache must not have it already: got ${entryFolder(choice)}. Add --replace to read it again.`,
+  );
 }
 
-/** A data set in the cache. */
-export interface Entry {
-  readonly folder: string;
-  readonly card: Card;
-}
-
-/** All of them, by name. */
-export function entries(): readonly Entry[] {
-  const root = datasetsFolder();
-  const names = existsSync(root) ? readdirSync(root).sort() : [];
-  return names
-    .map((name) => join(root, name))
-    .filter((folder) => !folder.endsWith(".unfinished"))
-    .flatMap((folder) => {
-      const card = readCard(folder);
-      return card ? [{ folder, card }] : [];
-    });
-}
-
-async function describe(choice: Choice, folder: string, written: Written): Promise<string> {
+/** What a card says of files that were written; validation examples that are the test split go. */
+async function describe(
+  choice: Choice,
+  folder: string,
+  written: Written,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const { version, towers } = taskOf(choice);
-  const test = await digestOf(folder, "test", towers);
-  const train = await digestOf(folder, "train", towers);
-  const validation = written.hasValidation ? await digestOf(folder, "validation", towers) : null;
+  const read = (split: Split) => digestOf(folder, split, towers, { signal });
+  const [test, train] = [await read("test"), await read("train")];
+  const own = written.hasValidation ? await read("validation") : null;
+  const validation = own?.digest === test.digest ? null : own;
+  if (own !== validation) removeSplit(folder, "validation");
   return cardText({
     task: choice.task,
     taskVersion: version,
@@ -112,30 +103,6 @@ async function describe(choice: Choice, folder: string, written: Written): Promi
   });
 }
 
-/** Reads a split back from the disk: what the card says is what lies there. */
-export async function digestOf(folder: string, split: Split, towers: number): Promise<SplitCard> {
-  const { count, labels, tokens, tokenCount, close } = openSplit(folder, split, towers, null);
-  const digest = openDigest();
-  try {
-    for (let i = 0; i < count; i++) {
-      digest.add({ label: labels[i]!, towers: tokens(i) });
-      if (i % 256 === 0) await setImmediate();
-    }
-  } finally {
-    close();
-  }
-  return { examples: count, tokens: tokenCount, digest: digest.hex() };
-}
-
-/** Faults of the cache's own files are told as such; those of others' files have been told by then. */
-async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { syscall, path, message } = error as NodeJS.ErrnoException;
-    if (!syscall || (path && !path.startsWith(cacheFolder()))) throw error;
-    throw new DataError(
-      `cache ${datasetsFolder()}: must be writable: got ${message}. Make room there, or set LRA_CACHE_DIR to another folder.`,
-    );
-  }
+function removeSplit(folder: string, split: Split): void {
+  for (const file of Object.values(splitFiles(folder, split))) rmSync(file);
 }

@@ -1,31 +1,33 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   DataError,
   type Example,
   type Found,
   type Importer,
+  look,
   type Split,
   splits,
 } from "../tasks/index.ts";
 import { isArchive, unpack } from "./archive.ts";
-import { datasetsFolder } from "./cache.ts";
 import { type Choice, taskOf } from "./choice.ts";
-import { buildEntry, entryFolder, isCached, type Written } from "./entry.ts";
+import { buildEntry, type Written } from "./entry.ts";
 import { makeFolder } from "./folder.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { openSplitWriter } from "./write.ts";
 
-export interface ImportOptions extends PrepareOptions {
+export interface ImportOptions extends Omit<PrepareOptions, "threads"> {
   /** Whether to take data whose sizes are not the official ones. */
   readonly isPartial?: boolean;
   /** Whether to put it in the place of an earlier import. */
   readonly isReplacing?: boolean;
+  /** How the files are known to differ from the official ones before they are read. */
+  readonly differences?: readonly string[];
 }
 
 /**
  * Reads official files into the cache, from a folder or an archive, and gives the entry's folder. Throws DataError at the
- * first thing wrong in them; the cache is then as before.
+ * first thing wrong in them, and an AbortError when `signal` aborts; the cache is then as before.
  */
 export async function importData(
   choice: Choice,
@@ -35,40 +37,49 @@ export async function importData(
   const { imported, title } = taskOf(choice);
   if (!imported) throw new DataError(`${title}: there is no public data set to import.`);
   const { isReplacing = false, onWait, signal } = options;
-  if (isCached(choice) && !isReplacing) {
-    throw new DataError(
-      `${imported.name}: the cache must not have it already: got ${entryFolder(choice)}. Add --replace to read it again.`,
-    );
-  }
-  return withFiles(path, imported, choice, async (folder) => {
-    const found = await imported.open(folder, choice.options);
-    const write = (target: string) => copy(found, path, target, choice, options);
-    return buildEntry(choice, write, { isReplacing, onWait, signal });
+  const kind = kindOf(path);
+  const write = async (target: string): Promise<Written> => {
+    const read = async (folder: string) =>
+      copy(await imported.open(folder, choice.options), path, target, choice, options);
+    if (kind === "folder") return read(path);
+    return withUnpacked(path, join(target, "unpacked"), imported, choice, signal, read);
+  };
+  return buildEntry(choice, write, {
+    former: isReplacing ? "replaced" : "refused",
+    onWait,
+    signal,
   });
 }
 
-/** Hands over the folder itself, or one that the archive is unpacked into for so long. */
-async function withFiles<T>(
-  path: string,
+function kindOf(path: string): "folder" | "archive" {
+  const stats = look(path);
+  if (stats === null)
+    throw new DataError(`${path}: must be a folder or an archive: got nothing there.`);
+  if (stats.isDirectory()) return "folder";
+  if (isArchive(path)) return "archive";
+  throw new DataError(
+    `${path}: must be a folder, a tar or a tar.gz: got another file. Name the folder that it is in.`,
+  );
+}
+
+/** Hands over a folder that the archive is unpacked into for so long; errors in its files name the archive instead. */
+async function withUnpacked<T>(
+  archive: string,
+  folder: string,
   { wants }: Importer,
   { options }: Choice,
-  use: (folder: string) => Promise<T>,
+  signal: AbortSignal | undefined,
+  read: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new DataError(`${path}: must be a folder or an archive: got nothing there.`);
-  if (stats.isDirectory()) return use(path);
-  if (!isArchive(path)) {
-    throw new DataError(
-      `${path}: must be a folder, a tar or a tar.gz: got another file. Name the folder that it is in.`,
-    );
-  }
-  makeFolder(datasetsFolder());
-  const folder = mkdtempSync(join(datasetsFolder(), "unpacked-"));
+  makeFolder(folder);
   try {
-    await unpack(path, folder, (file) => wants?.(file, options) ?? true);
-    return await use(folder);
+    await unpack(archive, folder, (file) => wants?.(file, options) ?? true, signal);
+    return await read(folder);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.message.replaceAll(folder, archive));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 9 }); // a file may still be written
   }
 }
 
@@ -77,20 +88,21 @@ async function copy(
   path: string,
   target: string,
   choice: Choice,
-  { isPartial = false, onProgress, signal }: ImportOptions,
+  { differences: known = [], isPartial = false, onProgress, signal }: ImportOptions,
 ): Promise<Written> {
-  const differences: string[] = [];
+  const differences = [...known, ...(found.differences ?? [])];
   for (const split of splits) {
     const examples = found.splits[split];
     if (examples === null) continue;
     const total = found.sizes?.[split] ?? null;
     const onExample = (done: number) => {
       signal?.throwIfAborted();
-      onProgress?.({ split, done, total });
+      if (total !== null && done > total && !isPartial) refuse(path, split, "more", total);
+      onProgress?.({ split, done, total, left: null });
     };
     const count = await copySplit(examples, target, split, taskOf(choice).towers, onExample);
     if (total === null || count === total) continue;
-    if (!isPartial) throw new DataError(wrongSize(path, split, count, total));
+    if (!isPartial) refuse(path, split, count, total);
     differences.push(`${split} has ${count} examples instead of ${total}`);
   }
   return { form: found.form, differences, hasValidation: found.splits.validation !== null };
@@ -116,5 +128,8 @@ async function copySplit(
   return count;
 }
 
-const wrongSize = (path: string, split: Split, count: number, total: number): string =>
-  `${path}: ${split} must have ${total} examples: got ${count}. Copy the files afresh, or add --partial to take them as they are.`;
+function refuse(path: string, split: Split, got: number | "more", total: number): never {
+  throw new DataError(
+    `${path}: ${split} must have ${total} examples: got ${got}. Copy the files afresh, or add --partial to take them as they are.`,
+  );
+}

@@ -1,4 +1,4 @@
-export { cacheFolder } from "./cache.ts";
+export { cacheFolder, requireCache } from "./cache.ts";
 export type { Card, SplitCard } from "./card.ts";
 export {
   type Choice,
@@ -9,10 +9,13 @@ export {
   sources,
   taskOf,
 } from "./choice.ts";
+export { contents, type Entry } from "./contents.ts";
 export { type DownloadOptions, download } from "./download.ts";
-export { type Entry, entries, entryFolder, isCached, requireCache } from "./entry.ts";
+export { entryFolder, isCached } from "./entry.ts";
+export { writeOfficial } from "./export.ts";
+export type { Filling } from "./fill.ts";
 export { type ImportOptions, importData } from "./import.ts";
-export { type Filling, type PrepareOptions, prepare, requireImported } from "./prepare.ts";
+export { type PrepareOptions, prepare, requireImported } from "./prepare.ts";
 export { openStored, type Stored } from "./read.ts";
 export { type SplitStats, statsOf } from "./stats.ts";
 export type { Transfer } from "./transfer.ts";

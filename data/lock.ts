@@ -1,14 +1,34 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
-
-const pollMs = 200;
 
 export interface Waiting {
   /** Told once whom it waits for. */
   readonly onWait?: ((holder: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+interface Rhythm {
+  /** Between two looks at a lock that another holds. */
+  readonly pollMs?: number;
+  /** Between two signs of life of its holder. */
+  readonly beatMs?: number;
+  /** Looks without a sign of life after which a holder on another machine is taken for dead. */
+  readonly patience?: number;
+}
+
+/** Two minutes until the dead are taken for such, who would have given twelve signs by then. */
+const usual = { pollMs: 200, beatMs: 10_000, patience: 600 } as const satisfies Rhythm;
 
 /**
  * Runs `work` while no other process holds the lock `file`; waits for one that does. A lock whose process is gone is
@@ -17,31 +37,55 @@ export interface Waiting {
 export async function locked<T>(
   file: string,
   work: () => Promise<T>,
-  { onWait, signal }: Waiting = {},
+  options: Waiting & Rhythm = {},
 ): Promise<T> {
-  let told: string | null = null;
-  while (!take(file)) {
-    const holder = textOf(file);
-    if (holder === null) continue;
-    if (isGone(holder)) {
-      clear(file, holder);
-      continue;
-    }
-    if (told !== holder) onWait?.(`process ${holder.trim().replace(" ", " on ")}; lock ${file}`);
-    told = holder;
-    await setTimeout(pollMs, undefined, { signal });
-  }
+  const rhythm = { ...usual, ...options };
+  await take(file, rhythm);
+  const beat = setInterval(() => showLife(file), rhythm.beatMs).unref();
   try {
     return await work();
   } finally {
-    rmSync(file, { force: true });
+    clearInterval(beat);
+    if (lockOf(file)?.text === ownText()) rmSync(file, { force: true });
   }
 }
 
+async function take(
+  file: string,
+  { onWait, signal, pollMs, patience }: Waiting & Required<Rhythm>,
+): Promise<void> {
+  let [seen, looks]: [Lock | null, number] = [null, 0];
+  while (!create(file)) {
+    const lock = lockOf(file);
+    if (lock === null) continue;
+    const isNew = lock.text !== seen?.text;
+    looks = isNew || lock.beatMs !== seen?.beatMs ? 0 : looks + 1;
+    seen = lock;
+    if (isGone(lock, looks >= patience)) {
+      clear(file, lock.text);
+      continue;
+    }
+    if (isNew) onWait?.(`process ${lock.pid} on ${lock.host}; lock ${file}`);
+    await setTimeout(pollMs, undefined, { signal });
+  }
+}
+
+/** A lock as it lies there. */
+interface Lock {
+  readonly text: string;
+  readonly pid: number;
+  readonly host: string;
+  /** Of its holder's last sign of life. */
+  readonly beatMs: number;
+}
+
+/** A process and its beginning: after a restart another may have the same number. */
+const ownText = (): string => `${process.pid} ${hostname()} ${performance.timeOrigin}\n`;
+
 /** A lock comes into being with its text in it, or not at all. */
-function take(file: string): boolean {
+function create(file: string): boolean {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${hostname()}\n`);
+  writeFileSync(own, ownText());
   try {
     linkSync(own, file);
     return true;
@@ -51,6 +95,16 @@ function take(file: string): boolean {
   } finally {
     rmSync(own, { force: true });
   }
+}
+
+/** Writes the lock's own text over it, which others see by its time. A sign that fails is one that is not seen. */
+function showLife(file: string): void {
+  try {
+    if (lockOf(file)?.text !== ownText()) return;
+    const handle = openSync(file, "r+");
+    writeSync(handle, ownText(), 0);
+    closeSync(handle);
+  } catch {}
 }
 
 /** Removes the lock of a process that is gone; if another has taken it over meanwhile, that one's is put back. */
@@ -65,20 +119,23 @@ function clear(file: string, gone: string): void {
   rmSync(aside, { force: true });
 }
 
-function textOf(file: string): string | null {
+function lockOf(file: string): Lock | null {
   try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
+    const text = readFileSync(file, "utf8");
+    const [pid, host = ""] = text.trim().split(" ");
+    return { text, pid: Number(pid), host, beatMs: statSync(file).mtimeMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
 }
 
-/** Of processes on other machines nothing is known; within one process locks are kept by waiting. */
-function isGone(holder: string): boolean {
-  const [pid, host] = holder.trim().split(" ");
-  if (host !== hostname() || Number(pid) === process.pid) return false;
+/** Processes of this machine can be asked for; those of others are gone when they give no sign of life. */
+function isGone({ text, pid, host }: Lock, isSilent: boolean): boolean {
+  if (host !== hostname()) return isSilent;
+  if (pid === process.pid) return text !== ownText();
   try {
-    process.kill(Number(pid), 0);
+    process.kill(pid, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";

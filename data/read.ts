@@ -38,7 +38,7 @@ export interface StoredSplit extends Examples {
   close(): void;
 }
 
-/** Opens the files of one split; `expected` is what its card says. */
+/** Opens the files of one split; `expected` is what its card says. Throws DataError where they are not of that size. */
 export function openSplit(
   folder: string,
   split: Split,
@@ -46,12 +46,15 @@ export function openSplit(
   expected: Pick<SplitCard, "examples" | "tokens"> | null,
 ): StoredSplit {
   const files = splitFiles(folder, split);
+  if (expected) {
+    requireSize(files.index, 4 * indexWidth(towers) * expected.examples);
+    requireSize(files.tokens, expected.tokens);
+  }
   const index = readFileSync(files.index);
   const count = Math.floor(index.length / (4 * indexWidth(towers)));
   const { labels, lengths, starts } = parseIndex(index, count, towers);
   const tokenCount = starts.at(-1)!;
-  requireSize(files.tokens, expected?.tokens ?? tokenCount);
-  requireSize(files.index, 4 * indexWidth(towers) * (expected?.examples ?? count));
+  requireSize(files.tokens, tokenCount);
   const handle = openSync(files.tokens, "r");
   return {
     count,

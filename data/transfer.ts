@@ -14,16 +14,20 @@ export interface Transfer {
   readonly total: number | null;
 }
 
-export interface Fetched {
-  readonly isWhole: boolean;
-  /** Bytes that this attempt brought. */
-  readonly received: number;
-  /** Why it ended before it was whole. */
-  readonly reason: string;
-}
+/** What became of an attempt. */
+export type Fetched =
+  | { readonly kind: "whole" }
+  /** After so many bytes; another attempt may bring more. */
+  | { readonly kind: "broken"; readonly received: number; readonly reason: string }
+  /** By the server, which will not answer another attempt otherwise. */
+  | { readonly kind: "refused"; readonly reason: string };
 
-/** Without a byte for so long a connection is taken for dead. */
-const silenceMs = 60_000;
+export interface TransferOptions {
+  readonly onProgress?: ((transfer: Transfer) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Without a byte for so long a connection is taken for dead; a minute unless given. */
+  readonly silenceMs?: number | undefined;
+}
 
 /**
  * One attempt at what is missing of a file. The server is asked for the rest only if the file is still the one that was
@@ -32,45 +36,66 @@ const silenceMs = 60_000;
 export async function fetchRest(
   url: string,
   part: string,
-  options: {
-    onProgress?: ((transfer: Transfer) => void) | undefined;
-    signal?: AbortSignal | undefined;
-  },
+  { onProgress, signal, silenceMs = 60_000 }: TransferOptions,
 ): Promise<Fetched> {
+  const watch = watchFor(silenceMs);
   let received = 0;
   try {
-    const response = await request(url, part, options.signal);
+    const signals = [watch.signal, ...(signal ? [signal] : [])];
+    const response = await request(url, part, AbortSignal.any(signals));
+    if (isRefusal(response)) return { kind: "refused", reason: statusOf(response) };
     const { start, total } = begin(response, part);
     const handle = openSync(part, start > 0 ? "a" : "w");
     try {
-      for await (const chunk of chunksOf(response)) {
+      for await (const chunk of response.body!) {
+        watch.heard();
         for (let at = 0; at < chunk.length; ) at += writeSync(handle, chunk, at);
         received += chunk.length;
-        options.onProgress?.({ done: start + received, total });
+        onProgress?.({ done: start + received, total });
       }
     } finally {
       closeSync(handle);
     }
-    const isWhole = total === null || start + received === total;
-    if (isWhole) rmSync(tagFile(part), { force: true });
-    return { isWhole, received, reason: `${start + received} of ${total} bytes` };
+    if (total !== null && start + received !== total) {
+      return { kind: "broken", received, reason: `${start + received} of ${total} bytes` };
+    }
+    rmSync(tagFile(part), { force: true });
+    return { kind: "whole" };
   } catch (error) {
     if (isLocal(error)) throw error;
-    return { isWhole: false, received, reason: reasonOf(error) };
+    return { kind: "broken", received, reason: reasonOf(error) };
+  } finally {
+    watch.end();
   }
 }
 
+/** A signal that aborts when nothing was heard for so long. */
+function watchFor(silenceMs: number) {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort(new Error(`nothing for ${silenceMs / 1000} s`));
+  const timer = setTimeout(giveUp, silenceMs);
+  return {
+    signal: controller.signal,
+    heard: () => timer.refresh(),
+    end: () => clearTimeout(timer),
+  };
+}
+
 /** Asks for all, or for what is behind the bytes that are there, if they can be told to be of the same file. */
-async function request(url: string, part: string, signal?: AbortSignal): Promise<Response> {
+async function request(url: string, part: string, signal: AbortSignal): Promise<Response> {
   const size = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
   const tag = readTag(part);
   const headers: Record<string, string> =
     size > 0 && tag !== null ? { Range: `bytes=${size}-`, "If-Range": tag } : {};
-  return fetch(url, {
-    headers: { ...headers, "Accept-Encoding": "identity" },
-    ...(signal ? { signal } : {}),
-  });
+  return fetch(url, { headers: { ...headers, "Accept-Encoding": "identity" }, signal });
 }
+
+/** Whether the fault is in what was asked for; not where the server has no time, or has not that part. */
+const isRefusal = ({ status }: Response): boolean =>
+  status >= 400 && status < 500 && ![408, 416, 425, 429].includes(status);
+
+const statusOf = ({ status, statusText }: Response): string =>
+  `status ${status} ${statusText}`.trim();
 
 /** Where the bytes of a response go, and how long the whole file is. Throws where it is not one that was asked for. */
 function begin(response: Response, part: string): { start: number; total: number | null } {
@@ -83,38 +108,13 @@ function begin(response: Response, part: string): { start: number; total: number
   }
   if (status !== 200) {
     if (status === 416) rmSync(part, { force: true });
-    throw new Error(`status ${status} ${response.statusText}`.trim());
+    throw new Error(statusOf(response));
   }
   const tag = headers.get("etag") ?? headers.get("last-modified");
   if (tag === null || tag.startsWith("W/")) rmSync(tagFile(part), { force: true });
   else writeFileSync(tagFile(part), tag);
   const length = headers.get("content-length");
   return { start: 0, total: length === null ? null : Number(length) };
-}
-
-async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array, void, void> {
-  const reader = body!.getReader();
-  try {
-    for (;;) {
-      const { value, done } = await orSilence(reader.read());
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-}
-
-async function orSilence<T>(reading: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing for ${silenceMs / 1000} s`)), silenceMs);
-  });
-  try {
-    return await Promise.race([reading, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const tagFile = (part: string): string => `${part}.tag`;

@@ -12,6 +12,9 @@ export interface SplitWriter {
   close(): void;
 }
 
+/** Examples that are lost at most when the process is killed; the slowest of ours take a second. */
+const portion = 16;
+
 /** Opens a split for writing; examples that are there already and whole stay. */
 export function openSplitWriter(folder: string, split: Split, towers: number): SplitWriter {
   const files = splitFiles(folder, split);
@@ -19,12 +22,16 @@ export function openSplitWriter(folder: string, split: Split, towers: number): S
   const kept = cutToWhole(files, towers);
   const tokens = openBuffered(files.tokens);
   const index = openBuffered(files.index);
+  let added = 0;
   return {
     kept,
     add({ label, towers }) {
       for (const tower of towers) tokens.write(tower);
       const numbers = Int32Array.of(label, ...towers.map(({ length }) => length));
       index.write(new Uint8Array(numbers.buffer));
+      if (++added % portion > 0) return;
+      tokens.flush();
+      index.flush();
     },
     close() {
       tokens.close();

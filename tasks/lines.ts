@@ -16,7 +16,7 @@ export interface Line {
 /**
  * The examples in the lines of a UTF-8 file, `null` where a line holds none; never the whole file at once. What
  * `exampleOf` throws becomes a DataError that names the file and the line; so do a file that cannot be read, is packed by
- * gzip, is not UTF-8, or has no example.
+ * gzip, is not UTF-8, or has no example, of which those without a line name the file alone.
  */
 export async function* readExamples(
   path: string,
@@ -36,7 +36,8 @@ export async function* readExamples(
     }
     if (isEmpty) throw new Error("an example must follow: got the end of the file");
   } catch (error) {
-    throw new DataError(`${path}, line ${number}: ${reasonOf(error)}. Copy the file afresh.`);
+    const place = number === 0 ? path : `${path}, line ${number}`;
+    throw new DataError(`${place}: ${reasonOf(error)}. Copy the file afresh.`);
   }
 }
 

@@ -9,7 +9,7 @@ const deepest = 4;
 export async function locate(root: string, name: string): Promise<string> {
   for await (const folder of locateAll(root, name)) return folder;
   throw new DataError(
-    `${root}: must hold ${name}, at most ${deepest} folders down: got none. Name the folder that it is in.`,
+    `${root}: must hold ${name}, at most ${deepest} folders down: got none. Name the folder or the archive that it is in.`,
   );
 }
 

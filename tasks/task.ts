@@ -56,8 +56,17 @@ export interface Task {
   readonly generated: Generator;
   /** The public data set that the benchmark uses, read from its official files. */
   readonly imported?: Importer;
-  /** Writes a data set, of these options of either source, as official files into a folder, made if need be. */
-  export(dataset: Dataset, folder: string, options?: unknown): Promise<void>;
+  /** A data set, of these options of either source, as official files. Throws DataError where they cannot hold it. */
+  export(dataset: Dataset, options?: unknown): OfficialFiles;
+}
+
+/** Files as others read them; what is in them is made as it is asked for, once. */
+export type OfficialFiles = Iterable<OfficialFile> | AsyncIterable<OfficialFile>;
+
+export interface OfficialFile {
+  /** Below the folder of all of them, `/` between its parts. */
+  readonly path: string;
+  readonly content: Iterable<Uint8Array | string>;
 }
 
 export type View =
@@ -104,6 +113,8 @@ export interface Found {
   readonly form: string;
   /** Examples there must be; `null` where the files are anybody's own. */
   readonly sizes: Sizes | null;
+  /** How it differs from the official files, but for sizes: `reviews from TSV files`. */
+  readonly differences?: readonly string[];
   /**
    * Reads once, in the final order. Throws DataError, naming file and line or record, at what is damaged.
    * `validation` is `null` where it is the test split.

@@ -23,10 +23,11 @@
  * for cosines without shrinking them by 0.98; hashes are drawn anew, in training alone.
  */
 import { z } from "zod";
-import { ops, sizeOf, type Tensor } from "../graph/index.ts";
-import { type Buckets, bucketSums, bucketsOf, firstHashes, weightedSums } from "./parts/buckets.ts";
+import { ops, type Tensor } from "../graph/index.ts";
+import { bucketSums, sortedBuckets } from "./parts/buckets.ts";
 import { collision } from "./parts/collision.ts";
 import { inGroups } from "./parts/groups.ts";
+import { pairSums } from "./parts/pairs.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
@@ -42,7 +43,7 @@ const options = z
       .number()
       .int()
       .positive()
-      .default(2)
+      .default(4)
       .describe("those of them that sample the gradient by queries and keys: g"),
     conv_window: z
       .number()
@@ -62,8 +63,8 @@ const options = z
 
 type Options = z.infer<typeof options>;
 
-/** Numbers that the products of values and keys are made of, at a time: 16 MiB of them. */
-const mostProducts = 2 ** 22;
+/** Places of a chunk, in which pairs are met one by one. */
+const chunk = 32;
 
 export const yoso = defineVariant({
   title: "YOSO",
@@ -122,39 +123,32 @@ function expected(q: Tensor, k: Tensor, v: Tensor, t: number): Tensor {
 
 /** `m B v`; q and k of length 1. */
 function sampled(q: Tensor, k: Tensor, v: Tensor, layer: Layer<Options>): Tensor {
-  const { h, d } = layer.size;
+  const { h, n, d } = layer.size;
   const { hash_code_len: t, num_hash: m, num_hash_b: g } = layer.options;
   const R = layer.random("hyperplanes", [h, d, m * t], "normal");
-  const [asking, ids] = [q, k].map((x) => codes(x, R, m));
-  const [keys, queries] = [bucketsOf(ids!, asking!, 2 ** t), bucketsOf(asking!, ids!, 2 ** t)];
-  return ops.customGradient([q, k, v], [bucketSums(v, keys)], ([dy]) => {
-    const dq = byFeatures(dy!, v, k, firstHashes(keys, g));
-    const dk = byFeatures(v, dy!, q, firstHashes(queries, g));
-    const scale = ((t / 2) * m) / g;
-    return [ops.mul(dq, scale), ops.mul(dk, scale), bucketSums(dy!, queries)];
+  const [queries, keys] = [q, k].map((x) => sortedBuckets(codes(x, R, layer), 2 ** t + 1));
+  const y = bucketSums(v, keys!, queries!.ids);
+  return ops.customGradient([q, k, v], [y], ([dy]) => {
+    const z = ops.concat([dy!, v], 2);
+    const sums = pairSums(z, ops.concat([q, k], 2), queries!, keys!, { w: chunk, g });
+    const [dq, dk] = ops.split(ops.mul(sums, t / 2), 2, [n, n]);
+    return [dq!, dk!, bucketSums(dy!, queries!, keys!.ids)];
   })[0]!;
 }
 
-/** The numbers that the bits of each hash make, `[b, h, m, n]`. */
-function codes(x: Tensor, R: Tensor, m: number): Tensor {
-  const [b, h, n] = x.shape as [number, number, number];
-  const t = R.shape.at(-1)! / m;
+/** The numbers that the bits of each hash make, `[b, h, m, n]`; padding has one of its own, behind the others. */
+function codes(x: Tensor, R: Tensor, layer: Layer<Options>): Tensor {
+  const { b, h, n } = layer.size;
+  const { hash_code_len: t, num_hash: m } = layer.options;
   const bits = ops.cast(ops.greater(ops.matmul(x, R), 0), "float32");
   const powers = Float32Array.from({ length: t }, (_, i) => 2 ** i);
   const code = ops.matmul(ops.reshape(bits, [b, h, n, m, t]), ops.constant(powers, [t, 1]));
-  return ops.stopGradient(ops.transpose(ops.reshape(code, [b, h, n, m]), [0, 1, 3, 2]));
-}
-
-/** `weightedSums`, a few features of `w` and `z` at a time. */
-function byFeatures(w: Tensor, z: Tensor, x: Tensor, buckets: Buckets): Tensor {
-  const d = z.shape.at(-1)!;
-  const each = sizeOf(buckets.rows.shape) * d;
-  const r = Math.max(1, Math.min(d, Math.floor(mostProducts / each)));
-  const lengths = Array.from({ length: Math.ceil(d / r) }, (_, i) => Math.min(r, d - i * r));
-  const [W, Z] = [w, z].map((t) => ops.split(t, -1, lengths));
-  return lengths
-    .map((_, i) => weightedSums(W![i]!, Z![i]!, x, buckets))
-    .reduce((sum, part) => ops.add(sum, part));
+  const real = ops.reshape(layer.mask, [b, 1, n, 1]);
+  const id = ops.add(
+    ops.mul(ops.reshape(code, [b, h, n, m]), real),
+    ops.mul(ops.sub(1, real), 2 ** t),
+  );
+  return ops.stopGradient(ops.transpose(id, [0, 1, 3, 2]));
 }
 
 /** A kernel a head, along the sequence. */

@@ -1,19 +1,19 @@
-import { taskOf } from "../../data/index.ts";
+import { taskOf, writeOfficial } from "../../data/index.ts";
 import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
-import { opened } from "./open.ts";
+import { withData } from "./open.ts";
 
-/** Writes data as its official files. Throws DataError where the format cannot hold it. */
+/** Writes data as its official files. Throws DataError where they are there already, or the format cannot hold it. */
 export async function write(
   task: string,
   folder: string,
   flags: ChoiceFlags & { readonly quiet?: boolean },
 ): Promise<ExitCode> {
   const choice = choiceOf(task, flags);
-  const stored = await opened(choice, flags.quiet === true);
-  await taskOf(choice).export(stored, folder, choice.options);
-  stored.close();
-  print(folder);
-  return exit.ok;
+  return withData(choice, flags.quiet === true, async (stored, signal) => {
+    await writeOfficial(() => taskOf(choice).export(stored, choice.options), folder, signal);
+    print(folder);
+    return exit.ok;
+  });
 }

@@ -2,7 +2,7 @@ import { isCached } from "../../data/index.ts";
 import { remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
-import { opened } from "./open.ts";
+import { withData } from "./open.ts";
 import { printEntry } from "./print.ts";
 
 /** Makes data and prints what it is. */
@@ -13,8 +13,8 @@ export async function generate(
   const choice = choiceOf(task, { ...flags, source: "generated" });
   const isQuiet = flags.quiet === true;
   if (isCached(choice) && !isQuiet) remark(`lra: ${task} with these options is in the cache.`);
-  const stored = await opened(choice, isQuiet);
-  printEntry(choice, stored.card);
-  stored.close();
-  return exit.ok;
+  return withData(choice, isQuiet, ({ card }) => {
+    printEntry(choice, card);
+    return exit.ok;
+  });
 }

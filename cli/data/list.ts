@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { type Card, cacheFolder, type Entry, entries, type Source } from "../../data/index.ts";
-import { type Task, tasks } from "../../tasks/index.ts";
-import { isColoured, print, printJson } from "../console.ts";
+import { type Card, cacheFolder, contents, type Entry, type Source } from "../../data/index.ts";
+import { type Importer, type Task, tasks } from "../../tasks/index.ts";
+import { isColoured, print, printJson, remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { table } from "../table.ts";
 
@@ -13,61 +13,69 @@ interface Row {
   readonly version: string;
   readonly licence: string;
   readonly homepage: string | null;
+  /** What there is to be fetched; `null` where it is made here. */
+  readonly download: { readonly url: string; readonly bytes: number | null } | null;
   readonly cached: {
     readonly entry: string;
     readonly examples: number;
     readonly bytes: number;
+    /** How it differs from what its name says. */
+    readonly differences: readonly string[];
   } | null;
   readonly fingerprint: string | null;
 }
 
 /** Prints the data of every task, made here and public, with what of it the cache holds. */
 export async function listData(isJson: boolean): Promise<ExitCode> {
-  const cached = entries();
-  const rows = Object.entries(tasks).flatMap(([task, facts]) => rowsOf(task, facts, cached));
-  if (isJson) printJson(rows);
-  else print(`${table(rows.map(shown), isColoured(process.stdout))}\n\ncache: ${cacheFolder()}`);
+  const { entries, damaged, unfinished } = contents();
+  const rows = Object.entries(tasks).flatMap(([task, facts]) => rowsOf(task, facts, entries));
+  if (isJson) {
+    printJson(rows);
+    for (const { problem } of damaged) remark(`lra: ${problem}`);
+    return exit.ok;
+  }
+  const notes = [
+    ...homepages(rows),
+    ...rows.flatMap(({ cached }) => differenceOf(cached)),
+    ...unfinished.map((folder) => `${basename(folder)}: being written, or left by what broke off`),
+    ...damaged.map(({ problem }) => problem),
+    `cache: ${cacheFolder()}`,
+  ];
+  print(`${table(rows.map(shown), isColoured(process.stdout))}\n\n${notes.join("\n")}`);
   return exit.ok;
 }
 
 function rowsOf(task: string, facts: Task, all: readonly Entry[]): readonly Row[] {
   const { title, version, licence, imported } = facts;
-  const made = { name: `${title}, made here`, version: String(version), licence, homepage: null };
-  const publics = imported ? [{ source: "imported", ...imported } as const] : [];
-  return [{ source: "generated", ...made } as const, ...publics].flatMap((source) => {
+  const made = { name: `${title}, made here`, version: String(version), licence };
+  const sources = [
+    { source: "generated", ...made, homepage: null, download: null } as const,
+    ...(imported ? [{ source: "imported", ...publicOf(imported) } as const] : []),
+  ];
+  return sources.flatMap((source) => {
     const own = all.filter(
       ({ card }) =>
         card.task === task && card.source === source.source && card.taskVersion === version,
     );
-    return own.length === 0 ? [rowOf(task, source, null)] : own.map((e) => rowOf(task, source, e));
+    const found = own.length === 0 ? [null] : own;
+    return found.map((entry) => ({
+      task,
+      ...source,
+      cached: entry && cachedOf(entry),
+      fingerprint: entry?.card.fingerprint ?? null,
+    }));
   });
 }
 
-const rowOf = (
-  task: string,
-  { source, name, version, licence, homepage }: Omit<Row, "task" | "cached" | "fingerprint">,
-  entry: Entry | null,
-): Row => ({
-  task,
-  source,
-  name,
-  version,
-  licence,
-  homepage,
-  cached: entry && { entry: basename(entry.folder), ...sizeOf(entry.card) },
-  fingerprint: entry?.card.fingerprint ?? null,
-});
+function publicOf({ name, version, licence, homepage, download }: Importer) {
+  const { url, bytes } = download;
+  return { name, version, licence, homepage, download: { url, bytes } };
+}
 
-const shown = ({ task, source, name, version, licence, cached, fingerprint }: Row) => ({
-  task,
-  source,
-  name,
-  version,
-  licence,
-  examples: cached?.examples ?? null,
-  MiB: cached && Number((cached.bytes / 2 ** 20).toFixed(1)),
-  fingerprint: fingerprint?.slice(0, 12) ?? null,
-  cached: cached?.entry ?? "no",
+const cachedOf = ({ folder, card }: Entry): Row["cached"] => ({
+  entry: basename(folder),
+  ...sizeOf(card),
+  differences: card.differences,
 });
 
 /** Of all splits; bytes on the disk. */
@@ -77,3 +85,33 @@ function sizeOf({ splits: { train, validation, test }, towers }: Card) {
   const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
   return { examples, bytes: tokens + 4 * (1 + towers) * examples };
 }
+
+const shown = ({ task, source, name, version, licence, download, cached, fingerprint }: Row) => ({
+  task,
+  source,
+  name: cached && cached.differences.length > 0 ? `not quite ${name}` : name,
+  version,
+  licence,
+  "download MiB": mebibytes(download?.bytes ?? null),
+  examples: cached?.examples ?? null,
+  MiB: mebibytes(cached?.bytes ?? null),
+  fingerprint: fingerprint?.slice(0, 12) ?? null,
+  cached: cached?.entry ?? "no",
+});
+
+const mebibytes = (bytes: number | null): number | null =>
+  bytes && Number((bytes / 2 ** 20).toFixed(1));
+
+/** Each once, with the tasks whose public data it tells of. */
+function homepages(rows: readonly Row[]): readonly string[] {
+  const pages = new Set(rows.flatMap(({ homepage }) => homepage ?? []));
+  return [...pages].map((page) => {
+    const told = rows.filter(({ homepage }) => homepage === page).map(({ task }) => task);
+    return `${[...new Set(told)].join(", ")}: ${page}`;
+  });
+}
+
+const differenceOf = (cached: Row["cached"]): readonly string[] =>
+  cached && cached.differences.length > 0
+    ? [`${cached.entry}: ${cached.differences.join("; ")}`]
+    : [];

@@ -5,7 +5,7 @@ import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { save } from "../save.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
-import { opened } from "./open.ts";
+import { withData } from "./open.ts";
 import { contactSheet } from "./sheet.ts";
 
 export interface PreviewFlags extends ChoiceFlags {
@@ -22,34 +22,36 @@ export async function preview(name: string, flags: PreviewFlags): Promise<ExitCo
   if (!Number.isInteger(perClass) || perClass < 1) {
     throw new UsageError(`--count: need a whole number from 1: got ${flags.count}`);
   }
-  const stored = await opened(choice, flags.quiet === true);
-  const examples = stored.splits[flags.split];
-  const task = taskOf(choice);
   const classes = classesOf(choice);
-  const view = task.view(choice.options);
-  if (view.kind === "text") printTexts(classes, examples, perClass, view.print);
-  else {
-    const { side } = view;
-    const file = flags.output ?? `${name}.png`;
-    save(file, contactSheet(examples, { classes: classes.length, side, perClass }));
-    print(`${file}: from the top ${classes.join(", ")}`);
-  }
-  stored.close();
-  return exit.ok;
+  const view = taskOf(choice).view(choice.options);
+  return withData(choice, flags.quiet === true, ({ splits }) => {
+    const examples = splits[flags.split];
+    if (view.kind === "text") {
+      const pieces = texts(classes, examples, perClass, view.print);
+      if (flags.output === undefined) for (const piece of pieces) print(piece);
+      else save(flags.output, [...pieces].join(""));
+    } else {
+      const file = flags.output ?? `${name}.png`;
+      save(file, contactSheet(examples, { classes: classes.length, side: view.side, perClass }));
+      print(`${file}: from the top ${classes.join(", ")}`);
+    }
+    return exit.ok;
+  });
 }
 
-function printTexts(
+/** Each example with its class above. */
+function* texts(
   classes: readonly string[],
   examples: Examples,
   perClass: number,
   textOf: (document: Tokens) => string,
-): void {
+): Generator<string, void, void> {
   const shown = new Array<number>(classes.length).fill(0);
   for (let i = 0; i < examples.count; i++) {
     const label = examples.labels[i]!;
     if (shown[label]! >= perClass) continue;
     shown[label]!++;
     const documents = examples.tokens(i).map(textOf);
-    print(`## ${i}: ${classes[label]}\n\n${documents.join("\n\n--\n\n")}\n`);
+    yield `## ${i}: ${classes[label]}\n\n${documents.join("\n\n--\n\n")}\n\n`;
   }
 }

@@ -24,6 +24,7 @@ export function addData(lra: Command): void {
     );
   withImport(data.command("download"))
     .option("--from <url>", "another address of the same file")
+    .option("--unchecked", "take it though its checksum is not the published one")
     .description("fetch a public data set from its official address and read it into the cache")
     .action(async (task, flags) => end((await import("./download.ts")).fetchData(task, flags)));
   withChoice(data.command("export"))
@@ -42,7 +43,7 @@ export function addData(lra: Command): void {
     .addOption(source())
     .addOption(split())
     .option("--count <examples>", "of each class", "4")
-    .option("--output <file>", "where a picture goes (default: <task>.png)")
+    .option("--output <file>", "where to (default: <task>.png for pictures, stdout for text)")
     .option("--quiet", "no progress")
     .description("look at examples: text to stdout, pictures as a contact sheet (PNG)")
     .action(async (task, flags) => end((await import("./preview.ts")).preview(task, flags)));

@@ -1,7 +1,9 @@
 import type { Filling, Transfer } from "../../data/index.ts";
+import type { Screen } from "../console.ts";
 import { liveLine } from "../live.ts";
 import { fillingLine, tellWait } from "../progress.ts";
 import { sparsely } from "../sparsely.ts";
+import { startPace } from "./pace.ts";
 
 /** Tells on stderr how making, reading or fetching data is going. */
 export interface DataProgress {
@@ -12,17 +14,35 @@ export interface DataProgress {
   end(): void;
 }
 
-/** One line that is rewritten; nothing where that cannot be. */
-export function dataProgress(task: string, isQuiet: boolean): DataProgress {
-  const line = liveLine(process.stderr);
+/** Where there is no line to rewrite, this often a line says how it is going. */
+const heartbeatMs = 30_000;
+
+/** One line that is rewritten, or where that cannot be, one now and then. */
+export function dataProgress(
+  task: string,
+  isQuiet: boolean,
+  screen: Screen & { write(text: string): unknown } = process.stderr,
+): DataProgress {
+  const onWait = tellWait;
+  if (isQuiet) return { onProgress: () => {}, onTransfer: () => {}, onWait, end: () => {} };
+  const line = liveLine(screen);
+  const pace = startPace();
+  let now: string | null = null;
   const show = sparsely((text: string) => {
-    if (!isQuiet) line.show(text);
+    now = `${task}: ${text}`;
+    line.show(now);
   });
+  const heartbeat = setInterval(() => {
+    if (!line.isThere && now !== null) screen.write(`${now}\n`);
+  }, heartbeatMs).unref();
   return {
-    onProgress: (filling) => show(`${task}: ${fillingLine(filling)}`),
-    onTransfer: (transfer) => show(`${task}: ${transferLine(transfer)}`),
-    onWait: tellWait,
-    end: line.clear,
+    onProgress: (filling) => show(`${fillingLine(filling)}${pace(filling.left)}`),
+    onTransfer: (transfer) => show(transferLine(transfer)),
+    onWait,
+    end() {
+      clearInterval(heartbeat);
+      line.clear();
+    },
   };
 }
 

@@ -1,23 +1,36 @@
 import { encode } from "fast-png";
+import { UsageError } from "../../runner/index.ts";
 import type { Examples } from "../../tasks/index.ts";
 
 const gap = 2;
 const paper = 128;
+/** Of a sheet: what a viewer still opens. */
+const mostPixels = 2 ** 26;
 
-/** A picture of examples: of every class as many as asked for, eight a row, classes one below the other. PNG. */
+/**
+ * A picture of examples: of every class as many as asked for, or as there are, eight a row, classes one below the other.
+ * PNG. Throws UsageError where it would be too large.
+ */
 export function contactSheet(
   examples: Examples,
   { classes, side, perClass }: { classes: number; side: number; perClass: number },
 ): Uint8Array {
   const scale = Math.max(1, Math.round(96 / side));
-  const columns = Math.min(8, perClass);
-  const rowsOfClass = Math.ceil(perClass / columns);
+  const chosen = Array.from({ length: classes }, (_, label) => firstOf(examples, label, perClass));
+  const most = Math.max(...chosen.map(({ length }) => length));
+  const columns = Math.min(8, most);
+  const rowsOfClass = Math.ceil(most / columns);
   const step = side * scale + gap;
   const width = columns * step + gap;
   const height = classes * (rowsOfClass * step + 2 * gap);
+  if (width * height > mostPixels) {
+    throw new UsageError(
+      `--count: need a sheet of at most ${mostPixels} pixels: got ${width} × ${height}. Ask for fewer.`,
+    );
+  }
   const data = new Uint8Array(width * height).fill(paper);
-  for (let label = 0; label < classes; label++) {
-    firstOf(examples, label, perClass).forEach((example, i) => {
+  for (const [label, indices] of chosen.entries()) {
+    indices.forEach((example, i) => {
       const top = label * (rowsOfClass * step + 2 * gap) + Math.floor(i / columns) * step + gap;
       const left = (i % columns) * step + gap;
       paste(examples.tokens(example)[0]!, side, scale, data, width, top, left);

@@ -1,9 +1,9 @@
-import { classesOf, statsOf } from "../../data/index.ts";
+import { classesOf, type SplitStats, statsOf } from "../../data/index.ts";
 import { isColoured, print, printJson } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { table } from "../table.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
-import { opened } from "./open.ts";
+import { withData } from "./open.ts";
 
 /** Prints what each split is made of: first lengths, then classes. */
 export async function stats(
@@ -11,14 +11,16 @@ export async function stats(
   flags: ChoiceFlags & { readonly json?: boolean; readonly quiet?: boolean },
 ): Promise<ExitCode> {
   const choice = choiceOf(task, flags);
-  const stored = await opened(choice, flags.quiet === true);
   const classes = classesOf(choice);
-  const found = statsOf(stored, classes.length);
-  stored.close();
-  if (flags.json) {
-    printJson({ fingerprint: stored.fingerprint, classes, splits: found });
+  return withData(choice, flags.quiet === true, (stored) => {
+    const found = statsOf(stored, classes.length);
+    if (flags.json) printJson({ fingerprint: stored.fingerprint, classes, splits: found });
+    else printStats(classes, found);
     return exit.ok;
-  }
+  });
+}
+
+function printStats(classes: readonly string[], found: readonly SplitStats[]): void {
   const isColour = isColoured(process.stdout);
   const lengths = found.map(({ classes: _, meanLength, majorityShare, ...rest }) => ({
     ...rest,
@@ -30,5 +32,4 @@ export async function stats(
     ...Object.fromEntries(found.map(({ split, classes }) => [split, classes[label]!])),
   }));
   print(`${table(lengths, isColour)}\n\n${table(shares, isColour)}`);
-  return exit.ok;
 }

@@ -1,29 +1,24 @@
-import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { DataError } from "../errors.ts";
-import type { Dataset, Examples } from "../task.ts";
+import type { Dataset, Examples, OfficialFile } from "../task.ts";
 import { pixels, recordBytes, recordFiles } from "./files.ts";
 
 /**
- * Writes a data set as the official files (files.ts) into a folder, made if need be: training examples, then validation
- * examples, a fifth in each training file. All three colours get the grey level: import gives it back.
+ * A data set as the official files (files.ts): training examples, then validation examples, a fifth in each training file.
+ * All three colours get the grey level: import gives it back.
  * Throws DataError at pictures that the format has no room for, and at too few to fill its files.
  */
-export async function exportImage({ splits }: Dataset, folder: string): Promise<void> {
+export function exportImage({ splits }: Dataset): readonly OfficialFile[] {
   const { train, validation, test } = splits;
-  const files = recordFiles(folder);
+  const files = recordFiles(".");
   const count = train.count + validation.count;
   checkFit(train.tokens(0)[0]!.length, count, files.train.length);
 
-  await mkdir(folder, { recursive: true });
-  for (const [i, path] of files.train.entries()) {
-    const from = Math.floor((i * count) / files.train.length);
-    const to = Math.floor(((i + 1) * count) / files.train.length);
-    await write(path, slice([train, validation], from, to));
-  }
-  await write(files.test, slice([test], 0, test.count));
+  const share = (i: number) => Math.floor((i * count) / files.train.length);
+  const training = files.train.map((path, i) => ({
+    path,
+    content: slice([train, validation], share(i), share(i + 1)),
+  }));
+  return [...training, { path: files.test, content: slice([test], 0, test.count) }];
 }
 
 function checkFit(size: number, count: number, files: number): void {
@@ -39,9 +34,6 @@ function checkFit(size: number, count: number, files: number): void {
     );
   }
 }
-
-const write = (path: string, records: Iterable<Uint8Array>): Promise<void> =>
-  pipeline(Readable.from(records), createWriteStream(path));
 
 /** The records of examples `from` to `to` - 1, counted through the parts. */
 function* slice(

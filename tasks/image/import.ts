@@ -5,7 +5,7 @@ import { stream } from "../rng.ts";
 import { defineImporter, type Example } from "../task.ts";
 import { archive, homepage, recordFiles } from "./files.ts";
 import { greyOf } from "./grey.ts";
-import { placesIn, readRecords } from "./records.ts";
+import { readRecords, recordsIn } from "./records.ts";
 
 /**
  * The official files of a folder (files.ts). A tenth of the training records, drawn by seed, is the validation split;
@@ -33,20 +33,23 @@ export const imported = defineImporter({
     bytes: 170_052_171,
     checksum: { algorithm: "md5", hex: "c32a1d4ab5d03f1284b67883e8d87530" },
   },
+  // Of the other versions too, so that they are told as such.
+  wants: (path) => /(^|\/)(data_batch_[1-5]|test_batch)(\.bin|\.mat)?$/.test(path),
   options: z.strictObject({ seed: z.number().int().nonnegative().default(0) }),
   deviation: () => null,
   open: async (given, { seed }) => {
     const files = recordFiles(await find(given));
-    const places = files.train.flatMap(placesIn);
-    stream(seed, "image", "cifar-10").shuffle(places);
-    const trainCount = Math.floor((9 * places.length) / 10);
+    const [training, test] = [recordsIn(files.train), recordsIn([files.test])];
+    const order = upTo(training.count);
+    stream(seed, "image", "cifar-10").shuffle(order);
+    const trainCount = Math.floor((9 * training.count) / 10);
     return {
       form: "binary batches",
       sizes: { train: 45_000, validation: 5_000, test: 10_000 },
       splits: {
-        train: readRecords(places.slice(0, trainCount), exampleOf),
-        validation: readRecords(places.slice(trainCount), exampleOf),
-        test: readRecords(placesIn(files.test), exampleOf),
+        train: readRecords(training, order.subarray(0, trainCount), exampleOf),
+        validation: readRecords(training, order.subarray(trainCount), exampleOf),
+        test: readRecords(test, upTo(test.count), exampleOf),
       },
     };
   },
@@ -71,6 +74,8 @@ const otherVersions = [
   ["data_batch_1", "Python"],
   ["data_batch_1.mat", "MATLAB"],
 ] as const;
+
+const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
 function exampleOf(record: Uint8Array): Example {
   const label = record[0]!;

@@ -2,17 +2,29 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { DataError } from "../errors.ts";
 import { archive, recordBytes } from "./files.ts";
 
-/** Where a record is. */
-export interface Place {
+/** Records of some files, counted through them from 0. */
+export interface Records {
+  readonly count: number;
+  placeOf(i: number): Place;
+}
+
+interface Place {
   readonly path: string;
-  /** From 1. */
+  /** Within the file, from 1. */
   readonly number: number;
 }
 
-/** The places of all records of a file, by its size. Throws DataError where it cannot be a file of records. */
-export function placesIn(path: string): readonly Place[] {
-  const count = withPlace(path, () => countOf(path));
-  return Array.from({ length: count }, (_, i) => ({ path, number: i + 1 }));
+/** The records of files, by their sizes. Throws DataError where one cannot be a file of records. */
+export function recordsIn(paths: readonly string[]): Records {
+  const counts = paths.map((path) => withPlace(path, () => countOf(path)));
+  return {
+    count: counts.reduce((sum, count) => sum + count),
+    placeOf(i) {
+      let [file, number] = [0, i + 1];
+      for (; number > counts[file]!; file++) number -= counts[file]!;
+      return { path: paths[file]!, number };
+    },
+  };
 }
 
 function countOf(path: string): number {
@@ -37,12 +49,13 @@ function isGzip(path: string): boolean {
 }
 
 /**
- * What `read` makes of the `[recordBytes]` of each record, one in memory at a time. What it throws becomes a DataError
- * that names file and record; so does a record that is not there.
+ * What `read` makes of the `[recordBytes]` of each of these records, one in memory at a time. What it throws becomes a
+ * DataError that names file and record; so does a record that is not there.
  * Reading blocks: the records are small and in no order, and handing each to another thread would take longer.
  */
 export async function* readRecords<T>(
-  places: readonly Place[],
+  { placeOf }: Records,
+  chosen: Iterable<number>,
   read: (record: Uint8Array) => T,
 ): AsyncGenerator<T, void, void> {
   const files = new Map<string, number>();
@@ -57,7 +70,8 @@ export async function* readRecords<T>(
   };
 
   try {
-    for (const place of places) {
+    for (const i of chosen) {
+      const place = placeOf(i);
       yield withPlace(`${place.path}, record ${place.number}`, () => readOne(place));
     }
   } finally {

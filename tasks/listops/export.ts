@@ -1,21 +1,11 @@
-import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { type Dataset, type Examples, splits } from "../task.ts";
+import { type Dataset, type Examples, type OfficialFile, splits } from "../task.ts";
 import { print } from "./expression.ts";
 import { header, splitFiles } from "./files.ts";
 
-/**
- * Writes a dataset as the official files (files.ts) into a folder, made if need be.
- * Lines end in CRLF, as the benchmark's do.
- */
-export async function exportListops(dataset: Dataset, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const files = splitFiles(folder);
-  for (const split of splits) {
-    await pipeline(Readable.from(lines(dataset.splits[split])), createWriteStream(files[split]));
-  }
+/** A data set as the official files (files.ts). Lines end in CRLF, as the benchmark's do. */
+export function exportListops(dataset: Dataset): readonly OfficialFile[] {
+  const paths = splitFiles(".");
+  return splits.map((split) => ({ path: paths[split], content: lines(dataset.splits[split]) }));
 }
 
 function* lines(examples: Examples): Generator<string, void, void> {

@@ -1,37 +1,41 @@
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { DataError } from "../errors.ts";
-import { type Dataset, type Example, splits } from "../task.ts";
-import { metadataFolder, setFolder } from "./files.ts";
-import type { Difficulty } from "./options.ts";
-import { benchmark, type Resolution, resolutions, type Settings } from "./settings.ts";
+import { type Dataset, type OfficialFile, splits } from "../task.ts";
+import { metadataFolder, settingsFolder } from "./files.ts";
+import { settingsOfPictures } from "./options.ts";
+import { type Resolution, resolutions, type Settings } from "./settings.ts";
 
 /** Pictures that one metadata file tells of. */
 const portion = 1000;
 
 /**
- * Writes a data set as one of the release's sets (files.ts) into a folder: first the training pictures, then those of
- * validation and test. Throws DataError where there is a set already, and at pictures of another size than the release's.
+ * A data set, of these options of either source, as a set of the release (files.ts), or as the release would name one of
+ * such pictures: first those of training, then of validation and test. Throws DataError at pictures of another size than
+ * the release's.
  */
-export async function exportPathfinder(
+export async function* exportPathfinder(
   dataset: Dataset,
-  folder: string,
-  difficulty: Difficulty,
-): Promise<void> {
+  options?: unknown,
+): AsyncGenerator<OfficialFile, void, void> {
   const resolution = resolutionOf(dataset);
-  const target = join(folder, setFolder({ resolution, difficulty }));
-  if (existsSync(target)) {
-    throw new DataError(`${target}: must not be there yet: got a folder. Name another.`);
-  }
-  await mkdir(join(target, metadataFolder), { recursive: true });
+  const settings = settingsOfPictures(resolution, options);
+  const folder = settingsFolder(settings);
+  const parameters = parametersOf(settings);
+  const { encodePng } = await import("./png.ts");
 
-  const { train, validation, test } = dataset.splits;
-  const count = train.count + validation.count + test.count;
-  for (let from = 0; from < count; from += portion) {
-    const pictures = slice(dataset, from, Math.min(from + portion, count));
-    await writeBatch(target, from / portion, pictures, resolution);
+  let batch = 0;
+  let rows: string[] = [];
+  const metadata = () => ({ path: `${folder}/${metadataFolder}/${batch}.npy`, content: rows });
+  for (const { label, pixels } of picturesOf(dataset)) {
+    const [inner, name] = [`imgs/${batch}`, `sample_${rows.length}.png`];
+    const content = made(() => encodePng(pixels(), resolution));
+    yield { path: `${folder}/${inner}/${name}`, content };
+    rows.push(`${inner} ${name} ${rows.length} ${label} ${parameters}\n`);
+    if (rows.length < portion) continue;
+    yield metadata();
+    batch++;
+    rows = [];
   }
+  if (rows.length > 0) yield metadata();
 }
 
 function resolutionOf({ splits }: Dataset): Resolution {
@@ -44,40 +48,34 @@ function resolutionOf({ splits }: Dataset): Resolution {
   );
 }
 
-/** The examples `from` to `to` - 1, counted through the splits. */
-function* slice({ splits: parts }: Dataset, from: number, to: number): Generator<Example> {
-  let start = 0;
+/**
+ * What the generator was told: continuity, contour length, distractor length, paddle length and thickness, margin, number
+ * of contrasts. Where it drew the margin of each picture there is a 0.
+ */
+function parametersOf(settings: Settings): string {
+  const { continuity, contourLength, distractorLength, paddleLength, paddleThickness } = settings;
+  const [margin, ...others] = settings.margins;
+  const known = others.length === 0 ? margin : 0;
+  return [
+    continuity,
+    contourLength,
+    distractorLength,
+    paddleLength,
+    paddleThickness,
+    known,
+    1,
+  ].join(" ");
+}
+
+/** The pictures of all splits. */
+function* picturesOf({ splits: parts }: Dataset) {
   for (const split of splits) {
     const { count, labels, tokens } = parts[split];
-    for (let i = Math.max(0, from - start); i < Math.min(count, to - start); i++) {
-      yield { label: labels[i]!, towers: tokens(i) };
-    }
-    start += count;
+    for (let i = 0; i < count; i++) yield { label: labels[i]!, pixels: () => tokens(i)[0]! };
   }
 }
 
-/** Writes pictures and the metadata file that tells of them. */
-async function writeBatch(
-  target: string,
-  batch: number,
-  pictures: Iterable<Example>,
-  resolution: Resolution,
-): Promise<void> {
-  const folder = `imgs/${batch}`;
-  const { encodePng } = await import("./png.ts");
-  await mkdir(join(target, folder), { recursive: true });
-  const rows: string[] = [];
-  for (const { label, towers } of pictures) {
-    const i = rows.length;
-    await writeFile(join(target, folder, `sample_${i}.png`), encodePng(towers[0]!, resolution));
-    rows.push(`${folder} sample_${i}.png ${i} ${label} ${parametersOf(benchmark[resolution])}\n`);
-  }
-  await writeFile(join(target, metadataFolder, `${batch}.npy`), rows.join(""));
+/** Content that is made when it is asked for. */
+function* made(bytes: () => Uint8Array): Generator<Uint8Array, void, void> {
+  yield bytes();
 }
-
-/**
- * What the generator was told, as far as the size of the pictures says it: continuity, contour length, distractor
- * length, paddle length, thickness and margin, contrasts; 0 for what is not known.
- */
-const parametersOf = ({ continuity, paddleLength, paddleThickness }: Settings): string =>
-  [continuity, 0, 0, paddleLength, paddleThickness, 0, 1].join(" ");

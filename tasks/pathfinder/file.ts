@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { DataError } from "../errors.ts";
+import { look } from "../look.ts";
 
 /**
  * What `parse` makes of a whole file of at most so many bytes. What it throws becomes a DataError that names the file;
@@ -7,8 +8,8 @@ import { DataError } from "../errors.ts";
  */
 export function parseFile<T>(path: string, mostBytes: number, parse: (bytes: Buffer) => T): T {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) throw new Error("the file must be there: got none");
+    const stats = look(path);
+    if (stats === null) throw new Error("the file must be there: got none");
     if (!stats.isFile()) throw new Error("must be a file: got something else");
     if (stats.size > mostBytes) {
       throw new Error(`must have at most ${mostBytes} bytes: got ${stats.size}`);

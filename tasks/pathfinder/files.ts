@@ -1,11 +1,5 @@
-import type { Difficulty } from "./options.ts";
-import type { Resolution } from "./settings.ts";
-
-const folders = {
-  easy: "curv_baseline",
-  intermediate: "curv_contour_length_9",
-  hard: "curv_contour_length_14",
-} as const satisfies Record<Difficulty, string>;
+import { contourLengths, type Difficulty } from "./options.ts";
+import type { Resolution, Settings } from "./settings.ts";
 
 /** One of the release's sets of pictures; it has 200,000. */
 export interface PictureSet {
@@ -17,11 +11,22 @@ export interface PictureSet {
 export const resolutionFolder = (resolution: Resolution): string => `pathfinder${resolution}`;
 
 /**
- * The folder of a set: `metadata/K.npy` tells of the pictures `imgs/K/sample_I.png`, a row each, with K and I from 0.
- * The fields of a row: `imgs/K`, `sample_I.png`, I, the label; then what the generator was told, see export.ts.
+ * The folder of the pictures drawn with these settings: `metadata/K.npy` tells of `imgs/K/sample_I.png`, a row each, with K
+ * and I from 0. The fields of a row: `imgs/K`, `sample_I.png`, I, the label; then what the generator was told, see
+ * export.ts.
  */
+export function settingsFolder({
+  resolution,
+  contourLength,
+}: Pick<Settings, "resolution" | "contourLength">): string {
+  const isBaseline = contourLength === contourLengths.easy;
+  const name = isBaseline ? "curv_baseline" : `curv_contour_length_${contourLength}`;
+  return `${resolutionFolder(resolution)}/${name}`;
+}
+
+/** The folder of one of the release's sets. */
 export const setFolder = ({ resolution, difficulty }: PictureSet): string =>
-  `${resolutionFolder(resolution)}/${folders[difficulty]}`;
+  settingsFolder({ resolution, contourLength: contourLengths[difficulty] });
 
 export const metadataFolder = "metadata";
 

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { locate } from "../locate.ts";
+import { look } from "../look.ts";
 import { release } from "../release.ts";
 import { stream } from "../rng.ts";
 import type { Found, Importer, Sizes } from "../task.ts";
@@ -57,9 +58,7 @@ async function locateSet(given: string, set: PictureSet): Promise<string> {
   const outer = await locate(given, resolutionFolder(set.resolution));
   const inner = join(outer, "lra_release");
   const folders = [inner, outer].map((folder) => join(folder, setFolder(set)));
-  const found = folders.find((folder) =>
-    statSync(join(folder, metadataFolder), { throwIfNoEntry: false })?.isDirectory(),
-  );
+  const found = folders.find((folder) => look(join(folder, metadataFolder))?.isDirectory());
   if (found !== undefined) return found;
   throw new DataError(
     `${folders[1]}: must hold the folder ${metadataFolder}: got none. Unpack the archive afresh.`,
@@ -81,7 +80,7 @@ function rowsOf(folder: string): readonly Row[] {
 function withoutEmptyPicture(rows: readonly Row[], folder: string, set: PictureSet): Row[] {
   const { set: itsSet, file } = emptyPicture;
   const isIts = set.resolution === itsSet.resolution && set.difficulty === itsSet.difficulty;
-  const isEmpty = isIts && statSync(join(folder, file), { throwIfNoEntry: false })?.size === 0;
+  const isEmpty = isIts && look(join(folder, file))?.size === 0;
   return rows.filter((row) => !isEmpty || row.file !== file);
 }
 

@@ -4,7 +4,7 @@ import { benchmark, type Resolution, resolutions, type Settings } from "./settin
 const examples = z.number().int().min(1).max(10_000_000);
 
 /** Paddles of a target snake. */
-const contourLengths = { easy: 6, intermediate: 9, hard: 14 } as const;
+export const contourLengths = { easy: 6, intermediate: 9, hard: 14 } as const;
 export type Difficulty = keyof typeof contourLengths;
 
 /** Which of the benchmark's twelve sets of pictures. */
@@ -43,11 +43,20 @@ export const pathxImportOptions = z.strictObject({ seed });
 export const sideOf = (given: unknown): Resolution =>
   z.object({ resolution: set.resolution }).parse(given).resolution;
 
-/** Of these options of either source; Path-X's have none, and are hard. */
-export const difficultyOf = (given: unknown = {}): Difficulty =>
-  z.object({ difficulty: set.difficulty }).parse(given).difficulty;
+/** The options that say how a picture is drawn. */
+const drawn = z.object({
+  difficulty: set.difficulty,
+  distractors: knobs.distractors,
+  contourLength: knobs.contourLength,
+});
 
-export function settingsOf(given: PathfinderOptions): Settings {
+/** What pictures of this size were drawn with, by their options of either source; Path-X's name no difficulty: hard. */
+export const settingsOfPictures = (resolution: Resolution, given: unknown = {}): Settings =>
+  settingsOf({ resolution, ...drawn.parse(given) });
+
+export function settingsOf(
+  given: Pick<PathfinderOptions, "resolution"> & z.infer<typeof drawn>,
+): Settings {
   const usual = benchmark[given.resolution];
   const contourLength = given.contourLength ?? contourLengths[given.difficulty];
   return {

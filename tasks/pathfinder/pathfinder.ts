@@ -3,7 +3,7 @@ import { deviation } from "./deviation.ts";
 import { exportPathfinder } from "./export.ts";
 import { plan } from "./generate.ts";
 import { isOfSet, official, openSet } from "./import.ts";
-import { difficultyOf, importOptions, options, sideOf } from "./options.ts";
+import { importOptions, options, sideOf } from "./options.ts";
 
 /**
  * Pathfinder — Linsley et al. 2018, arXiv 1805.08315, as Tay et al. 2021, arXiv 2011.04006, section 2.2.5, ask it of
@@ -32,5 +32,5 @@ export const pathfinder: Task = {
     deviation: (given) => deviation({ ...options.parse({}), ...given }, options.parse({})),
     open: (folder, { seed, ...set }) => openSet(folder, set, seed),
   }),
-  export: (dataset, folder, given) => exportPathfinder(dataset, folder, difficultyOf(given)),
+  export: exportPathfinder,
 };

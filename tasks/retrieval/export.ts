@@ -1,22 +1,24 @@
-import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { DataError } from "../errors.ts";
-import { type Dataset, type Examples, type Split, splits, type Tokens } from "../task.ts";
+import {
+  type Dataset,
+  type Examples,
+  type OfficialFile,
+  type Split,
+  splits,
+  type Tokens,
+} from "../task.ts";
 import { splitFiles } from "./files.ts";
 
 /**
- * Writes a dataset as the official files (files.ts) into a folder, made if need be. The ids are made up: `train-17a` and
- * `train-17b` are the texts of training example 17. Throws DataError at a text that a line cannot hold.
+ * A data set as the official files (files.ts). The ids are made up: `train-17a` and `train-17b` are the texts of training
+ * example 17. Throws DataError at a text that a line cannot hold.
  */
-export async function exportRetrieval(dataset: Dataset, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const files = splitFiles(folder);
-  for (const split of splits) {
-    const lines = linesOf(split, dataset.splits[split]);
-    await pipeline(Readable.from(lines), createWriteStream(files[split]));
-  }
+export function exportRetrieval(dataset: Dataset): readonly OfficialFile[] {
+  const paths = splitFiles(".");
+  return splits.map((split) => ({
+    path: paths[split],
+    content: linesOf(split, dataset.splits[split]),
+  }));
 }
 
 function* linesOf(split: Split, examples: Examples): Generator<Buffer, void, void> {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { isClutter } from "../clutter.ts";
 import { DataError, quote } from "../errors.ts";
 import { stream } from "../rng.ts";
 import type { Example, Found } from "../task.ts";
@@ -68,9 +69,10 @@ async function sourcesIn(folder: string): Promise<Source[]> {
 async function namesIn(folder: string): Promise<string[]> {
   const refusal = (got: string) =>
     new DataError(`${folder}: must be a folder of reviews: got ${got}. Copy it afresh.`);
-  const names = await readdir(folder).catch(({ code }) => {
+  const all = await readdir(folder).catch(({ code }) => {
     throw refusal(code);
   });
+  const names = all.filter((name) => !isClutter(name));
   if (names.length === 0) throw refusal("none in it");
   return names;
 }

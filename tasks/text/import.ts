@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { z } from "zod";
+import { isClutter } from "../clutter.ts";
 import { DataError } from "../errors.ts";
 import { locate } from "../locate.ts";
 import { defineImporter } from "../task.ts";
@@ -7,7 +8,7 @@ import { trainEnding } from "./files.ts";
 import { openFolders } from "./folders.ts";
 import { openTables } from "./tables.ts";
 
-/** Both are about aclImdb folders; TSV files have an order and a validation split of their own. */
+/** Of aclImdb folders; TSV files have an order and a validation split of their own. */
 const options = z.strictObject({
   /** The benchmark validates on the test split; `train` holds out a tenth of the training split instead. */
   validation: z.enum(["test", "train"]).default("test"),
@@ -34,19 +35,31 @@ export const imported = defineImporter({
       : "different: validation on a tenth of the training split instead of the test split",
   open: async (folder, given) => {
     const name = await tablesIn(folder);
-    if (name !== null) return openTables(folder, name);
-    return openFolders(await locate(folder, "train"), given);
+    if (name === null) return openFolders(await locate(folder, "train"), given);
+    refuseOptions(folder, given);
+    return openTables(folder, name);
   },
 });
 
 /** The name of the data set that lies in the folder as TSV files; `null` where none does. */
 async function tablesIn(folder: string): Promise<string | null> {
   const files = await readdir(folder).catch(() => []); // what cannot be read is told by locate
-  const [first, ...more] = files.filter((file) => file.endsWith(trainEnding)).sort();
+  const names = files.filter((file) => file.endsWith(trainEnding) && !isClutter(file));
+  const [first, ...more] = names.sort();
   if (first === undefined) return null;
   if (more.length === 0) return first.slice(0, -trainEnding.length);
   throw new DataError(
     `${folder}: must hold one file *${trainEnding}: got ${first} and ${more[0]}. ` +
       "Put each data set into a folder of its own.",
+  );
+}
+
+function refuseOptions(folder: string, given: z.infer<typeof options>): void {
+  const usual: Readonly<Record<string, unknown>> = options.parse({});
+  const asked = Object.entries(given).filter(([name, value]) => value !== usual[name]);
+  if (asked.length === 0) return;
+  throw new DataError(
+    `${folder}: TSV files must be taken with their own order and validation split: ` +
+      `got ${asked.map((option) => option.join("=")).join(", ")}. Leave it out.`,
   );
 }

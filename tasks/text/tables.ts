@@ -14,6 +14,7 @@ export function openTables(folder: string, name: string): Found {
   return {
     form: "TSV files",
     sizes: null,
+    differences: ["reviews from TSV files instead of IMDB's folders"],
     splits: {
       train: readTable(files.train),
       validation: readTable(files.validation),

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { create } from "tar";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { tasks } from "../../tasks/index.ts";
 import { serve } from "../data/server.ts";
-import { generated } from "../support/generated.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
 const fixtures = resolve("fixtures/listops");
@@ -36,7 +36,11 @@ test("data is made, listed, counted, looked at, checked, written and read again"
     cached: { examples: 27 },
     fingerprint,
   });
-  expect((await data("list")).stdout).toContain(`cache: ${folder}`);
+  const list = (await data("list")).stdout;
+  expect(list).toContain(`cache: ${folder}`);
+  expect(list).toMatch(/^image +imported +CIFAR-10 .* 162\.2 +– +– +– +no$/m);
+  expect(list).toContain("\nimage: https://www.cs.toronto.edu/~kriz/cifar.html\n");
+  expect(list).toContain("\nlistops, retrieval, pathfinder, pathx: https://github.com/");
 
   const stats = await data("stats", "listops", ...few, "--json");
   const counted = JSON.parse(stats.stdout) as { splits: { examples: number; classes: number[] }[] };
@@ -45,9 +49,28 @@ test("data is made, listed, counted, looked at, checked, written and read again"
 
   const shown = await data("preview", "listops", ...few, "--split", "test", "--count", "1");
   expect(shown.stdout).toMatch(/^## 0: \d\n\n(\( )+\[/);
+  const file = join(folder, "shown.txt");
+  const saved = await data(
+    "preview",
+    "listops",
+    ...few,
+    "--split",
+    "test",
+    "--count",
+    "1",
+    "--output",
+    file,
+  );
+  expect([saved.code, saved.stdout]).toEqual([0, ""]);
+  expect(readFileSync(file, "utf8")).toBe(shown.stdout);
 
   const out = join(folder, "files");
   expect((await data("export", "listops", out, ...few)).stdout).toBe(`${out}\n`);
+  const again = await data("export", "listops", out, ...few);
+  expect([again.code, again.stderr]).toEqual([
+    2,
+    `lra: ${join(out, "basic_train.tsv")}: must not be there yet: got a file. Name another folder.\n`,
+  ]);
   const refused = await data("import", "listops", out);
   expect([refused.code, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toBe(
@@ -59,14 +82,6 @@ test("data is made, listed, counted, looked at, checked, written and read again"
 
   const verified = await data("verify");
   expect([verified.code, verified.stdout.match(/^whole/gm)?.length]).toEqual([0, 2]);
-});
-
-test("what several threads make is what one makes", async () => {
-  const options = { side: 8, trainExamples: 450, validationExamples: 40, testExamples: 37 };
-  const settings = Object.entries(options).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
-  const { code, stdout } = await dataOf(emptyFolder())("generate", "image", ...settings);
-  expect(code).toBe(0);
-  expect(stdout).toContain(generated(tasks.image, options).fingerprint);
 });
 
 test("a run says what is missing before it begins, and takes imported data when it is there", async () => {
@@ -101,6 +116,126 @@ test("a data set is fetched from an address and read, though the connection brea
   expect(asked.length).toBeGreaterThan(1);
 });
 
+test("an archive that is not the published one is taken when asked, and then said to be another", async () => {
+  const folder = emptyFolder();
+  const archive = join(folder, "films.tar.gz");
+  await create({ gzip: true, file: archive, cwd: resolve("fixtures/text/aclImdb") }, [
+    "train",
+    "test",
+  ]);
+  const { url } = await serve(readFileSync(archive));
+  const data = dataOf(folder);
+  const refused = await data("download", "text", "--from", url, "--partial");
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/must have the md5 7c2ac02c.*: got .*, or --unchecked\.\n$/);
+  const taken = await data("download", "text", "--from", url, "--partial", "--unchecked");
+  expect([taken.code, taken.stderr]).toEqual([0, ""]);
+  expect(taken.stdout).toMatch(/^differences +the archive has the md5 \w{32} instead of 7c2ac02c/m);
+  const [entry] = /text-v1-imported-\w+/.exec(taken.stdout)!;
+  const list = (await data("list")).stdout;
+  expect(list).toMatch(/^text +imported +not quite IMDB large movie review dataset +v1\.0 /m);
+  expect(list).toContain(`\n${entry}: the archive has the md5 `);
+});
+
+test("reviews written as TSV files come back as what they are: no IMDB", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const reviews =
+    "trainExamples=8 validationExamples=3 testExamples=4 maxLength=600 medianLength=500";
+  const settings = reviews.split(" ").flatMap((setting) => ["--set", setting]);
+  const out = join(folder, "reviews");
+  await data("export", "text", out, ...settings);
+  const refused = await data("import", "text", out, "--set", "validation=train");
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    `lra: ${out}: TSV files must be taken with their own order and validation split: got validation=train. Leave it out.\n`,
+  ]);
+  const read = await data("import", "text", out);
+  expect(read.stdout).toMatch(/^differences +reviews from TSV files instead of IMDB's folders$/m);
+  expect(read.stdout).not.toContain("deviation");
+  const env = { LRA_CACHE_DIR: folder };
+  const output = join(folder, "results");
+  const run = "run --protocol smoke --tasks text --variants linear --seeds 0 --quiet".split(" ");
+  const asked = [...run, "--set", "task.text.source=imported", "--output", output];
+  const ran = await lra(asked, { env });
+  expect(ran.code, ran.stderr).toBe(0);
+  const record = JSON.parse(readFileSync(join(output, "records.jsonl"), "utf8"));
+  expect(record.remarks).toContain("reviews from TSV files instead of IMDB's folders");
+});
+
+test("Ctrl-C during an import from an archive leaves nothing behind", async () => {
+  const folder = emptyFolder();
+  for (const split of ["train", "val", "test"]) {
+    const lines = "[MIN 1 2 ]\t1\n".repeat(200_000);
+    writeFileSync(join(folder, `basic_${split}.tsv`), `Source\tTarget\n${lines}`);
+  }
+  const archive = join(folder, "listops.tar.gz");
+  const names = ["train", "val", "test"].map((split) => `basic_${split}.tsv`);
+  await create({ gzip: true, file: archive, cwd: folder }, names);
+  const datasets = join(folder, "cache", "datasets");
+  const isBegun = () =>
+    existsSync(datasets) && readdirSync(datasets).some((name) => name.endsWith(".unfinished"));
+  const ended = await lra(["data", "import", "listops", archive, "--partial"], {
+    env: { LRA_CACHE_DIR: join(folder, "cache") },
+    async onStart(kill) {
+      while (!isBegun()) await setTimeout(1);
+      kill("SIGINT");
+    },
+  });
+  expect([ended.code, ended.stdout]).toEqual([130, ""]);
+  expect(readdirSync(datasets)).toEqual([]);
+});
+
+test("a damaged card is told, and hides nothing", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const [first, second] = [
+    await data("generate", "listops", ...few),
+    await data("generate", "listops", ...few, "--set", "seed=1"),
+  ];
+  const entryIn = (stdout: string) => /^folder +(.*)$/m.exec(stdout)![1]!;
+  const [damaged, whole] = [entryIn(first.stdout), entryIn(second.stdout)];
+  writeFileSync(join(damaged, "dataset.json"), "{");
+  const problem = `${join(damaged, "dataset.json")}: must be the card of a data set, version 1.`;
+
+  const listed = await data("list");
+  expect([listed.code, listed.stderr]).toEqual([0, ""]);
+  expect(listed.stdout).toContain(basename(whole));
+  expect(listed.stdout).toContain(`\n${problem}`);
+
+  const verified = await data("verify", "listops");
+  expect(verified.code).toBe(2);
+  const lines = verified.stdout.split("\n");
+  expect(lines.slice(0, 4)).toEqual([
+    "result   folder",
+    `whole    ${whole}`,
+    `damaged  ${damaged}`,
+    "",
+  ]);
+  expect(lines[4]).toContain(problem);
+  expect((await data("verify", "text")).stdout).toBe("The cache holds no data set of these.\n");
+});
+
+test("more examples are shown than there are only when there are", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const settings = "side=8 trainExamples=30 validationExamples=3 testExamples=4"
+    .split(" ")
+    .flatMap((setting) => ["--set", setting]);
+  const file = join(folder, "sheet.png");
+  const all = await data(
+    "preview",
+    "image",
+    ...settings,
+    "--count",
+    "1000000000",
+    "--output",
+    file,
+  );
+  expect([all.code, all.stderr]).toEqual([0, ""]);
+  expect(statSync(file).size).toBeGreaterThan(1000);
+});
+
 test.each([
   [["generate", "listop"], 'unknown task "listop". Did you mean "listops"?'],
   [
@@ -113,7 +248,10 @@ test.each([
     ["import", "listops", "/nowhere"],
     "/nowhere: must be a folder or an archive: got nothing there.",
   ],
-  [["download", "listops", "--from", "nowhere"], "--from: need an address"],
+  [
+    ["download", "listops", "--from", "nowhere"],
+    "nowhere: must be the address of a file, as https://host/file.tar.gz.",
+  ],
   [["preview", "listops", "--count", "0"], "--count: need a whole number from 1: got 0"],
   [["verify", "lisstops"], 'unknown task "lisstops".'],
 ])("lra data %j is refused in one line", async (args, reason) => {
@@ -125,10 +263,38 @@ test.each([
   expect(existsSync(join(folder, "cache"))).toBe(false);
 });
 
-test("a cache that cannot be written is told before anything is made", async () => {
-  const { code, stderr } = await dataOf("/proc/lra")("generate", "listops", ...few);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(
-    /^lra: cache \/proc\/lra\/datasets: must be writable: got .+\. Make room there, or set LRA_CACHE_DIR to another folder\.\n$/,
-  );
+describe("what cannot be written is told in one line", () => {
+  const told = (cache: string) =>
+    new RegExp(
+      `^lra: cache ${cache}/datasets: must be writable: got .+\\. Make room there, or set LRA_CACHE_DIR to another folder\\.\\n$`,
+    );
+
+  test.each(["/proc/lra", "/dev/null/a/b"])("a cache: %s", async (cache) => {
+    const data = dataOf(cache);
+    const archive = join(emptyFolder(), "listops.tar.gz");
+    await create({ gzip: true, file: archive, cwd: fixtures }, ["lf"]);
+    const { url, asked } = await serve(readFileSync(archive));
+    for (const args of [
+      ["generate", "listops", ...few],
+      ["import", "listops", join(fixtures, "lf")],
+      ["import", "listops", archive],
+      ["download", "listops", "--from", url],
+    ]) {
+      const { code, stderr } = await data(...args);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(told(cache));
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test.each(["/proc/x", "/dev/null/x"])("the folder of an export: %s", async (target) => {
+    const data = dataOf(emptyFolder());
+    const { code, stderr } = await data("export", "listops", target, ...few, "--quiet");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^lra: ${target}: must be writable: got .+\\. Make room there, or name another folder\\.\\n$`,
+      ),
+    );
+  });
 });

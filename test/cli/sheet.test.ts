@@ -37,3 +37,15 @@ test("small pictures are enlarged to be seen", () => {
   expect(width).toBe(96 + 4);
   expect([data[2 * width + 2], data[2 * width + 97], data[97 * width + 97]]).toEqual([1, 2, 4]);
 });
+
+test("a class has no more places than the commonest has examples", () => {
+  const sheet = decode(contactSheet(examples, { classes: 2, side, perClass: 1e9 }));
+  expect(sheet.height).toBe(2 * (2 * (side + 2) + 4));
+});
+
+test("a sheet that no viewer opens is refused", () => {
+  const many: Examples = { ...examples, count: 20_000, labels: new Uint8Array(20_000) };
+  expect(() => contactSheet(many, { classes: 1, side, perClass: 1e9 })).toThrow(
+    "--count: need a sheet of at most 67108864 pixels: got 786 × 245004. Ask for fewer.",
+  );
+});

@@ -1,9 +1,11 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -15,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   type Choice,
   cacheFolder,
-  entries,
+  contents,
   importData,
   openStored,
   prepare,
@@ -65,7 +67,7 @@ describe("data that is made", () => {
     expect(stored.splits.test.tokens(5)).toEqual(made.splits.test.tokens(5));
     expect(stored.splits.train.labels).toEqual(made.splits.train.labels);
     stored.close();
-    expect(entries().map(({ folder }) => folder)).toEqual([path]);
+    expect(contents().entries.map(({ folder }) => folder)).toEqual([path]);
   });
 
   test("is made once, also when asked for twice at a time", async () => {
@@ -84,7 +86,7 @@ describe("data that is made", () => {
   test("other options, another place", async () => {
     const other: Choice = chooseData("listops", { ...few, seed: 1 });
     expect(await prepare(other)).not.toBe(await prepare(choice));
-    expect(entries()).toHaveLength(2);
+    expect(contents().entries).toHaveLength(2);
   });
 
   test("is not there when its making was stopped", async () => {
@@ -94,7 +96,7 @@ describe("data that is made", () => {
       onProgress: () => controller.abort(),
     });
     await expect(stopped).rejects.toThrow(/abort/);
-    expect(entries()).toEqual([]);
+    expect(contents().entries).toEqual([]);
     expect(openStored(await prepare(choice)).splits.train.count).toBe(30);
   });
 });
@@ -108,7 +110,7 @@ test("data made example by example goes on where its making was stopped", async 
   };
   const stopped = prepare(pictures, { signal: controller.signal, onProgress: stop });
   await expect(stopped).rejects.toThrow(/abort/);
-  expect(entries()).toEqual([]);
+  expect(contents().entries).toEqual([]);
 
   const made: string[] = [];
   const path = await prepare(pictures, {
@@ -133,7 +135,7 @@ describe("an entry that is damaged", () => {
 
   test("is found by verify when a byte has changed", async () => {
     const path = await prepare(choice);
-    const { card } = entries()[0]!;
+    const { card } = contents().entries[0]!;
     await verify(path, card);
     const bytes = readFileSync(join(path, "test.tokens"));
     bytes[3]! ^= 1;
@@ -141,6 +143,37 @@ describe("an entry that is damaged", () => {
     await expect(verify(path, card)).rejects.toThrow(
       /test must have the digest [0-9a-f]{64}: got /,
     );
+  });
+
+  test("is told where a file is lost, also by verify", async () => {
+    const path = await prepare(choice);
+    const { card } = contents().entries[0]!;
+    const index = join(path, "train.index");
+    rmSync(index);
+    const reason = `${index}: must have 240 bytes: got no file. Remove its folder`;
+    expect(() => openStored(path)).toThrow(reason);
+    await expect(verify(path, card)).rejects.toThrow(reason);
+    writeFileSync(index, new Uint8Array(232));
+    await expect(verify(path, card)).rejects.toThrow("must have 240 bytes: got 232.");
+  });
+
+  test("does not hide the others", async () => {
+    const [path, other] = [
+      await prepare(choice),
+      await prepare(chooseData("listops", { ...few, seed: 1 })),
+    ];
+    writeFileSync(join(path, "dataset.json"), "{");
+    mkdirSync(`${other}.unfinished`);
+    mkdirSync(`${other}.former`);
+    const { entries, damaged, unfinished } = contents();
+    expect(entries.map(({ folder }) => folder)).toEqual([other]);
+    expect(damaged).toEqual([
+      {
+        folder: path,
+        problem: `${join(path, "dataset.json")}: must be the card of a data set, version 1. Remove its folder: it is made again when it is next needed, or imported again.`,
+      },
+    ]);
+    expect(unfinished).toEqual([`${other}.former`, `${other}.unfinished`]);
   });
 
   test("is told when its card is of a newer program, or no card", async () => {
@@ -179,6 +212,49 @@ describe("data that is imported", () => {
     expect(await importData(imported, fixtures, { isPartial: true, isReplacing: true })).toBe(path);
   });
 
+  test("a former import that was put aside by a killed process is there again", async () => {
+    const path = await importData(imported, fixtures, { isPartial: true });
+    renameSync(path, `${path}.former`);
+    await expect(importData(imported, fixtures, { isPartial: true })).rejects.toThrow(
+      `the cache must not have it already: got ${path}.`,
+    );
+    expect(openStored(path).splits.test.count).toBe(3);
+    expect(names()).toEqual([basename(path)]);
+  });
+
+  test("of more examples than there are is refused at the first too many", async () => {
+    const long = join(folder, "long");
+    cpSync(fixtures, long, { recursive: true });
+    const lines = `${"[MAX 1 2 ]\t2\n".repeat(2001)}not an expression\n`;
+    writeFileSync(join(long, "basic_test.tsv"), `Source\tTarget\n${lines}`);
+    for (const split of ["train", "val"]) {
+      const count = { train: 96_000, val: 2000 }[split]!;
+      writeFileSync(
+        join(long, `basic_${split}.tsv`),
+        `Source\tTarget\n${"[MIN 1 2 ]\t1\n".repeat(count)}`,
+      );
+    }
+    await expect(importData(imported, long)).rejects.toThrow(
+      `${long}: test must have 2000 examples: got more. Copy the files afresh,`,
+    );
+    expect(names()).toEqual([]);
+  });
+
+  test("that is stopped leaves nothing behind", async () => {
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const stopped = importData(imported, fixtures, { signal: controller.signal, onProgress });
+    await expect(stopped).rejects.toThrow(/abort/);
+    expect(names()).toEqual([]);
+  });
+
+  test("says what is known of the files beforehand", async () => {
+    const differences = ["the archive has the md5 a instead of b"];
+    const path = await importData(imported, fixtures, { isPartial: true, differences });
+    expect(openStored(path).card.differences).toHaveLength(4);
+    expect(openStored(path).card.differences[0]).toBe(differences[0]);
+  });
+
   test("damage is told, and what was imported before stays", async () => {
     const path = await importData(imported, fixtures, { isPartial: true });
     const damaged = join(folder, "damaged");
@@ -196,7 +272,13 @@ describe("data that is imported", () => {
   test("comes from an archive as from a folder", async () => {
     const archive = join(folder, "listops.tar.gz");
     await create({ gzip: true, file: archive, cwd: join(fixtures, "..") }, ["lf"]);
-    const { fingerprint } = openStored(await importData(imported, archive, { isPartial: true }));
+    const path = await importData(imported, archive, { isPartial: true });
+    const { fingerprint } = openStored(path);
+    const files = ["train", "validation", "test"].flatMap((split) => [
+      `${split}.index`,
+      `${split}.tokens`,
+    ]);
+    expect(readdirSync(path).sort()).toEqual(["dataset.json", ...files].sort());
     const again = await importData(imported, fixtures, { isPartial: true, isReplacing: true });
     expect(openStored(again).fingerprint).toBe(fingerprint);
     expect(names()).toEqual([basename(again)]);
@@ -227,9 +309,62 @@ describe("data that is imported", () => {
     expect(names()).toEqual([]);
   });
 
+  test("a file of an archive is told by the archive, not by where it was unpacked", async () => {
+    const archive = join(folder, "damaged.tar");
+    const damaged = join(folder, "inside");
+    cpSync(fixtures, damaged, { recursive: true });
+    writeFileSync(join(damaged, "basic_val.tsv"), "no header\n");
+    await create({ file: archive, cwd: folder }, ["inside"]);
+    await expect(importData(imported, archive, { isPartial: true })).rejects.toThrow(
+      `${archive}/inside/basic_val.tsv, line 1: must be "Source\\tTarget": got "no header". Copy the file afresh.`,
+    );
+    await create({ file: archive, cwd: folder }, ["inside/basic_val.tsv"]);
+    await expect(importData(imported, archive, { isPartial: true })).rejects.toThrow(
+      `${archive}: must hold basic_train.tsv, at most 4 folders down: got none. Name the folder or the archive that it is in.`,
+    );
+    expect(names()).toEqual([]);
+  });
+
+  test("a path below a file is nothing", async () => {
+    const path = join(fixtures, "basic_train.tsv", "x");
+    await expect(importData(imported, path)).rejects.toThrow(
+      `${path}: must be a folder or an archive: got nothing there.`,
+    );
+  });
+
   test("is asked for where it is not there", async () => {
     await expect(prepare(imported)).rejects.toThrow(
       "task listops: ListOps of the Long Range Arena release must be in the cache with these options: got none. Run lra data download listops, or lra data import listops FOLDER.",
     );
+  });
+});
+
+describe("reviews as TSV files", () => {
+  const reviews = join(import.meta.dirname, "../../fixtures/text/comma");
+  const text = chooseData("text", { source: "imported" });
+
+  test("are no IMDB, and their entry says so", async () => {
+    const { card } = openStored(await importData(text, reviews));
+    expect(card.form).toBe("TSV files");
+    expect(card.differences).toEqual(["reviews from TSV files instead of IMDB's folders"]);
+    expect(card.splits.validation?.examples).toBe(2);
+  });
+
+  test("whose validation file is the test file validate on the test split", async () => {
+    const same = join(folder, "same");
+    cpSync(reviews, same, { recursive: true });
+    cpSync(join(same, "films_test.tsv"), join(same, "films_val.tsv"));
+    const path = await importData(text, same);
+    const { card, splits } = openStored(path);
+    expect(card.splits.validation).toBe(null);
+    expect(splits.validation).toBe(splits.test);
+    expect(readdirSync(path).sort()).toEqual([
+      "dataset.json",
+      "test.index",
+      "test.tokens",
+      "train.index",
+      "train.tokens",
+    ]);
+    await verify(path, card);
   });
 });

@@ -1,9 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { locked } from "../../data/lock.ts";
 
 let folder: string;
@@ -31,7 +40,9 @@ test("work of the same lock runs one after the other, and leaves nothing behind"
 
 test("a lock says who holds it, and is given back when the work fails", async () => {
   const work = async () => {
-    expect(readFileSync(file, "utf8")).toBe(`${process.pid} ${hostname()}\n`);
+    expect(readFileSync(file, "utf8")).toBe(
+      `${process.pid} ${hostname()} ${performance.timeOrigin}\n`,
+    );
     throw new Error("no");
   };
   await expect(locked(file, work)).rejects.toThrow("no");
@@ -78,5 +89,59 @@ test("waiting can be aborted, and leaves the lock to its holder", async () => {
   await expect(locked(file, work, { onWait, signal: controller.signal })).rejects.toThrow(/abort/);
   expect(readFileSync(file, "utf8")).toBe(text);
   holder.kill();
+  rmSync(file);
+});
+
+test("the lock of an earlier process of the same number is taken over", async () => {
+  writeFileSync(file, `${process.pid} ${hostname()} ${performance.timeOrigin - 1}\n`);
+  expect(await locked(file, async () => 7)).toBe(7);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+describe("the lock of another machine", () => {
+  const text = "1 elsewhere 12345\n";
+
+  test("is waited for while its holder gives signs of life", async () => {
+    writeFileSync(file, text);
+    const controller = new AbortController();
+    let beats = 0;
+    const life = setInterval(() => {
+      utimesSync(file, 1e9, 1e9 + ++beats);
+      if (beats === 100) controller.abort();
+    }, 10);
+    const work = async () => expect.fail("must not run");
+    const waiting = locked(file, work, { signal: controller.signal, pollMs: 1, patience: 40 });
+    await expect(waiting).rejects.toThrow(/abort/);
+    clearInterval(life);
+    rmSync(file);
+  });
+
+  test("is taken over when it has given none for many looks", async () => {
+    writeFileSync(file, text);
+    const told: string[] = [];
+    const onWait = (who: string) => told.push(who);
+    expect(await locked(file, async () => 7, { onWait, pollMs: 1, patience: 40 })).toBe(7);
+    expect(told).toEqual([`process 1 on elsewhere; lock ${file}`]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test("a holder gives signs of life, and leaves alone a lock that is not its own any more", async () => {
+  const taken = "1 elsewhere 12345\n";
+  await locked(
+    file,
+    async () => {
+      const before = readFileSync(file, "utf8");
+      utimesSync(file, 1, 1);
+      while (statSync(file).mtimeMs === 1000) await setImmediate();
+      expect(readFileSync(file, "utf8")).toBe(before);
+      writeFileSync(file, taken);
+      utimesSync(file, 1, 1);
+      for (let i = 0; i < 1000; i++) await setImmediate();
+      expect(statSync(file).mtimeMs).toBe(1000);
+    },
+    { beatMs: 1 },
+  );
+  expect(readFileSync(file, "utf8")).toBe(taken);
   rmSync(file);
 });

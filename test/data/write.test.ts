@@ -77,3 +77,15 @@ test("an index past the end throws", () => {
   expect(() => tokens(3)).toThrow("examples: index must be from 0 to 2: got 3.");
   close();
 });
+
+test("a process that is killed loses fewer than sixteen examples", () => {
+  const writer = openSplitWriter(folder, "train", 2);
+  const numbers = Array.from({ length: 50 }, (_, i) => i);
+  for (const i of numbers) writer.add({ label: i, towers: [document(2, i), document(3, i)] });
+  const again = openSplitWriter(folder, "train", 2); // as the next process would, nothing closed
+  expect(again.kept).toBe(48);
+  again.close();
+  expect(read()).toEqual(
+    numbers.slice(0, 48).map((i) => textOf({ label: i, towers: [document(2, i), document(3, i)] })),
+  );
+});

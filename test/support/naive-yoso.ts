@@ -16,25 +16,23 @@ export const expectedMeeting =
     return (1 - Math.acos(Math.max(-1, Math.min(1, cosine))) / Math.PI) ** tau;
   };
 
-/** The share of the first `count` of m hashes that give q and k the same τ bits: `hyperplanes [h, d, m τ]`. */
+/** The share of m hashes that give q and k the same τ bits: `hyperplanes [h, d, m τ]`. */
 export const sampledMeeting =
-  (hyperplanes: ArrayLike<number>, m: number, tau: number, count = m): Meeting =>
+  (hyperplanes: ArrayLike<number>, m: number, tau: number): Meeting =>
   (q, k, head) => {
     const isAbove = (x: Row, plane: number) => {
       const product = (c: number) => x[c]! * hyperplanes[(head * x.length + c) * m * tau + plane]!;
       return [...x.keys()].reduce((sum, c) => sum + product(c), 0) > 0;
     };
-    const met = Array.from({ length: count }, (_, hash) => {
+    const met = Array.from({ length: m }, (_, hash) => {
       const planes = Array.from({ length: tau }, (_, bit) => hash * tau + bit);
       return planes.every((plane) => isAbove(q, plane) === isAbove(k, plane));
     });
-    return met.filter(Boolean).length / count;
+    return met.filter(Boolean).length / m;
   };
 
 export interface Bernoulli {
   readonly meets: Meeting;
-  /** B, where the gradient by queries and keys has it. */
-  readonly meetsInGradient: Meeting;
   readonly tau: number;
 }
 
@@ -45,7 +43,7 @@ export interface Bernoulli {
 export function naiveYoso(
   { b, h, n, d }: Pick<Size, "b" | "h" | "n" | "d">,
   numbers: HeadNumbers,
-  { meets, meetsInGradient, tau }: Bernoulli,
+  { meets, tau }: Bernoulli,
   dy = new Float64Array(b * h * n * d),
 ): Readonly<Record<"y" | "dq" | "dk" | "dv", Float64Array>> {
   const result = { y: [] as Rows[], dq: [] as Rows[], dk: [] as Rows[], dv: [] as Rows[] };
@@ -64,9 +62,7 @@ export function naiveYoso(
     const B = matrix(meets);
     const u = q.map((_, i) => weigh(B[i]!, v));
     const g = u.map((ui, i) => throughUnit(ui, dys[i]!));
-    const W = matrix(meetsInGradient).map((row, i) =>
-      row.map((value, j) => (tau / 2) * value * dot(g[i]!, v[j]!)),
-    );
+    const W = B.map((row, i) => row.map((value, j) => (tau / 2) * value * dot(g[i]!, v[j]!)));
     const column = (M: readonly (readonly number[])[], j: number) => M.map((row) => row[j]!);
     result.y.push(u.map(unit));
     result.dq.push(q.map((qi, i) => throughUnit(qi, weigh(W[i]!, k.map(unit)))));

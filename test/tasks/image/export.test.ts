@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { image } from "../../../tasks/image/index.ts";
 import type { Examples } from "../../../tasks/index.ts";
+import { exportTo } from "../../support/exporting.ts";
 import { importAll } from "../../support/importing.ts";
 import { made } from "./made.ts";
 
@@ -21,7 +22,7 @@ describe("pictures of side 32", () => {
   const folder = join(root, "made", "here");
 
   test("go in order into the files, a fifth in each for training", async () => {
-    await image.export(dataset, folder);
+    await exportTo(image, dataset, folder);
     const names = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
     const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
     expect(files.map(({ length }) => length / 3073)).toEqual([10, 10, 11, 10, 11]);
@@ -59,14 +60,14 @@ describe("pictures of side 32", () => {
 
 describe("what the format cannot hold", () => {
   test("other sides", async () => {
-    await expect(image.export(made({ side: 16 }), join(root, "none"))).rejects.toThrow(
+    await expect(exportTo(image, made({ side: 16 }), join(root, "none"))).rejects.toThrow(
       "CIFAR-10 files: pictures must have 1024 pixels: got 256. Generate them with side 32.",
     );
   });
 
   test("fewer examples than files", async () => {
     const tiny = made({ trainExamples: 3, validationExamples: 1 });
-    await expect(image.export(tiny, join(root, "none"))).rejects.toThrow(
+    await expect(exportTo(image, tiny, join(root, "none"))).rejects.toThrow(
       "CIFAR-10 files: need 5 training and validation examples, one for each file: got 4. " +
         "Generate more.",
     );

@@ -25,6 +25,9 @@ test.each([
   [5, 171, 227, 128],
   [13, 219, 204, 156],
   [24, 133, 189, 107],
+  // A weight of 0.299 for red gives one more here.
+  [26, 187, 2, 117],
+  [117, 32, 150, 70],
 ])("of red %d, green %d, blue %d is %d", (red, green, blue, grey) => {
   expect(greyOfColour(red, green, blue)).toBe(grey);
 });

@@ -62,6 +62,18 @@ describe("the fixtures", () => {
   });
 });
 
+test("of an archive only batches are wanted, those of other versions to be told as such", () => {
+  const wanted = (path: string) => importer.wants!(`cifar-10-batches/${path}`, {});
+  expect(
+    ["data_batch_5.bin", "test_batch.bin", "data_batch_1", "data_batch_1.mat"].map(wanted),
+  ).toEqual([true, true, true, true]);
+  expect(["readme.html", "batches.meta.txt", "data_batch_6.bin"].map(wanted)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 describe("damage is told with file, record and the version to get", () => {
   const refusal = async () => {
     const error: unknown = await importAll(importer, root).catch((reason: unknown) => reason);
@@ -131,7 +143,7 @@ describe("damage is told with file, record and the version to get", () => {
     await rm(folder, { recursive: true });
     expect(await refusal()).toBe(
       `${root}: must hold data_batch_1.bin, at most 4 folders down: got none. ` +
-        "Name the folder that it is in.",
+        "Name the folder or the archive that it is in.",
     );
   });
 });

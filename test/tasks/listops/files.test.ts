@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Dataset, splits, tasks } from "../../../tasks/index.ts";
 import { print } from "../../../tasks/listops/expression.ts";
+import { exportTo } from "../../support/exporting.ts";
 import { generated } from "../../support/generated.ts";
 import { importAll } from "../../support/importing.ts";
 
@@ -51,7 +52,7 @@ describe("import", () => {
   const line = "( ( ( [MIN 3 ) 8 ) ] )\t3";
   test.each([
     ["Source,Target", 1, 'must be "Source\\tTarget": got "Source,Target"'],
-    ["", 0, "an example must follow: got the end of the file"],
+    ["", null, "an example must follow: got the end of the file"],
     ["Source\tTarget\n", 1, "an example must follow: got the end of the file"],
     [
       `Source\tTarget\n${line}\n${line.slice(0, 9)}`,
@@ -76,7 +77,9 @@ describe("import", () => {
     await cp(join(fixtures, "lf"), damaged, { recursive: true });
     const path = join(damaged, "basic_val.tsv");
     await writeFile(path, text);
-    await expect(importListops(damaged)).rejects.toThrow(`${path}, line ${number}: ${reason}`);
+    await expect(importListops(damaged)).rejects.toThrow(
+      `${number === null ? path : `${path}, line ${number}`}: ${reason}`,
+    );
   });
 
   test("what is missing is named", async () => {
@@ -84,13 +87,13 @@ describe("import", () => {
       `${join(folder, "nowhere")}: must be a folder that can be read: got nothing there.`,
     );
     await expect(importListops(import.meta.dirname)).rejects.toThrow(
-      "must hold basic_train.tsv, at most 4 folders down: got none. Name the folder that it is in.",
+      "must hold basic_train.tsv, at most 4 folders down: got none. Name the folder or the archive that it is in.",
     );
     const part = join(folder, "part");
     await cp(join(fixtures, "lf"), part, { recursive: true });
     await rm(join(part, "basic_test.tsv"));
     await expect(importListops(part)).rejects.toThrow(
-      `${join(part, "basic_test.tsv")}, line 0: the file must be there: got none.`,
+      `${join(part, "basic_test.tsv")}: the file must be there: got none.`,
     );
   });
 
@@ -111,7 +114,7 @@ describe("export", () => {
 
   test("writes the official form and import reads it back", async () => {
     const out = join(folder, "made", "by", "export");
-    await listops.export(dataset, out);
+    await exportTo(listops, dataset, out);
     const text = await readFile(join(out, "basic_val.tsv"), "utf8");
     const lines = text.split("\r\n");
     expect(lines).toHaveLength(1 + 20 + 1);
@@ -126,7 +129,7 @@ describe("export", () => {
 
   test("of an import is the same file", async () => {
     const out = join(folder, "copy");
-    await listops.export(await importListops(join(fixtures, "crlf")), out);
+    await exportTo(listops, await importListops(join(fixtures, "crlf")), out);
     for (const name of ["basic_train.tsv", "basic_val.tsv", "basic_test.tsv"]) {
       expect(await readFile(join(out, name), "utf8")).toBe(
         await readFile(join(fixtures, "crlf", name), "utf8"),

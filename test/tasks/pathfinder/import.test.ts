@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { DataError, type Dataset, splits } from "../../../tasks/index.ts";
 import { pathfinder, pathx } from "../../../tasks/pathfinder/index.ts";
 import { encodePng } from "../../../tasks/pathfinder/png.ts";
+import { exportTo } from "../../support/exporting.ts";
 import { importAll } from "../../support/importing.ts";
 import { made } from "./made.ts";
 
@@ -102,8 +103,8 @@ describe("where the set is", () => {
 
 test("Path-X reads the hard set of resolution 128", async () => {
   const folder = join(root, "pathx");
-  const dataset = made({ resolution: 128, contourLength: 3, trainExamples: 2 });
-  await pathx.export(dataset, folder);
+  const dataset = made({ resolution: 128, trainExamples: 2 });
+  await exportTo(pathx, dataset, folder);
   expect(written(await importAll(pathx.imported!, folder)).toSorted()).toEqual(
     written(dataset).toSorted(),
   );

@@ -6,6 +6,7 @@ import { makeDataset } from "../../../tasks/fingerprint.ts";
 import { packed } from "../../../tasks/packed.ts";
 import { retrieval } from "../../../tasks/retrieval/index.ts";
 import { encodeBytes } from "../../../tasks/text/bytes.ts";
+import { exportTo } from "../../support/exporting.ts";
 import { importAll } from "../../support/importing.ts";
 import { made, pairsOf } from "./made.ts";
 
@@ -21,7 +22,7 @@ describe("export", () => {
   ])("of %s writes the official form and import reads it back", async (name, options) => {
     const dataset = made(options);
     const folder = join(root, "made", name);
-    await retrieval.export(dataset, folder);
+    await exportTo(retrieval, dataset, folder);
     const lines = (await readFile(join(folder, "new_aan_pairs.eval.tsv"), "utf8")).split("\n");
     expect(lines).toHaveLength(5 + 1);
     const { isRelated, texts } = pairsOf(dataset.splits.validation)[4]!;
@@ -34,7 +35,7 @@ describe("export", () => {
 
   test("of an import differs from its files only in the ids", async () => {
     const folder = join(root, "copy");
-    await retrieval.export(await importAll(importer, fixtures), folder);
+    await exportTo(retrieval, await importAll(importer, fixtures), folder);
     for (const name of ["train", "eval", "test"].map((split) => `new_aan_pairs.${split}.tsv`)) {
       const withoutIds = async (path: string) =>
         (await readFile(path, "utf8")).replaceAll(/^(\S+)\t\S+\t\S+/gm, "$1");
@@ -59,9 +60,9 @@ describe("what a line cannot hold is refused by the example's name", () => {
     }
     const [none, both] = [kept.examples(0, 0), kept.examples(0, 2)];
     const dataset = makeDataset({ train: none, validation: none, test: both });
-    const error: unknown = await retrieval
-      .export(dataset, join(root, "refused"))
-      .catch((reason: unknown) => reason);
+    const error: unknown = await exportTo(retrieval, dataset, join(root, "refused")).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toMatchObject({
       name: "DataError",
       message:

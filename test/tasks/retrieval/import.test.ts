@@ -79,7 +79,7 @@ describe("texts are cut at 10,000 bytes", () => {
 describe("damage is told with file and line", () => {
   const line = "1.0\tx\ty\tone\ttwo";
   test.each([
-    ["", 0, "an example must follow: got the end of the file"],
+    ["", null, "an example must follow: got the end of the file"],
     [`${line}\n\n`, 2, "must have 5 columns, label, two ids and two texts: got 1"],
     ["1.0\tx\ty\tone", 1, "must have 5 columns, label, two ids and two texts: got 4"],
     [`${line}\tthree`, 1, "must have 5 columns, label, two ids and two texts: got more"],
@@ -96,18 +96,18 @@ describe("damage is told with file and line", () => {
   ])("%j", async (content, number, reason) => {
     await writeFile(path, content);
     await expect(importAll(importer, root)).rejects.toThrow(
-      `${path}, line ${number}: ${reason}. Copy the file afresh.`,
+      `${path}${number === null ? "" : `, line ${number}`}: ${reason}. Copy the file afresh.`,
     );
   });
 
   test("a missing file, and a folder in its place", async () => {
     await rm(path);
     await expect(importAll(importer, root)).rejects.toThrow(
-      `${path}, line 0: the file must be there: got none. Copy the file afresh.`,
+      `${path}: the file must be there: got none. Copy the file afresh.`,
     );
     await mkdir(path);
     await expect(importAll(importer, root)).rejects.toThrow(
-      `${path}, line 0: must be a file: got a folder. Copy the file afresh.`,
+      `${path}: must be a file: got a folder. Copy the file afresh.`,
     );
   });
 
@@ -115,7 +115,7 @@ describe("damage is told with file and line", () => {
     await rm(folder, { recursive: true });
     await expect(importAll(importer, root)).rejects.toThrow(
       `${root}: must hold new_aan_pairs.train.tsv, at most 4 folders down: got none. ` +
-        "Name the folder that it is in.",
+        "Name the folder or the archive that it is in.",
     );
   });
 });

@@ -148,9 +148,19 @@ describe("damage in folders is told by name", () => {
     );
   });
 
+  test.each([".DS_Store", "._10_7.txt", ".hidden", "Thumbs.db"])(
+    "%s, which a desktop leaves behind, is no review",
+    async (name) => {
+      const { fingerprint } = await importAll(imported, folder);
+      for (const inner of ["train/pos", "test/neg"])
+        write(join(inner, name), Uint8Array.of(0, 0xff));
+      expect((await importAll(imported, folder)).fingerprint).toBe(fingerprint);
+    },
+  );
+
   test("a folder of something else", async () => {
     expect(await messageOf(importAll(imported, join(folder, "train/pos")))).toBe(
-      `${folder}/train/pos: must hold train, at most 4 folders down: got none. Name the folder that it is in.`,
+      `${folder}/train/pos: must hold train, at most 4 folders down: got none. Name the folder or the archive that it is in.`,
     );
   });
 });

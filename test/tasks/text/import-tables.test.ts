@@ -30,11 +30,9 @@ describe("TSV files", () => {
       ["Not the wors", 0],
       ["Mr Østergård", 0],
     ]);
-    const { sizes, form: told } = await imported.open(
-      join(fixtures, form),
-      imported.options.parse({}),
-    );
-    expect([told, sizes]).toEqual(["TSV files", null]);
+    const found = await imported.open(join(fixtures, form), imported.options.parse({}));
+    expect([found.form, found.sizes]).toEqual(["TSV files", null]);
+    expect(found.differences).toEqual(["reviews from TSV files instead of IMDB's folders"]);
   });
 
   test("a line break within quotes belongs to the review", async () => {
@@ -62,7 +60,7 @@ describe("damage in TSV files is told with its line", () => {
   const comma = "Source,Target\r\n";
   const tab = "Source\tTarget\n";
   test.each([
-    ["", 0, "an example must follow: got the end of the file"],
+    ["", null, "an example must follow: got the end of the file"],
     [comma, 1, "an example must follow: got the end of the file"],
     ["Text,Label\n", 1, 'must be "Source,Target" or "Source\\tTarget": got "Text,Label"'],
     [`${comma}Fine.,1\nFine.\n`, 3, "must have 2 columns, a review and its label: got 1"],
@@ -99,7 +97,7 @@ describe("damage in TSV files is told with its line", () => {
     [gzipSync(comma), 1, "must be text: got gzip. Unpack it first"],
   ])("file %#", async (text, line, reason) => {
     expect(await messageFor(text)).toBe(
-      `F/films_val.tsv, line ${line}: ${reason}. Copy the file afresh.`,
+      `F/films_val.tsv${line === null ? "" : `, line ${line}`}: ${reason}. Copy the file afresh.`,
     );
   });
 
@@ -107,8 +105,26 @@ describe("damage in TSV files is told with its line", () => {
     const folder = mkdtempSync(join(scratch, "tables-"));
     writeFileSync(join(folder, "films_train.tsv"), `${comma}Fine.,1\n`);
     expect(await messageOf(importAll(imported, folder))).toBe(
-      `${folder}/films_test.tsv, line 0: the file must be there: got none. Copy the file afresh.`,
+      `${folder}/films_test.tsv: the file must be there: got none. Copy the file afresh.`,
     );
+  });
+
+  test.each([
+    [{ validation: "train" }, "validation=train"],
+    [{ seed: 3 }, "seed=3"],
+    [{ validation: "train", seed: 3 }, "validation=train, seed=3"],
+  ])("options that only folders have: %j", async (options, got) => {
+    const folder = join(fixtures, "comma");
+    expect(await messageOf(importAll(imported, folder, options))).toBe(
+      `${folder}: TSV files must be taken with their own order and validation split: got ${got}. Leave it out.`,
+    );
+  });
+
+  test("what a desktop leaves behind is no data set", async () => {
+    const folder = mkdtempSync(join(scratch, "tables-"));
+    cpSync(join(fixtures, "comma"), folder, { recursive: true });
+    writeFileSync(join(folder, "._films_train.tsv"), "");
+    expect((await importAll(imported, folder)).splits.train.count).toBe(5);
   });
 
   test("two data sets in a folder", async () => {
