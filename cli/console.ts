@@ -32,4 +32,4 @@ export function isLive({ isTTY }: Screen, env: Environment = process.env): boole
 
 /** Characters in a line; Infinity where nobody sees the line wrap. */
 export const widthOf = ({ isTTY, columns }: Screen): number =>
-  isTTY === true ? (columns ?? 80) : Number.POSITIVE_INFINITY;
+  isTTY === true ? columns || 80 : Number.POSITIVE_INFINITY;

@@ -24,13 +24,17 @@ export function cataloguePage(measured: Measured): string {
     "# Variants",
     "Made by `npm run docs` from the registry, the headers of `variants/*.ts`, exact costs and `measured.json`.",
     "FLOPs and activation bytes are counted: one training step of two layers of 64 features, from 4096 to 16384 tokens; " +
-      "what stands there is the power of n that they grow with. Times are measured at batch 1, against softmax attention " +
-      `beside it (${measured.machine}); their power of n is that from 1024 to 4096 tokens.`,
+      `what stands there is the power of n that they grow with. ${timesText(measured)}`,
     overview(entries, measured),
     ...entries.flatMap(section),
     "",
   ].join("\n\n");
 }
+
+const timesText = ({ machine, rows }: Measured): string =>
+  rows.length === 0
+    ? "Times are not measured yet."
+    : `Times are measured at batch 1, against softmax attention beside it (${machine}); their power of n is that from 1024 to 4096 tokens.`;
 
 function overview(entries: readonly Entry[], measured: Measured): string {
   return markdownTable(
