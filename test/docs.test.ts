@@ -125,7 +125,9 @@ function withoutActions(command: Command): Command {
   return command;
 }
 
-test("the page of variants is what the registry, the headers and the measured times make of it", () => {
+test("the page of variants is what registry, headers and measured times make of it", {
+  timeout: 60_000,
+}, () => {
   const measured = JSON.parse(textOf("docs/measured.json")) as Measured;
   const page = cataloguePage(measured);
   expect(textOf("docs/variants.md"), "run npm run docs").toBe(page);
