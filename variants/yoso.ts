@@ -1,26 +1,27 @@
 /**
  * YOSO — Zeng et al. 2021, arXiv 2111.09714, section 3.
  *
- *     Y = ℓ₂(B V)      B_ij = 1/m Σ_h [f_h(q_i) = f_h(k_j)]      f_h(x) = τ bits, [x · r_ht > 0]
+ *     Y = ℓ₂(U)      U = B V      B_ij = 1/m Σ_h [f_h(q_i) = f_h(k_j)]      f_h(x) = τ bits, [x · r_ht > 0]
  *     E[B_ij] = (1 − acos(q̂_i·k̂_j) / π)^τ      q̂ = q / |q|      k̂ = k / |k|
- *     V̄ = Bᵀ Ū      q̂̄ = τ/2 (B' ⊙ Ū Vᵀ) k̂      k̂̄ = τ/2 (B' ⊙ Ū Vᵀ)ᵀ q̂      Ū that of U = B V
+ *     dV = Bᵀ dU      dq̂ = τ/2 (B ⊙ dU Vᵀ) k̂      dk̂ = τ/2 (B ⊙ dU Vᵀ)ᵀ q̂
  *
  * ℓ₂ gives every row length 1. In mode `sampled` a query adds up the values in its bucket, under each of m hashes
  * (`num_hash`) of τ bits (`hash_code_len`); every head has hyperplanes of its own, new ones at each training step.
- * Mode `expectation` (YOSO-E) has E[B] for B. The slope of B is taken to be τ B / 2, a lower bound of that of E[B],
- * which is infinite where q̂ = k̂. B' is B by the first g hashes (`num_hash_b`): the sum over a bucket of (ū_i·v_j)
- * k̂_j takes d² numbers a token. `conv_window` adds a convolution of the values, with one kernel a head (YOSO-C).
+ * Mode `expectation` (YOSO-E) has E[B] for B. The gradient takes τ B / 2 for the slope of B: a lower bound of the
+ * slope of E[B], which is infinite where q̂ = k̂. `conv_window` adds a convolution of the values, with one kernel a
+ * head (YOSO-C).
  *
- * Exact limit: with m → ∞ the sampled form becomes the expected one, its error falling as m^{−1/2}; with g = m, B' is
- * B.
+ * Exact limit: with m → ∞ the sampled form becomes the expected one, its error falling as m^{−1/2}.
  *
- * Deviations: g is 2 unless told; the paper has all m in the gradient, at m d² a token, and this has the same mean.
- * Buckets are runs of the sorted tokens in place of tables. Hyperplanes are normal, without the fast Hadamard
- * transform. 16 hashes are those of the authors' later models for this benchmark, and 10 bits those of its tasks of
- * 1,024 tokens (11 for ListOps, 12 for texts). No attention dropout: there are no probabilities.
+ * Deviations: buckets are runs of the sorted tokens in place of tables. In the gradient by q̂ and k̂ a run is cut
+ * into chunks of 32 queries and keys, and pairs in different chunks, which take d² products a token and hash, are met
+ * under the first `num_hash_b` hashes alone, m / `num_hash_b` times: the mean is the same; with `num_hash_b` = m it
+ * is B. Hyperplanes are normal, without the fast Hadamard transform. 16 hashes are those of the authors' later models
+ * for this benchmark, and 10 bits those of its tasks of 1,024 tokens (11 for ListOps, 12 for texts). No attention
+ * dropout: there are no probabilities.
  *
- * Defects avoided: a token that meets nobody, or is padding, gets 0 and no gradient, not 0 / 0; products are taken
- * for cosines without shrinking them by 0.98; hashes are drawn anew, in training alone.
+ * Defects avoided: a token that meets nobody, or is padding, gets 0 and no gradient, not 0 / 0; cosines are not
+ * shrunk by 0.98; hyperplanes are drawn anew in training alone.
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
@@ -31,39 +32,37 @@ import { pairSums } from "./parts/pairs.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
-const options = z
-  .strictObject({
-    mode: z
-      .enum(["sampled", "expectation"])
-      .default("sampled")
-      .describe("whether B is sampled by hashes, or its expected value taken for every pair"),
-    hash_code_len: z.number().int().positive().default(10).describe("bits of a hash: τ"),
-    num_hash: z.number().int().positive().default(16).describe("hashes: m"),
-    num_hash_b: z
-      .number()
-      .int()
-      .positive()
-      .default(4)
-      .describe("those of them that sample the gradient by queries and keys: g"),
-    conv_window: z
-      .number()
-      .int()
-      .nonnegative()
-      .default(0)
-      .refine((taps) => taps <= 0 || taps % 2 === 1, {
-        error: ({ input }) =>
-          `must be odd, or 0 for no convolution: got ${input}. Use ${Number(input) + 1}.`,
-      })
-      .describe("tokens under the convolution's kernel; 0 leaves it out"),
-  })
-  .refine(({ num_hash, num_hash_b }) => num_hash_b <= num_hash, {
-    path: ["num_hash_b"],
-    error: "must be at most num_hash. Give fewer, or more of num_hash.",
-  });
+const options = z.strictObject({
+  mode: z
+    .enum(["sampled", "expectation"])
+    .default("sampled")
+    .describe("whether B is sampled by hashes, or its expected value taken for every pair"),
+  hash_code_len: z.number().int().positive().default(10).describe("bits of a hash: τ"),
+  num_hash: z.number().int().positive().default(16).describe("hashes: m"),
+  num_hash_b: z
+    .number()
+    .int()
+    .positive()
+    .default(2)
+    .describe("hashes, m at most, under which the gradient sees pairs in different chunks: g"),
+  conv_window: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(0)
+    .refine((taps) => taps <= 0 || taps % 2 === 1, {
+      error: ({ input }) =>
+        `must be odd, or 0 for no convolution: got ${input}. Use ${Number(input) + 1}.`,
+    })
+    .describe("tokens under the convolution's kernel; 0 leaves it out"),
+});
 
 type Options = z.infer<typeof options>;
 
-/** Places of a chunk, in which pairs are met one by one. */
+/** Whole numbers up to it are exact in float32. */
+const largestExact = 2 ** 24;
+
+/** Places in a chunk, whose pairs the gradient meets one by one: w. */
 const chunk = 32;
 
 export const yoso = defineVariant({
@@ -73,12 +72,15 @@ export const yoso = defineVariant({
   options,
   cost: ({ mode }) =>
     mode === "sampled"
-      ? { text: "n m (τ + 1) d + n g d²", exponent: 1 }
+      ? { text: "n m (τ + w) d + n g d²", exponent: 1 }
       : { text: "n² d", exponent: 2 },
   refuses: ({ mode, hash_code_len: t }, { n }) => {
-    const most = Math.floor(24 - Math.log2(n));
+    const most = Math.floor(Math.log2(largestExact / n - 1));
     if (mode === "expectation" || t <= most) return null;
-    return `hash_code_len: 2^hash_code_len times tokens must be at most 2^24, to be sorted exactly: got ${t} for ${n} tokens. Try ${most}.`;
+    return (
+      `hash_code_len: 2^hash_code_len + 1 times tokens must be at most 2^24, to be sorted ` +
+      `exactly: got ${t} for ${n} tokens. Try ${most}.`
+    );
   },
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
@@ -124,13 +126,16 @@ function expected(q: Tensor, k: Tensor, v: Tensor, t: number): Tensor {
 /** `m B v`; q and k of length 1. */
 function sampled(q: Tensor, k: Tensor, v: Tensor, layer: Layer<Options>): Tensor {
   const { h, n, d } = layer.size;
-  const { hash_code_len: t, num_hash: m, num_hash_b: g } = layer.options;
+  const { hash_code_len: t, num_hash: m, num_hash_b } = layer.options;
   const R = layer.random("hyperplanes", [h, d, m * t], "normal");
   const [queries, keys] = [q, k].map((x) => sortedBuckets(codes(x, R, layer), 2 ** t + 1));
   const y = bucketSums(v, keys!, queries!.ids);
   return ops.customGradient([q, k, v], [y], ([dy]) => {
     const z = ops.concat([dy!, v], 2);
-    const sums = pairSums(z, ops.concat([q, k], 2), queries!, keys!, { w: chunk, g });
+    const sums = pairSums(z, ops.concat([q, k], 2), queries!, keys!, {
+      w: chunk,
+      g: Math.min(num_hash_b, m),
+    });
     const [dq, dk] = ops.split(ops.mul(sums, t / 2), 2, [n, n]);
     return [dq!, dk!, bucketSums(dy!, queries!, keys!.ids)];
   })[0]!;

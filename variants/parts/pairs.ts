@@ -13,13 +13,14 @@ import { type Buckets, lookUp } from "./buckets.ts";
 /** Products z_i · z_j at a time: 16 MiB of them. */
 const mostPairs = 2 ** 22;
 
-/** Of two lists of n rows, queries and then keys, under m hashes. */
+/** Queries and keys in chunks of w places, under m hashes: whole numbers, as float32. The last chunk is empty. */
 interface Slots {
-  /** `[b, h, m, 2 n]`: the place of each row, among all. */
+  /** `[b, h, m, 2 n]`: the place of each row. */
   readonly places: Tensor;
-  /** `[b, h, m, C, w]`: the row at each place, 2 n where there is none; and its bucket. */
+  /** `[b, h, m, C, w]`: the row at each place, or 2 n; its bucket; and whether it is a query. */
   readonly rows: Tensor;
   readonly ids: Tensor;
+  readonly isQuery: Tensor;
   /** `[b, h, m, count]`: the place where each bucket begins, and the place behind it. */
   readonly starts: Tensor;
   readonly ends: Tensor;
@@ -27,7 +28,7 @@ interface Slots {
 
 /**
  * `z, x [b, h, 2 n, d]`, the rows of queries before those of keys, `→ [b, h, 2 n, d]`. Pairs in different chunks are met
- * under the first `g` hashes alone, and count m / g times.
+ * under the first `g` of m hashes alone, and count m / g times.
  */
 export function pairSums(
   z: Tensor,
@@ -39,13 +40,14 @@ export function pairSums(
   const slots = merged(queries, keys, w);
   const [b, h, m, C] = slots.rows.shape as [number, number, number, number];
   const each = Math.max(1, Math.floor(mostPairs / (b * h * C * w * w)));
-  const groups = Array.from({ length: Math.ceil(m / each) }, (_, i) =>
-    ofHashes(slots, i * each, Math.min(m, (i + 1) * each)),
+  const sums = (f: typeof near, from: number, to: number) => {
+    const some = ofHashes(slots, from, to);
+    return collected(f(spread(z, some), spread(x, some), some), some);
+  };
+  const parts = Array.from({ length: Math.ceil(m / each) }, (_, i) =>
+    sums(near, i * each, Math.min(m, (i + 1) * each)),
   );
-  const near = groups.map((group) => collected(nearSums(z, x, group), group));
-  const some = ofHashes(slots, 0, g);
-  const far = ops.mul(collected(farSums(z, x, some), some), m / g);
-  return near.reduce((sum, part) => ops.add(sum, part), far);
+  return parts.reduce((sum, part) => ops.add(sum, part), ops.mul(sums(far, 0, g), m / g));
 }
 
 /** Queries before keys in each bucket. */
@@ -54,97 +56,89 @@ function merged(queries: Buckets, keys: Buckets, w: number): Slots {
   const ofQueries = ops.add(queries.places, lookUp(keys.starts, queries.ids));
   const ofKeys = ops.add(keys.places, lookUp(queries.ends, keys.ids));
   const places = ops.concat([ofQueries, ofKeys], 3);
-  const C = Math.ceil((2 * n) / w);
+  const C = Math.ceil((2 * n) / w) + 1;
   const none = ops.filled([b, h, m, C * w], 2 * n);
   const all = ops.expand(ops.iota(2 * n, "float32"), places.shape);
   const rows = ops.scatterElements(none, ops.cast(places, "int32"), all, -1);
   const last = keys.starts.shape[3]! - 1;
   const ids = lookUp(ops.pad(ops.concat([queries.ids, keys.ids], 3), 3, 0, 1, last), rows);
+  const inChunks = (t: Tensor) => ops.reshape(t, [b, h, m, C, w]);
   return {
     places,
-    rows: ops.reshape(rows, [b, h, m, C, w]),
-    ids: ops.reshape(ids, [b, h, m, C, w]),
+    rows: inChunks(rows),
+    ids: inChunks(ids),
+    isQuery: inChunks(ops.cast(ops.less(rows, n), "float32")),
     starts: ops.add(queries.starts, keys.starts),
     ends: ops.add(queries.ends, keys.ends),
   };
 }
 
-const ofHashes = (slots: Slots, from: number, to: number): Slots => {
+function ofHashes({ places, rows, ids, isQuery, starts, ends }: Slots, from: number, to: number) {
   const cut = (t: Tensor) => ops.slice(t, 2, from, to);
-  const { places, rows, ids, starts, ends } = slots;
   return {
     places: cut(places),
     rows: cut(rows),
     ids: cut(ids),
+    isQuery: cut(isQuery),
     starts: cut(starts),
     ends: cut(ends),
   };
-};
+}
 
-/** `[b, h, 2 n, d] → [b, h, m, C, w, d]` */
+/** `[b, h, 2 n, d] → [b, h, m, C, w, d]`, zeros where there is no row. */
 function spread(x: Tensor, { rows }: Slots): Tensor {
-  const [b, h, m, C, w] = rows.shape as [number, number, number, number, number];
-  const all = ops.reshape(ops.cast(rows, "int32"), [b, h, m * C * w]);
-  return ops.reshape(ops.permuteRows(ops.pad(x, 2, 0, 1), all), [b, h, m, C, w, -1]);
+  const [b, h] = rows.shape as [number, number];
+  const all = ops.reshape(ops.cast(rows, "int32"), [b, h, -1]);
+  return ops.reshape(ops.permuteRows(ops.pad(x, 2, 0, 1), all), [...rows.shape, -1]);
 }
 
 /** `[b, h, m, C, w, d] → [b, h, 2 n, d]`, added up over hashes. */
 function collected(y: Tensor, { places }: Slots): Tensor {
-  const [b, h, m, C, w, d] = y.shape as [number, number, number, number, number, number];
-  const lists = ops.reshape(y, [b, h, m, C * w, d]);
+  const lists = ops.reshape(y, [...places.shape.slice(0, 3), -1, y.shape.at(-1)!]);
   return ops.reduceSum(ops.permuteRows(lists, ops.cast(places, "int32")), 2, false);
 }
 
-/** Pairs within a chunk. */
-function nearSums(z: Tensor, x: Tensor, slots: Slots): Tensor {
-  const [Z, X] = [spread(z, slots), spread(x, slots)];
-  const [isQuery] = roles(slots);
-  const own = ops.add(ops.mul(slots.ids, 2), isQuery!);
-  const sought = ops.add(ops.mul(slots.ids, 2), ops.sub(1, isQuery!));
-  const [b, h, m, C, w] = own.shape as [number, number, number, number, number];
-  const meets = ops.equal(
-    ops.reshape(own, [b, h, m, C, w, 1]),
-    ops.reshape(sought, [b, h, m, C, 1, w]),
+/** Sums over pairs within a chunk. */
+function near(Z: Tensor, X: Tensor, { ids, isQuery }: Slots): Tensor {
+  const [lead, w] = [ids.shape.slice(0, -1), ids.shape.at(-1)!];
+  const own = ops.add(ops.mul(ids, 2), isQuery);
+  const sought = ops.add(ops.mul(ids, 2), ops.sub(1, isQuery));
+  const meets = ops.equal(ops.reshape(own, [...lead, w, 1]), ops.reshape(sought, [...lead, 1, w]));
+  const products = ops.matmul(Z, Z, { transB: true });
+  return ops.matmul(ops.mul(products, ops.cast(meets, "float32")), X);
+}
+
+/**
+ * Sums over pairs in different chunks. What bucket a chunk begins with began in the chunks from l on, each of which ends
+ * with it; what it ends with goes on to chunk r, in each of which it comes first.
+ */
+function far(Z: Tensor, X: Tensor, { ids, isQuery, starts, ends }: Slots): Tensor {
+  const [b, h, m, C, w, d] = Z.shape as [number, number, number, number, number, number];
+  const [first, last] = [0, w - 1].map((at) => ops.slice(ids, 4, at, at + 1));
+  const [isFirst, isLast] = [first, last].map((id) =>
+    ops.reshape(ops.cast(ops.equal(ids, id!), "float32"), [b, h, m, C, w, 1]),
   );
-  const products = ops.mul(ops.matmul(Z, Z, { transB: true }), ops.cast(meets, "float32"));
-  return ops.matmul(products, X);
-}
-
-/** Pairs in different chunks. */
-function farSums(z: Tensor, x: Tensor, slots: Slots): Tensor {
-  const [b, h, m, C, w] = slots.rows.shape as [number, number, number, number, number];
-  const [Z, X] = [spread(z, slots), spread(x, slots)];
-  const d = z.shape[3]!;
-  const [isQuery, isKey] = roles(slots);
-  const byRole = (first: Tensor, second: Tensor) =>
-    ops.concat([ops.mul(Z, column(first)), ops.mul(Z, column(second))], -1);
-  const [A, B] = [byRole(isQuery!, isKey!), byRole(isKey!, isQuery!)];
-  const edge = (at: number) => ops.slice(slots.ids, 4, at, at + 1); // b h m C 1
-  const [first, last] = [edge(0), edge(w - 1)];
-  const isAt = (id: Tensor) => column(ops.cast(ops.equal(slots.ids, id), "float32"));
-  const [head, tail] = [isAt(first), isAt(last)];
-  const before = (mask: Tensor) => {
-    const states = ops.matmul(B, ops.mul(X, mask), { transA: true });
-    const rows = ops.reshape(states, [b, h, m, C, 2 * d * d]);
-    return ops.cumSum(ops.pad(rows, 3, 0, 1), 3, { exclusive: true });
+  const isKey = ops.sub(1, isQuery);
+  const byRole = (one: Tensor, other: Tensor) => {
+    const isOf = ops.concat([column(one), column(other)], -1);
+    const parts = ops.mul(ops.reshape(Z, [b, h, m, C, w, 1, d]), column(isOf));
+    return ops.reshape(parts, [b, h, m, C, w, 2 * d]);
   };
-  const [tails, heads] = [before(tail), before(head)];
-  const chunk = (place: Tensor, shift: number) =>
-    ops.cast(ops.floor(ops.mul(ops.add(place, shift), 1 / w)), "int32");
-  const begin = chunk(lookUp(slots.starts, ops.reshape(first, [b, h, m, C])), 0.5);
-  const end = chunk(lookUp(slots.ends, ops.reshape(last, [b, h, m, C])), w - 0.5);
-  const left = ops.sub(ops.slice(tails, 3, 0, C), ops.permuteRows(tails, begin));
-  const right = ops.sub(ops.permuteRows(heads, end), ops.slice(heads, 3, 1, C + 1));
-  const read = (states: Tensor, mask: Tensor) =>
-    ops.mul(ops.matmul(A, ops.reshape(states, [b, h, m, C, 2 * d, d])), mask);
-  return ops.add(read(left, head), read(right, tail));
-}
-
-/** 1 at places of queries, and 1 at those of keys. */
-function roles({ rows, places }: Slots): readonly [Tensor, Tensor] {
-  const n = places.shape[3]! / 2;
-  const isQuery = ops.cast(ops.less(rows, n - 0.5), "float32");
-  return [isQuery, ops.sub(1, isQuery)];
+  const others = byRole(isKey, isQuery);
+  const states = (mask: Tensor) =>
+    ops.reshape(ops.matmul(others, ops.mul(X, mask), { transA: true }), [b, h, m, C, 2 * d * d]);
+  const chunkAt = (table: Tensor, id: Tensor, shift: number) => {
+    const place = ops.add(lookUp(table, ops.reshape(id, [b, h, m, C])), shift);
+    return ops.cast(ops.floor(ops.mul(place, 1 / w)), "int32");
+  };
+  const [l, r] = [chunkAt(starts, first!, 0.5), chunkAt(ends, last!, -0.5)];
+  const tails = ops.cumSum(states(isLast!), 3, { exclusive: true });
+  const heads = ops.cumSum(states(isFirst!), 3);
+  const own = byRole(isQuery, isKey);
+  const read = (sums: Tensor, mask: Tensor) =>
+    ops.mul(ops.matmul(own, ops.reshape(sums, [b, h, m, C, 2 * d, d])), mask);
+  const left = read(ops.sub(tails, ops.permuteRows(tails, l)), isFirst!);
+  return ops.add(left, read(ops.sub(ops.permuteRows(heads, r), heads), isLast!));
 }
 
 const column = (x: Tensor): Tensor => ops.reshape(x, [...x.shape, 1]);
