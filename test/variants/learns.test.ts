@@ -38,7 +38,7 @@ const lessons: { readonly [V in VariantName]: readonly Lesson[] } = {
   luna: [[{ projection_length: 8 }, "copy", 0.95]],
   yoso: [
     [{ mode: "expectation" }, "copy", 0.95],
-    [{ mode: "sampled" }, "copy", 0.95],
+    [{ mode: "sampled", hash_code_len: 5 }, "copy", 0.95],
   ],
   mgk: [
     [{}, "recall", 0.95],

@@ -10,7 +10,7 @@ const coefficients = [
   -0.0012624911,
 ];
 
-/** `(1 − acos(s) / π)^τ`, by element, of `s` in [-1, 1] but for rounding. No provider but the CPU's has `Acos` surely. */
+/** `(1 − acos(s) / π)^τ`, by element, of `s` in [-1, 1] but for rounding. CUDA has no `Acos`. */
 export function collision(s: Tensor, tau: number): Tensor {
   const x = ops.minimum(ops.abs(s), 1);
   const [last, ...others] = coefficients.map((c) => c / Math.PI).toReversed();

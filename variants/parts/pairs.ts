@@ -3,15 +3,15 @@
  *
  *     y_i = Σ_h Σ_{j : id_h(j) = id_h(i)} (z_i · z_j) x_j      i a query and j a key, or the other way round
  *
- * Queries and keys are sorted together by bucket and cut into chunks of w places. Pairs within a chunk are met one by one.
- * A bucket that goes on in other chunks is what a chunk begins or ends with: what stands there is met as one matrix
- * Σ z_j x_jᵀ, a difference of sums over chunks.
+ * Queries and keys are sorted together by bucket and cut into chunks of w places. Pairs within a chunk are met one by
+ * one. A bucket that goes on in other chunks is what a chunk begins or ends with: what stands there is met as one
+ * matrix Σ z_j x_jᵀ, a difference of sums over chunks.
  */
 import { ops, type Tensor } from "../../graph/index.ts";
 import { type Buckets, lookUp } from "./buckets.ts";
 
-/** Products z_i · z_j at a time: 16 MiB of them. */
-const mostPairs = 2 ** 22;
+/** Numbers in a tensor that some hashes make, about: 16 MiB of them. More hashes than make so many come later. */
+const mostNumbers = 2 ** 22;
 
 /** Queries and keys in chunks of w places, under m hashes: whole numbers, as float32. The last chunk is empty. */
 interface Slots {
@@ -27,8 +27,8 @@ interface Slots {
 }
 
 /**
- * `z, x [b, h, 2 n, d]`, the rows of queries before those of keys, `→ [b, h, 2 n, d]`. Pairs in different chunks are met
- * under the first `g` of m hashes alone, and count m / g times.
+ * `z, x [b, h, 2 n, d]`, the rows of queries before those of keys, `→ [b, h, 2 n, d]`. Pairs in different chunks are
+ * met under the first `g` of m hashes alone, and count m / g times.
  */
 export function pairSums(
   z: Tensor,
@@ -39,15 +39,16 @@ export function pairSums(
 ): Tensor {
   const slots = merged(queries, keys, w);
   const [b, h, m, C] = slots.rows.shape as [number, number, number, number];
-  const each = Math.max(1, Math.floor(mostPairs / (b * h * C * w * w)));
-  const sums = (f: typeof near, from: number, to: number) => {
-    const some = ofHashes(slots, from, to);
-    return collected(f(spread(z, some), spread(x, some), some), some);
+  const d = x.shape[3]!;
+  const under = (hashes: number, numbers: number, f: typeof near): Tensor => {
+    const each = Math.max(1, Math.floor(mostNumbers / (b * h * C * numbers)));
+    const parts = Array.from({ length: Math.ceil(hashes / each) }, (_, i) => {
+      const some = ofHashes(slots, i * each, Math.min(hashes, (i + 1) * each));
+      return collected(f(spread(z, some), spread(x, some), some), some);
+    });
+    return parts.reduce((sum, part) => ops.add(sum, part));
   };
-  const parts = Array.from({ length: Math.ceil(m / each) }, (_, i) =>
-    sums(near, i * each, Math.min(m, (i + 1) * each)),
-  );
-  return parts.reduce((sum, part) => ops.add(sum, part), ops.mul(sums(far, 0, g), m / g));
+  return ops.add(under(m, w * w, near), ops.mul(under(g, 2 * d * d, far), m / g));
 }
 
 /** Queries before keys in each bucket. */
@@ -109,8 +110,8 @@ function near(Z: Tensor, X: Tensor, { ids, isQuery }: Slots): Tensor {
 }
 
 /**
- * Sums over pairs in different chunks. What bucket a chunk begins with began in the chunks from l on, each of which ends
- * with it; what it ends with goes on to chunk r, in each of which it comes first.
+ * Sums over pairs in different chunks. The bucket that a chunk begins with began in chunk l, and all from there on end
+ * with it; the one that it ends with goes on to chunk r, and all until there begin with it.
  */
 function far(Z: Tensor, X: Tensor, { ids, isQuery, starts, ends }: Slots): Tensor {
   const [b, h, m, C, w, d] = Z.shape as [number, number, number, number, number, number];
