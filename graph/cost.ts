@@ -124,7 +124,7 @@ const flops: { readonly [T in OpType]: (node: Node<T>) => number } = {
   Reshape: free,
   ScatterElements: ({ inputs: [, , u], attrs }) =>
     attrs.reduction === "add" ? sizeOf(u!.shape) : 0,
-  ScatterND: ({ inputs: [, , u], attrs }) => (attrs.reduction === "add" ? sizeOf(u!.shape) : 0),
+  ScatterND: free,
   Sigmoid: perOutput,
   Sin: perOutput,
   Slice: free,

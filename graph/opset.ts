@@ -54,7 +54,7 @@ export interface OpAttrs<Tensor> {
   Relu: None;
   Reshape: { readonly shape: Ints };
   ScatterElements: { readonly axis: number; readonly reduction: "none" | "add" };
-  ScatterND: { readonly reduction: "none" | "add" };
+  ScatterND: None;
   Sigmoid: None;
   Sin: None;
   Slice: {

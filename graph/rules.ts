@@ -20,6 +20,7 @@ import { gatherElements, gatherND, scatterElements, scatterND } from "./ops/gath
 import { expand, flip, pad, reshape, slice, split, transpose } from "./ops/layout.ts";
 import { matmul } from "./ops/linear.ts";
 import { cumSum, reduceSum } from "./ops/reduce.ts";
+import { addND, scatterRows } from "./ops/rows.ts";
 import { cast, equal, greater, less, where } from "./ops/select.ts";
 import type { OpType } from "./opset.ts";
 import { type Attrs, type Node, type Shape, sizeOf, type Tensor } from "./tensor.ts";
@@ -77,7 +78,7 @@ export const rules: { readonly [T in Exclude<OpType, "Custom">]: Rule<T> | null 
   GatherElements: (dy, _, { inputs: [x, i], attrs: { axis } }) => [
     scatterElements(zeros(x!.shape), i!, dy, axis, "add"),
   ],
-  GatherND: (dy, _, { inputs: [x, i] }) => [scatterND(zeros(x!.shape), i!, dy, "add")],
+  GatherND: (dy, _, { inputs: [x, i] }) => [addND(zeros(x!.shape), i!, dy)],
   Greater: null,
   // x̄ = (ȳ γ − mean(ȳ γ) − x̂ mean(ȳ x̂ γ)) / σ; the means are products with γ / n
   LayerNormalization: (dy, _, { inputs: [x, gamma], outputs: [, mean, inverse] }) => {
@@ -123,8 +124,8 @@ export const rules: { readonly [T in Exclude<OpType, "Custom">]: Rule<T> | null 
     null,
     gatherElements(dy, i!, axis),
   ],
-  ScatterND: (dy, _, { inputs: [, i, u], attrs: { reduction } }) => [
-    reduction === "add" ? dy : scatterND(dy, i!, zeros(u!.shape)),
+  ScatterND: (dy, _, { inputs: [, i, u] }) => [
+    scatterND(dy, i!, zeros(u!.shape)),
     null,
     gatherND(dy, i!),
   ],
@@ -194,9 +195,9 @@ function gatherCotangent(dy: Tensor, x: Tensor, indices: Tensor, axis: number): 
   const flat = reshape(dy, [...before, count, ...after]);
   const toFront = [axis, ...flat.shape.keys()].filter((from, at) => at === 0 || from !== axis);
   const rows = transpose(flat, toFront);
-  const front = [x.shape[axis]!, ...before, ...after];
-  const summed = scatterND(zeros(front), reshape(indices, [count, 1]), rows, "add");
-  return transpose(summed, inverse(toFront));
+  const n = x.shape[axis]!;
+  const summed = scatterRows(reshape(rows, [count, -1]), reshape(indices, [count]), n);
+  return transpose(reshape(summed, [n, ...before, ...after]), inverse(toFront));
 }
 
 /** Zeros around and, for steps, between the elements that were taken. */

@@ -50,7 +50,6 @@ const forms: { readonly [T in OpType]?: Form<T> } = {
   ReduceSum: reduction,
   Reshape: ({ inputs, attrs: { shape } }) => ({ inputs: [...inputs, { int64s: shape }] }),
   ScatterElements: ({ attrs: { axis, reduction } }) => ({ attributes: { axis, reduction } }),
-  ScatterND: ({ attrs: { reduction } }) => ({ attributes: { reduction } }),
   Slice: ({ inputs, attrs: { axis, start, end, step } }) => ({
     inputs: [...inputs, ...[start, end, axis, step].map((n) => ({ int64s: [n] }))],
   }),

@@ -47,13 +47,8 @@ export function scatterElements(
   return build("ScatterElements", [x, indices, updates], { axis: at, reduction }, x.shape);
 }
 
-/** `x` with `updates` written (or added) at `indices [..., r]`, as `gatherND` reads them. */
-export function scatterND(
-  x: Tensor,
-  indices: Tensor,
-  updates: Tensor,
-  reduction: "none" | "add" = "none",
-): Tensor {
+/** `x` with `updates` written at `indices [..., r]`, as `gatherND` reads them; no two to one place. See also `addND`. */
+export function scatterND(x: Tensor, indices: Tensor, updates: Tensor): Tensor {
   wantIndices("scatterND", indices);
   const r = depth("scatterND", x, indices);
   const shape = [...indices.shape.slice(0, -1), ...x.shape.slice(r)];
@@ -62,7 +57,7 @@ export function scatterND(
       `scatterND: updates must be [${shape.join(", ")}]: got ${show(updates)} at ${show(indices)} for ${show(x)}.`,
     );
   }
-  return build("ScatterND", [x, cast(indices, "int64"), updates], { reduction }, x.shape);
+  return build("ScatterND", [x, cast(indices, "int64"), updates], {}, x.shape);
 }
 
 function wantIndices(op: string, indices: Tensor): void {

@@ -66,8 +66,9 @@ export {
 } from "./layout.ts";
 export { matmul } from "./linear.ts";
 export { layerNorm, rmsNorm } from "./normalize.ts";
-export { argMax, permuteRows, sort, sortByKey, topK } from "./order.ts";
+export { argMax, sort, sortByKey, topK } from "./order.ts";
 export { dropout, noise, noiseSize } from "./random.ts";
 export { cumSum, logSumExp, reduceMax, reduceMean, reduceSum } from "./reduce.ts";
+export { addND, permuteRows, scatterRows } from "./rows.ts";
 export { scan, segmentSum } from "./scan.ts";
 export { and, cast, equal, greater, less, not, oneHot, or, where } from "./select.ts";

@@ -3,8 +3,8 @@ import { axisOf, withAxis } from "../shape.ts";
 import { show, type Tensor } from "../tensor.ts";
 import { buildAll, iota, zeros } from "./build.ts";
 import { add, floor, mul, neg, sub } from "./elementwise.ts";
-import { gather, scatterElements } from "./gather.ts";
-import { expand, reshape } from "./layout.ts";
+import { scatterElements } from "./gather.ts";
+import { expand } from "./layout.ts";
 import { reduceMax } from "./reduce.ts";
 import { cast, equal, greater, less, where } from "./select.ts";
 
@@ -65,18 +65,4 @@ function divided(x: Tensor, n: number): { readonly quotient: Tensor; readonly re
   const rest = sub(x, mul(guess, n));
   const excess = sub(cast(less(rest, 0), "float32"), cast(greater(rest, n - 1), "float32"));
   return { quotient: sub(guess, excess), remainder: add(rest, mul(excess, n)) };
-}
-
-/**
- * Rows of `x [..., n, d]` in the order `perm [..., m]` (int32, along the n axis); the leading axes are equal.
- * One flat gather: indices are not repeated over d.
- */
-export function permuteRows(x: Tensor, perm: Tensor): Tensor {
-  const [n, d] = x.shape.slice(-2) as [number, number];
-  const m = perm.shape.at(-1)!;
-  const rows = reshape(x, [-1, d]);
-  const blocks = rows.shape[0]! / n;
-  const offsets = reshape(mul(iota(blocks), n), [blocks, 1]);
-  const flat = reshape(add(reshape(perm, [blocks, m]), offsets), [-1]);
-  return reshape(gather(rows, flat), [...x.shape.slice(0, -2), m, d]);
 }

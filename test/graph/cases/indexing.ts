@@ -59,12 +59,5 @@ export const indexing = {
       feeds: { i: [2, 0, 1, 1, 4, 3] },
     },
   ],
-  ScatterND: [
-    {
-      what: "add, some twice",
-      y: scatterND(x("x", 3, 5, 2), ids(4, 2), x("u", 4, 2), "add"),
-      feeds: pairs,
-    },
-    { what: "write", y: scatterND(x("x", 3, 5), ids(3, 2), x("u", 3)), feeds: unique },
-  ],
+  ScatterND: [{ what: "write", y: scatterND(x("x", 3, 5), ids(3, 2), x("u", 3)), feeds: unique }],
 } satisfies Record<string, readonly Case[]>;

@@ -33,15 +33,12 @@ export const gatherND: Kernel<"GatherND"> = ([x, indices]) => {
   return [Float64Array.from(starts.flatMap((at) => [...x!.data.subarray(at, at + length)]))];
 };
 
-export const scatterND: Kernel<"ScatterND"> = (xs, { attrs: { reduction } }) => {
+export const scatterND: Kernel<"ScatterND"> = (xs) => {
   const [x, indices, updates] = xs as [Value, Value, Value];
   const y = x.data.slice();
   const { starts, length } = rowPlaces(x, indices);
   starts.forEach((start, row) => {
-    for (let j = 0; j < length; j++) {
-      const old = reduction === "add" ? y[start + j]! : 0;
-      y[start + j] = updates.data[row * length + j]! + old;
-    }
+    y.set(updates.data.subarray(row * length, (row + 1) * length), start);
   });
   return [y];
 };
