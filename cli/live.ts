@@ -1,4 +1,4 @@
-import { isLive, type Screen } from "./console.ts";
+import { isLive, type Screen, widthOf } from "./console.ts";
 
 /** A line of a terminal that is written anew again and again. */
 export interface LiveLine {
@@ -18,7 +18,7 @@ export function liveLine(screen: Screen & { write(text: string): unknown }): Liv
   };
   return {
     isThere,
-    show: (text) => write(text.slice(0, (screen.columns || 80) - 1)),
+    show: (text) => write(text.slice(0, widthOf(screen) - 1)),
     clear: () => write(""),
   };
 }

@@ -58,11 +58,17 @@ export const tellWait = (holder: string): void =>
 export const fillingLine = ({ split, done, total }: Filling): string =>
   `${split} ${done}${total === null ? "" : `/${total}`}`;
 
+/** Phases in which no steps are counted. */
+const outsideSteps: Readonly<Partial<{ [phase in Progress["phase"]]: string }>> = {
+  data: "reading the data",
+  timing: "timing",
+};
+
 /** `listops local seed 0: training 120/300, loss 1.83, validation 41.2 %` */
 export function progressLine(cell: Cell, progress: Progress): string {
   const { phase, step, steps, loss, validationAccuracy } = progress;
   const parts = [
-    phase === "data" ? "reading the data" : `${phase} ${step}/${steps}`,
+    outsideSteps[phase] ?? `${phase} ${step}/${steps}`,
     ...(loss === null ? [] : [`loss ${loss.toFixed(3)}`]),
     ...(validationAccuracy === null ? [] : [`validation ${percent(validationAccuracy)} %`]),
   ];

@@ -1,3 +1,4 @@
+import type { LengthRow } from "../bench/lengths.ts";
 import { type Entry, entryOf } from "../cli/catalogue.ts";
 import { type Cost, cost } from "../graph/index.ts";
 import { protocols, trainStep } from "../model/index.ts";
@@ -7,14 +8,7 @@ import { type Variant, type VariantName, variants } from "../variants/index.ts";
 export interface Measured {
   /** The machine, in words. */
   readonly machine: string;
-  readonly rows: readonly {
-    readonly variant: string;
-    readonly length: number;
-    readonly stepMs: number;
-    readonly peakMiB: number;
-    readonly timeOfSoftmax: number;
-    readonly memoryOfSoftmax: number;
-  }[];
+  readonly rows: readonly LengthRow[];
 }
 
 /** The page on all variants: registry, headers, exact costs, measured times. Markdown. */

@@ -22,9 +22,9 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
 import { asMask, cutIntoBlocks, forBlocks, joinBlocks } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant, type Heads, type Layer } from "./variant.ts";
 
-const count = z.number().int().positive();
 const options = z.strictObject({
   block_size: count.default(64).describe("tokens in a block: w"),
   num_rand_blocks: count.default(3).describe("random blocks that a block sees: r"),

@@ -21,6 +21,7 @@
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant, type Size } from "./variant.ts";
 
 /** Lengths that are multiples of it split into factors near √n, up to 65,536 tokens. */
@@ -31,10 +32,7 @@ export const fnet = defineVariant({
   year: 2021,
   paper: "arXiv 2105.03824, eq. 3",
   options: z.strictObject({
-    multiple: z
-      .number()
-      .int()
-      .positive()
+    multiple: count
       .default(goodMultiple)
       .describe("what the number of tokens is padded to a multiple of, to split into two factors"),
   }),

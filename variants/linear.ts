@@ -14,10 +14,8 @@
  * Defects avoided: padded keys are left out of both sums; the benchmark's own code counts them.
  */
 import { z } from "zod";
-import { ops, type Tensor } from "../graph/index.ts";
+import { kernelMean, positive } from "./parts/kernel-mean.ts";
 import { defineVariant } from "./variant.ts";
-
-const epsilon = 1e-6;
 
 export const linear = defineVariant({
   title: "Linear Transformer",
@@ -26,18 +24,5 @@ export const linear = defineVariant({
   options: z.strictObject({}),
   cost: () => ({ text: "n d²", exponent: 1 }),
   mix: (x, layer) =>
-    layer.heads(x, ({ q, k, v }) => {
-      const { b, n } = layer.size;
-      const [Q, K] = [features(q), features(k)];
-      const V = ops.mul(v, ops.reshape(layer.mask, [b, 1, n, 1]));
-      const S = ops.matmul(K, V, { transA: true }); // [b, h, d, d]
-      const Z = ops.matmul(ops.reshape(layer.mask, [b, 1, 1, n]), K); // [b, h, 1, d]
-      return ops.div(ops.matmul(Q, S), ops.add(ops.matmul(Q, Z, { transB: true }), epsilon));
-    }),
+    layer.heads(x, ({ q, k, v }) => kernelMean(positive(q), positive(k), v, layer.mask)),
 });
-
-/** φ(x) = elu(x) + 1, whose slope, e^x below zero and 1 above, is min(φ, 1). */
-function features(x: Tensor): Tensor {
-  const phi = ops.add(ops.elu(x), 1);
-  return ops.customGradient([x], [phi], ([dy]) => [ops.mul(dy!, ops.minimum(phi, 1))])[0]!;
-}

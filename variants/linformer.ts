@@ -18,25 +18,23 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant, type Init, type Layer } from "./variant.ts";
 
-const sharings = z.enum(["none", "headwise", "kv", "layerwise"]);
+const options = z.strictObject({
+  k: count.default(256).describe("rows that E and F mix the tokens to"),
+  sharing: z
+    .enum(["none", "headwise", "kv", "layerwise"])
+    .default("headwise")
+    .describe("what shares E and F: nothing, all heads, also keys and values, also all layers"),
+});
+type Options = z.output<typeof options>;
 
-interface Options {
-  readonly k: number;
-  readonly sharing: z.infer<typeof sharings>;
-}
-
-export const linformer = defineVariant<Options>({
+export const linformer = defineVariant({
   title: "Linformer",
   year: 2020,
   paper: "arXiv 2006.04768, eq. 7",
-  options: z.strictObject({
-    k: z.number().int().positive().default(256).describe("rows that E and F mix the tokens to"),
-    sharing: sharings
-      .default("headwise")
-      .describe("what shares E and F: nothing, all heads, also keys and values, also all layers"),
-  }),
+  options,
   cost: () => ({ text: "n k d", exponent: 1 }),
   refuses: ({ k }, { n }) =>
     k > n ? `k: must be at most n, here ${n} tokens: got ${k}. Use ${n}.` : null,

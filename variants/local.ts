@@ -16,6 +16,7 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
 import { asMask, cutIntoBlocks, joinBlocks, neighbours } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
+import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant } from "./variant.ts";
 
 export const local = defineVariant({
@@ -23,13 +24,8 @@ export const local = defineVariant({
   year: 2020,
   paper: "arXiv 2011.04006, appendix B.1",
   options: z.strictObject({
-    block: z.number().int().positive().default(50).describe("tokens in a block: w"),
-    neighbours: z
-      .number()
-      .int()
-      .nonnegative()
-      .default(0)
-      .describe("blocks seen on either side of one's own"),
+    block: count.default(50).describe("tokens in a block: w"),
+    neighbours: countOrNone.default(0).describe("blocks seen on either side of one's own"),
   }),
   cost: () => ({ text: "n w d", exponent: 1 }),
   multipleOf: ({ block }) => block,

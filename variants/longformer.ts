@@ -31,19 +31,16 @@ import {
   withoutFirst,
 } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
+import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant, type Heads, type Layer } from "./variant.ts";
 
-const count = z.number().int().positive();
 const options = z.strictObject({
   window: count
     .multipleOf(2)
     .default(512)
     .describe("tokens seen around one's own, half on each side: w"),
   dilation: count.default(1).describe("distance of one key in the window from the next: r"),
-  global_tokens: z
-    .number()
-    .int()
-    .nonnegative()
+  global_tokens: countOrNone
     .default(1)
     .describe("tokens, from the first on, that see all and are seen by all"),
 });

@@ -22,31 +22,23 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant, type StackLayer } from "./variant.ts";
 
-interface Options {
-  readonly projection_length: number;
-  readonly tie_kv: boolean;
-}
+const options = z.strictObject({
+  projection_length: count.default(256).describe("rows of P: r; 16, 128 and 256 in the paper"),
+  tie_kv: z
+    .boolean()
+    .default(true)
+    .describe("whether values are the keys, with one projection for both, as in the authors' code"),
+});
+type Options = z.output<typeof options>;
 
-export const luna = defineVariant<Options>({
+export const luna = defineVariant({
   title: "Luna",
   year: 2021,
   paper: "arXiv 2106.01540, section 3",
-  options: z.strictObject({
-    projection_length: z
-      .number()
-      .int()
-      .positive()
-      .default(256)
-      .describe("rows of P: r; 16, 128 and 256 in the paper"),
-    tie_kv: z
-      .boolean()
-      .default(true)
-      .describe(
-        "whether values are the keys, with one projection for both, as in the authors' code",
-      ),
-  }),
+  options,
   cost: () => ({ text: "n r d", exponent: 1 }),
   encode: (x, { layers, size, options }) => {
     const { layer } = layers[0]!;

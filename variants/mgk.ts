@@ -26,37 +26,35 @@
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
-import { attend } from "./parts/attention.ts";
+import { attend, biasOf } from "./parts/attention.ts";
+import { kernelMean, positive } from "./parts/kernel-mean.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 /** Keeps the logarithm of π finite. */
 const leastPi = 1e-6;
 
-/** Of the Linear Transformer's code. */
+/** What a place without tokens counts for. */
 const epsilon = 1e-6;
 
-const modes = z.enum(["mixture", "soft", "hard", "linear"]);
+const options = z.strictObject({
+  M: count.default(2).describe("keys of a token"),
+  mode: z
+    .enum(["mixture", "soft", "hard", "linear"])
+    .default("mixture")
+    .describe("how a token's keys are weighed: π trained, π by soft or by hard EM, linear"),
+  shifted: z
+    .boolean()
+    .default(false)
+    .describe("whether a token's keys are shifts of one key, in place of projections (sMGK)"),
+});
+type Options = z.output<typeof options>;
 
-interface Options {
-  readonly M: number;
-  readonly mode: z.infer<typeof modes>;
-  readonly shifted: boolean;
-}
-
-export const mgk = defineVariant<Options>({
+export const mgk = defineVariant({
   title: "Transformer-MGK",
   year: 2021,
   paper: "arXiv 2110.08678, eq. 9 to 14",
-  options: z.strictObject({
-    M: z.number().int().positive().default(2).describe("keys of a token"),
-    mode: modes
-      .default("mixture")
-      .describe("how a token's keys are weighed: π trained, π by soft or by hard EM, linear"),
-    shifted: z
-      .boolean()
-      .default(false)
-      .describe("whether a token's keys are shifts of one key, in place of projections (sMGK)"),
-  }),
+  options,
   cost: ({ mode }) =>
     mode === "linear" ? { text: "M n d²", exponent: 1 } : { text: "M n² d", exponent: 2 },
   mix: (x, layer) => {
@@ -114,24 +112,17 @@ function soft(heads: Heads, layer: Layer<Options>): Tensor {
 
 function hard({ q, keys, v }: Heads, layer: Layer<Options>): Tensor {
   const { b, h, n } = layer.size;
-  const hidden = ops.mul(ops.sub(ops.reshape(layer.mask, [b, 1, 1, n]), 1), 1e9);
+  const hidden = biasOf(ops.reshape(layer.mask, [b, 1, 1, n]));
   const scores = ops.matmul(...factors(q, keys, hidden), { transB: true });
   const nearest = ops.reduceMax(ops.reshape(scores, [b, h, n, -1, n]), 3, false);
   return ops.matmul(layer.attentionDropout.apply(ops.softmax(nearest)), v);
 }
 
 function linear({ q, keys, v }: Heads, layer: Layer<Options>): Tensor {
-  const { b, n } = layer.size;
   const pi = ops.reshape(trainedPi(layer), [-1, 1, 1]);
-  const K = ops.reduceSum(ops.mul(features(keys), pi), 2, false); // [b, h, n, d]
-  const Q = features(q);
-  const V = ops.mul(v, ops.reshape(layer.mask, [b, 1, n, 1]));
-  const S = ops.matmul(K, V, { transA: true });
-  const Z = ops.matmul(ops.reshape(layer.mask, [b, 1, 1, n]), K);
-  return ops.div(ops.matmul(Q, S), ops.add(ops.matmul(Q, Z, { transB: true }), epsilon));
+  const K = ops.reduceSum(ops.mul(positive(keys), pi), 2, false); // [b, h, n, d]
+  return kernelMean(positive(q), K, v, layer.mask);
 }
-
-const features = (x: Tensor): Tensor => ops.add(ops.elu(x), 1);
 
 /** π `[M]` */
 function trainedPi(layer: Layer<Options>): Tensor {

@@ -22,40 +22,26 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend, biasOf } from "./parts/attention.ts";
+import { count, kernelSize } from "./parts/options.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
-interface Options {
-  readonly num_landmarks: number;
-  readonly conv_kernel_size: number;
-  readonly n_iter: number;
-}
-
 const dropout = { rate: 0, noise: () => [] };
 
-export const nystromformer = defineVariant<Options>({
+const options = z.strictObject({
+  num_landmarks: count.default(64).describe("landmarks, and segments of the sequence: m"),
+  conv_kernel_size: kernelSize
+    .default(35)
+    .describe("tokens under the convolution's kernel; 0 leaves it out"),
+  n_iter: count.default(6).describe("iterations of the pseudo-inverse"),
+});
+type Options = z.output<typeof options>;
+
+export const nystromformer = defineVariant({
   title: "Nyströmformer",
   year: 2021,
   paper: "arXiv 2102.03902, algorithm 1",
-  options: z.strictObject({
-    num_landmarks: z
-      .number()
-      .int()
-      .positive()
-      .default(64)
-      .describe("landmarks, and segments of the sequence: m"),
-    conv_kernel_size: z
-      .number()
-      .int()
-      .nonnegative()
-      .default(35)
-      .refine((taps) => taps <= 0 || taps % 2 === 1, {
-        error: ({ input }) =>
-          `must be odd, or 0 for no convolution: got ${input}. Use ${Number(input) + 1}.`,
-      })
-      .describe("tokens under the convolution's kernel; 0 leaves it out"),
-    n_iter: z.number().int().positive().default(6).describe("iterations of the pseudo-inverse"),
-  }),
+  options,
   cost: () => ({ text: "n m d + m³", exponent: 1 }),
   multipleOf: ({ num_landmarks }) => num_landmarks,
   mix: (x, layer) =>

@@ -21,6 +21,8 @@
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
+import { biasOf } from "./parts/attention.ts";
+import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant } from "./variant.ts";
 
 /** Of the authors' code, by kernel. */
@@ -34,12 +36,7 @@ export const performer = defineVariant({
   year: 2020,
   paper: "arXiv 2009.14794, eq. 4 and 5",
   options: z.strictObject({
-    nb_features: z
-      .number()
-      .int()
-      .positive()
-      .default(256)
-      .describe("random features: m; 256 as in the authors' code"),
+    nb_features: count.default(256).describe("random features: m; 256 as in the authors' code"),
     kernel: z
       .enum(["softmax", "relu"])
       .default("softmax")
@@ -50,10 +47,7 @@ export const performer = defineVariant({
       .nullable()
       .default(null)
       .describe("added to every feature: ε; null for 1e-4 (softmax) or 1e-3 (relu)"),
-    redraw_interval: z
-      .number()
-      .int()
-      .nonnegative()
+    redraw_interval: countOrNone
       .default(1000)
       .describe("training steps after which features are drawn anew; 0 for never"),
   }),
@@ -62,8 +56,7 @@ export const performer = defineVariant({
     layer.heads(x, ({ q, k, v }) => {
       const { b, n, d } = layer.size;
       const { nb_features: m, kernel, epsilon, redraw_interval } = layer.options;
-      const every = redraw_interval || undefined;
-      const omega = layer.state("features", [m, d], { kind: "orthogonal" }, every).value;
+      const omega = layer.state("features", [m, d], { kind: "orthogonal" }, redraw_interval).value;
       const mask = ops.reshape(layer.mask, [b, 1, n, 1]);
       const queries = ops.mul(q, d ** -0.25);
       const keys = ops.mul(k, ops.mul(mask, d ** -0.25));
@@ -89,7 +82,7 @@ function exponentials(x: Tensor, omega: Tensor, mask: Tensor | null = null): Ten
   const products = ops.matmul(x, omega, { transB: true });
   const highest = ops.reduceMax(products, -1);
   const squares = ops.mul(ops.reduceSum(ops.square(x), -1), 0.5);
-  const hidden = mask && ops.mul(ops.sub(mask, 1), 1e9);
+  const hidden = mask && biasOf(mask);
   const shift = hidden
     ? ops.sub(hidden, ops.add(squares, ops.reduceMax(ops.add(highest, hidden), -2)))
     : ops.neg(ops.add(squares, highest));

@@ -30,31 +30,29 @@
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
+import { withOnes } from "./parts/attention.ts";
 import { firstMeetings, inChunks, inWindows, type Order } from "./parts/chunks.ts";
 import { angularHash, factorsOf } from "./parts/hashing.ts";
+import { count } from "./parts/options.ts";
 import { collect, spread } from "./parts/placement.ts";
 import { reversible } from "./parts/reversible.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 const options = z.strictObject({
-  hashes: z.number().int().positive().max(16).default(4).describe("rounds of hashing: R"),
-  bucket_size: z.number().int().positive().default(64).describe("tokens in a chunk: m"),
+  hashes: count.max(16).default(4).describe("rounds of hashing: R"),
+  bucket_size: count.default(64).describe("tokens in a chunk: m"),
   duplicate_correction: z
     .boolean()
     .default(true)
     .describe("whether a pair that meets in several rounds counts once"),
 });
-
-type Options = z.infer<typeof options>;
+type Options = z.output<typeof options>;
 
 /** The weight of oneself: nothing beside others, unless they are as good as nothing too. */
 const tiny = 1e-30;
 
 /** Added to squared lengths. */
 const epsilon = 1e-12;
-
-/** Whole numbers below it are exact in float32. */
-const largestExact = 2 ** 24;
 
 export const reformer = defineVariant({
   title: "Reformer",
@@ -67,10 +65,7 @@ export const reformer = defineVariant({
     if (isSortable(n, bucket_size)) return null;
     let enough = bucket_size;
     while (!isSortable(n, enough)) enough *= 2;
-    return (
-      `bucket_size: buckets times tokens must stay below 2^24, to be sorted exactly: got ` +
-      `${bucketsOf(n, bucket_size)} buckets for ${n} tokens. Try ${enough}.`
-    );
+    return `bucket_size: got ${bucket_size}: too many buckets to sort ${n} tokens by. Use ${enough}.`;
   },
   mix: (x, layer) => {
     const [q] = layer.project("qk", x, 1);
@@ -93,7 +88,7 @@ export const reformer = defineVariant({
 const bucketsOf = (n: number, m: number): number => 2 ** Math.ceil(Math.log2(n / m));
 
 /** Padding has one more bucket. */
-const isSortable = (n: number, m: number): boolean => (bucketsOf(n, m) + 1) * n <= largestExact;
+const isSortable = (n: number, m: number): boolean => bucketsOf(n, m) < ops.sortableKeys(n);
 
 /** `q, v [b, h, n, d] → [b, h, n, d]` */
 function attendInWindows(q: Tensor, v: Tensor, layer: Layer<Options>): Tensor {
@@ -122,11 +117,11 @@ function attendInWindows(q: Tensor, v: Tensor, layer: Layer<Options>): Tensor {
 function sortedByBucket(q: Tensor, layer: Layer<Options>): Order {
   const { b, n } = layer.size;
   const { hashes, bucket_size } = layer.options;
-  const count = bucketsOf(n, bucket_size);
-  const digits = factorsOf(count, 2 * bucket_size); // so that hashing costs less than attention
+  const most = bucketsOf(n, bucket_size);
+  const digits = factorsOf(most, 2 * bucket_size); // so that hashing costs less than attention
   const real = ops.reshape(layer.mask, [b, 1, 1, n]);
   const buckets = ops.mul(angularHash(q, digits, hashes, layer), real);
-  const { perm, inverse } = ops.sortByKey(ops.add(buckets, ops.mul(ops.sub(1, real), count)));
+  const { perm, inverse } = ops.sortByKey(ops.add(buckets, ops.mul(ops.sub(1, real), most)));
   const [rows, ranks] = [perm, inverse].map((t) =>
     ops.after(ops.stopGradient(ops.cast(t, "float32")), q),
   );
@@ -154,6 +149,3 @@ function weigh(E: Tensor, V: Tensor, { attentionDropout, size: { d } }: Layer<Op
   const [values, ones] = ops.split(V, -1, [d, 1]);
   return ops.concat([ops.matmul(attentionDropout.apply(E), values!), ops.matmul(E, ones!)], -1);
 }
-
-/** One more feature, equal to 1. */
-const withOnes = (x: Tensor): Tensor => ops.pad(x, -1, 0, 1, 1);

@@ -26,18 +26,15 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { attend, biasOf } from "./parts/attention.ts";
 import { asMask, cutIntoBlocks, joinBlocks } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
+import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
-const count = z.number().int().positive();
 const options = z.strictObject({
   block_size: count.default(64).describe("tokens in a block: w"),
   sinkhorn_iterations: count.default(8).describe("normalisations of the rows, and of the columns"),
   temperature: z.number().positive().default(0.75).describe("the smaller, the harder R: τ"),
   gumbel: z.boolean().default(true).describe("whether training adds noise to the scores of blocks"),
-  sortcut: z
-    .number()
-    .int()
-    .nonnegative()
+  sortcut: countOrNone
     .default(0)
     .describe("sorted blocks that all tokens see in place of two of their own; 0 for the two"),
 });

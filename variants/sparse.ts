@@ -34,18 +34,15 @@ import {
 } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
 import { attendToLists, type KeyList } from "./parts/lists.ts";
+import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
-const count = z.number().int().positive();
 const options = z
   .strictObject({
     pattern: z.enum(["fixed", "strided"]).default("fixed").describe("which tokens are seen"),
     stride: count.default(50).describe("tokens in a block, or from one column to the next: s"),
     c: count.default(10).describe("tokens at the end of a block that all see, if fixed"),
-    global_tokens: z
-      .number()
-      .int()
-      .nonnegative()
+    global_tokens: countOrNone
       .default(1)
       .describe("tokens, from the first on, that see all and are seen by all"),
   })

@@ -22,7 +22,7 @@
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
-import { attend } from "./parts/attention.ts";
+import { attend, biasOf } from "./parts/attention.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 export const star = defineVariant({
@@ -37,7 +37,7 @@ export const star = defineVariant({
     const weights = ops.div(mask, ops.maximum(ops.reduceSum(mask, 1), 1));
     const mean = ops.matmul(ops.reshape(weights, [b, 1, n]), E);
     const { H, s } = layers.reduce<Star>((at, { layer }) => cycle(at, E, layer), { H: E, s: mean });
-    const hidden = ops.mul(ops.sub(ops.reshape(mask, [b, n, 1]), 1), 1e9);
+    const hidden = biasOf(ops.reshape(mask, [b, n, 1]));
     const sentence = ops.mul(ops.add(s, ops.reduceMax(ops.add(H, hidden), 1)), 0.5);
     return ops.expand(sentence, [b, n, e]);
   },

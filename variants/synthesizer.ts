@@ -25,6 +25,7 @@
 import { z } from "zod";
 import { ops, type Shape, type Tensor } from "../graph/index.ts";
 import { biasOf, signed, throughDropout, withColumn, withOnes } from "./parts/attention.ts";
+import { count } from "./parts/options.ts";
 import { type Dropout, defineVariant, type Layer } from "./variant.ts";
 
 const options = z
@@ -33,7 +34,7 @@ const options = z
       .enum(["random", "factorized_random", "dense", "factorized_dense"])
       .default("factorized_random")
       .describe("what the scores are made of"),
-    k: z.number().int().positive().default(32).describe("columns of R₁ and R₂"),
+    k: count.default(32).describe("columns of R₁ and R₂"),
     fixed: z.boolean().default(false).describe("whether random scores stay as they were drawn"),
     dot_product: z
       .boolean()

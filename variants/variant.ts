@@ -81,7 +81,7 @@ export interface Layer<Options = unknown> {
   /**
    * A tensor outside the gradient that is stored with the parameters: a running mean that `update` moves, or random numbers
    * that training and evaluation share. With `redrawEvery` it is drawn anew from `init` whenever that many training steps
-   * are done.
+   * are done; 0 for never.
    */
   state(name: string, shape: Shape, init: Init, redrawEvery?: number): State;
   /** Added to the training loss. */

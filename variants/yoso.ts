@@ -14,7 +14,7 @@
  * Exact limit: with m → ∞ the sampled form becomes the expected one, its error falling as m^{−1/2}.
  *
  * Deviations: buckets are runs of the sorted tokens in place of tables. In the gradient by q̂ and k̂ a run is cut
- * into chunks of 32 queries and keys, and pairs in different chunks, which take d² products a token and hash, are met
+ * into chunks of w = 32 queries and keys, and pairs in different chunks, which take d² products a token and hash, are met
  * under the first `num_hash_b` hashes alone, m / `num_hash_b` times: the mean is the same; with `num_hash_b` = m it
  * is B. Hyperplanes are normal, without the fast Hadamard transform. 16 hashes are those of the authors' later models
  * for this benchmark, and 10 bits those of its tasks of 1,024 tokens (11 for ListOps, 12 for texts). No attention
@@ -28,6 +28,7 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { bucketSums, sortedBuckets } from "./parts/buckets.ts";
 import { collision } from "./parts/collision.ts";
 import { inGroups } from "./parts/groups.ts";
+import { count, kernelSize } from "./parts/options.ts";
 import { pairSums } from "./parts/pairs.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
@@ -37,32 +38,18 @@ const options = z.strictObject({
     .enum(["sampled", "expectation"])
     .default("sampled")
     .describe("whether B is sampled by hashes, or its expected value taken for every pair"),
-  hash_code_len: z.number().int().positive().default(10).describe("bits of a hash: τ"),
-  num_hash: z.number().int().positive().default(16).describe("hashes: m"),
-  num_hash_b: z
-    .number()
-    .int()
-    .positive()
+  hash_code_len: count.default(10).describe("bits of a hash: τ"),
+  num_hash: count.default(16).describe("hashes: m"),
+  num_hash_b: count
     .default(2)
     .describe("hashes, m at most, under which the gradient sees pairs in different chunks: g"),
-  conv_window: z
-    .number()
-    .int()
-    .nonnegative()
+  conv_window: kernelSize
     .default(0)
-    .refine((taps) => taps <= 0 || taps % 2 === 1, {
-      error: ({ input }) =>
-        `must be odd, or 0 for no convolution: got ${input}. Use ${Number(input) + 1}.`,
-    })
     .describe("tokens under the convolution's kernel; 0 leaves it out"),
 });
+type Options = z.output<typeof options>;
 
-type Options = z.infer<typeof options>;
-
-/** Whole numbers up to it are exact in float32. */
-const largestExact = 2 ** 24;
-
-/** Places in a chunk, whose pairs the gradient meets one by one: w. */
+/** w: places in a chunk, whose pairs the gradient meets one by one. */
 const chunk = 32;
 
 export const yoso = defineVariant({
@@ -75,12 +62,9 @@ export const yoso = defineVariant({
       ? { text: "n m (τ + w) d + n g d²", exponent: 1 }
       : { text: "n² d", exponent: 2 },
   refuses: ({ mode, hash_code_len: t }, { n }) => {
-    const most = Math.floor(Math.log2(largestExact / n - 1));
+    const most = Math.floor(Math.log2(ops.sortableKeys(n) - 1));
     if (mode === "expectation" || t <= most) return null;
-    return (
-      `hash_code_len: 2^hash_code_len + 1 times tokens must be at most 2^24, to be sorted ` +
-      `exactly: got ${t} for ${n} tokens. Try ${most}.`
-    );
+    return `hash_code_len: got ${t}: too many buckets to sort ${n} tokens by. Use ${most}.`;
   },
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {

@@ -66,7 +66,7 @@ export {
 } from "./layout.ts";
 export { matmul } from "./linear.ts";
 export { layerNorm, rmsNorm } from "./normalize.ts";
-export { argMax, sort, sortByKey, topK } from "./order.ts";
+export { argMax, sort, sortableKeys, sortByKey, topK } from "./order.ts";
 export { dropout, noise, noiseSize } from "./random.ts";
 export { cumSum, logSumExp, reduceMax, reduceMean, reduceSum } from "./reduce.ts";
 export { addND, permuteRows, scatterRows } from "./rows.ts";

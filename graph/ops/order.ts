@@ -40,11 +40,16 @@ export function argMax(x: Tensor): Tensor {
   return cast(neg(reduceMax(neg(places), -1, false)), "int32");
 }
 
+/** How many different keys `sortByKey` can tell apart in rows of `n`: whole numbers up to 2²⁴ are exact in float32. */
+export const sortableKeys = (n: number): number =>
+  Math.min(2 ** 24, 2 * Math.floor(2 ** 24 / n) - 1);
+
 /**
- * Stable ascending order along the last axis of integer keys `[..., n]` given as floats, `0 <= key` and
- * `(key + 1) n <= 2²⁴`: sorted keys, and `perm` and its inverse (int32) with `sorted[i] = keys[perm[i]]`.
+ * Stable ascending order along the last axis of integer keys `[..., n]` given as floats, `0 <= key < sortableKeys(n)`:
+ * sorted keys, and `perm` and its inverse (int32) with `sorted[i] = keys[perm[i]]`.
  *
- * The position is packed under the key, so ties cannot be and every provider gives the same order.
+ * The position is packed under the key, so ties cannot be and every provider gives the same order. Half of the keys
+ * are packed below zero.
  */
 export function sortByKey(keys: Tensor): {
   readonly keys: Tensor;
@@ -53,13 +58,15 @@ export function sortByKey(keys: Tensor): {
 } {
   const n = keys.shape.at(-1)!;
   const places = iota(n, "float32");
-  const { quotient, remainder } = divided(sort(add(mul(keys, n), places)), n);
+  const half = Math.floor(sortableKeys(n) / 2);
+  const packed = add(mul(sub(keys, half), n), places);
+  const { quotient, remainder } = divided(sort(packed), n);
   const perm = cast(remainder, "int32");
   const inverse = scatterElements(zeros(keys.shape), perm, expand(places, keys.shape), -1);
-  return { keys: quotient, perm, inverse: cast(inverse, "int32") };
+  return { keys: add(quotient, half), perm, inverse: cast(inverse, "int32") };
 }
 
-/** Integers below 2²⁴ by `n`, exactly, though the first guess may be one off. */
+/** Integers between −2²⁴ and 2²⁴ by `n`, exactly, though the first guess may be one off. */
 function divided(x: Tensor, n: number): { readonly quotient: Tensor; readonly remainder: Tensor } {
   const guess = floor(mul(x, 1 / n));
   const rest = sub(x, mul(guess, n));

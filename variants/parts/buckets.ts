@@ -3,8 +3,7 @@
  *
  *     y_i = Σ_h Σ_{j : id_h(j) = id_h(i)} x_j = Σ_h S_h(e) − S_h(s)
  *
- * The rows of a bucket stand from place s to before place e, and S_h(p) is the sum of all rows before place p. No place
- * is added to from several others: with more than one thread the CPU provider loses some of what `ScatterND` adds.
+ * The rows of a bucket stand from place s to before place e, and S_h(p) is the sum of all rows before place p.
  */
 import { ops, type Tensor } from "../../graph/index.ts";
 
