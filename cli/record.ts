@@ -61,7 +61,7 @@ function speedPairs({ metronome, train, evaluate }: Throughput): { [name: string
     return `${relative.toFixed(3)}${range}${rounds.isStable ? "" : ", not stable"}`;
   };
   return {
-    "relative speed": `${text(train)} (metronome ${metronome})`,
+    ...(train === null ? {} : { "relative speed": `${text(train)} (metronome ${metronome})` }),
     "relative speed of an answer": text(evaluate),
   };
 }

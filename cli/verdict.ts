@@ -13,6 +13,7 @@ function isSettled({ kind }: Outcome): boolean {
   switch (kind) {
     case "ok":
     case "chance":
+    case "timed":
     case "unsupported":
       return true;
     case "oom":
@@ -23,4 +24,5 @@ function isSettled({ kind }: Outcome): boolean {
   }
 }
 
-const hasNumbers = ({ kind }: Outcome): boolean => kind === "ok" || kind === "chance";
+const hasNumbers = ({ kind }: Outcome): boolean =>
+  kind === "ok" || kind === "chance" || kind === "timed";

@@ -19,6 +19,10 @@ const fields = z.strictObject({
   /** Tokens a document is cut at or padded to. */
   length: count,
   seed: z.number().int().nonnegative(),
+  /** `speed`: steps are timed on random tokens, and nothing is learnt. Left out: it is trained and tested. */
+  measure: z.literal("speed").optional(),
+  /** `shuffle`: training labels are shuffled, so that there is nothing to learn but chance. */
+  control: z.literal("shuffle").optional(),
   /** Overrides of the protocol's numbers (`{"steps": 100}`); a cell with any is not that protocol's number. */
   overrides: z.record(z.string(), json),
   budget: z.strictObject({ timeoutMs: count, memoryBytes: count.nullable() }),

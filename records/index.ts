@@ -4,6 +4,7 @@ export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
 export { latest } from "./latest.ts";
 export { type Manifest, type Run, readManifest } from "./manifest.ts";
+export { type Profile, profileSchema } from "./profile.ts";
 export { readRecords, scanRecords } from "./read.ts";
 export {
   costSchema,
@@ -16,6 +17,8 @@ export {
   type Result,
   recordSchema,
   resultSchema,
+  type Timed,
+  timedSchema,
   versionsSchema,
 } from "./record.ts";
 export { binomialTail, mcNemar } from "./statistics/binomial.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
+import { profileSchema } from "./profile.ts";
 import { throughputSchema } from "./throughput.ts";
 
 /** Raised when a program that reads the older lines would misread the newer ones. */
@@ -35,8 +36,29 @@ const testSchema = evaluationFields
     message: "must hold one bit an example, as many set as were right",
   });
 
+/** A figure of memory for each phase; `null` where it cannot be had. */
+const ofPhases = z.strictObject({ train: bytes.nullable(), evaluate: bytes.nullable() });
+
+/** What a model takes to run, however well it learns. */
+const efficiency = z.strictObject({
+  /** Examples in one batch: what steps are per. */
+  batch: count.positive(),
+  /** How fast it trains and answers, timed beside the metronome; `null` where the protocol gives timing no time. */
+  throughput: throughputSchema.nullable().default(null),
+  /** A training step in ONNX Runtime's own account; `null` where the protocol gives timing no time. */
+  profile: profileSchema.nullable().default(null),
+  /** Exact peak resident memory of the phase. */
+  peakRssBytes: ofPhases,
+  /** Memory of an NVIDIA GPU that the process held at the end of the phase. */
+  deviceBytes: ofPhases.default({ train: null, evaluate: null }),
+});
+
+/** What a cell measured that was timed and not trained. */
+export const timedSchema = efficiency;
+export type Timed = z.infer<typeof timedSchema>;
+
 /** What a cell that ran to its end measured. Raw samples: statistics are derived when reading. */
-export const resultSchema = z.strictObject({
+export const resultSchema = efficiency.extend({
   /** Share of the commonest class among the test labels: what guessing it scores. */
   majorityShare: z.number().min(0).max(1),
   /** Mean training loss since the point before, and validation, at each evaluation point. */
@@ -55,12 +77,14 @@ export const resultSchema = z.strictObject({
   trainingMs: z.strictObject({ inRun: ms, total: ms }),
   /** Wall time of each evaluation batch of the test pass. */
   evaluationMs: z.array(ms),
-  /** Examples in one training batch: what `stepMs` is per. */
-  batch: count.positive(),
-  /** How fast it trains and answers, timed beside the metronome; `null` in records made before there was one. */
-  throughput: throughputSchema.nullable().default(null),
-  /** Exact peak resident memory of the phase; `null` where the system cannot say. */
-  peakRssBytes: z.strictObject({ train: bytes.nullable(), evaluate: bytes.nullable() }),
+  /** What was found when the answers themselves were checked. */
+  audits: z
+    .strictObject({
+      /** Most that a logit differed when its example stood elsewhere in a batch. */
+      batchDifference: z.number().nonnegative(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Result = z.infer<typeof resultSchema>;
 
@@ -69,6 +93,9 @@ export const costSchema = z.strictObject({
   parameters: count,
   forwardFlops: count,
   trainFlops: count,
+  /** Read and written by all nodes, as if each ran alone. */
+  forwardBytesMoved: bytes,
+  trainBytesMoved: bytes,
   /** Peak of live intermediate tensors, by liveness. */
   forwardActivationBytes: bytes,
   trainActivationBytes: bytes,
@@ -80,6 +107,8 @@ export const outcomeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ok"), result: resultSchema }),
   /** It ran, but test accuracy is not above the commonest class's share by more than its interval. */
   z.strictObject({ kind: z.literal("chance"), result: resultSchema }),
+  /** It was asked for speed and memory alone. */
+  z.strictObject({ kind: z.literal("timed"), timed: timedSchema }),
   z.strictObject({ kind: z.literal("oom"), reason: z.string(), peakRssBytes: bytes.nullable() }),
   z.strictObject({ kind: z.literal("timeout"), afterMs: ms, step: count.nullable() }),
   z.strictObject({
@@ -130,7 +159,19 @@ export const recordSchema = z.strictObject({
   versions: versionsSchema,
   /** Commit of the harness, with `+` when the tree had changes; `null` outside a repository. */
   commit: z.string().nullable(),
-  provider: z.strictObject({ name: z.string(), threads: count, optimization: z.string() }),
+  provider: z.strictObject({
+    name: z.string(),
+    threads: count,
+    optimization: z.string(),
+    /** Most that this machine was seen to do on the provider, before the run; `null` where it was not tried. */
+    peaks: z
+      .strictObject({
+        flopsPerSecond: z.number().positive(),
+        bytesPerSecond: z.number().positive(),
+      })
+      .nullable()
+      .default(null),
+  }),
   /** `null` where the cell ended before they were known. */
   fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
   cost: costSchema.nullable(),

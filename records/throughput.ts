@@ -38,7 +38,8 @@ export type Rounds = z.infer<typeof roundsSchema>;
 export const throughputSchema = z.strictObject({
   /** Version of the metronome: relative speeds of two versions do not compare. */
   metronome: count,
-  train: roundsSchema,
+  /** `null` of a model that only answers. */
+  train: roundsSchema.nullable(),
   evaluate: roundsSchema,
 });
 export type Throughput = z.infer<typeof throughputSchema>;

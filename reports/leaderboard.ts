@@ -31,8 +31,11 @@ export interface Board {
 
 /** Boards by task, length, protocol and device. Of a seed that ran more than once, the run that started last counts. */
 export function leaderboard(records: readonly Record[]): Board[] {
-  return groups(records, boardKey).map(boardOf).sort(inOrder);
+  return groups(records.filter(isContender), boardKey).map(boardOf).sort(inOrder);
 }
+
+/** Whether a cell was run to learn as well as it can. */
+const isContender = ({ cell }: Record): boolean => !cell.measure && !cell.control;
 
 const boardKey = ({ cell, versions, machine }: Record) => {
   const { task, taskOptions, protocol, overrides, length, device } = cell;

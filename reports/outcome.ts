@@ -11,6 +11,7 @@ export function whyNot(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case "ok":
     case "chance":
+    case "timed":
       return null;
     case "timeout": {
       const reached = outcome.step === null ? "" : ` at step ${outcome.step}`;

@@ -29,6 +29,8 @@ function costOf(trainStep: Step, evaluation: Step): GraphCost {
     parameters: train.parameters,
     forwardFlops: forward.flops,
     trainFlops: train.flops,
+    forwardBytesMoved: forward.bytesMoved,
+    trainBytesMoved: train.bytesMoved,
     forwardActivationBytes: forward.peakActivationBytes,
     trainActivationBytes: train.peakActivationBytes,
   };

@@ -17,7 +17,7 @@ export interface Experiment {
   readonly seed: number;
   readonly splits: Dataset["splits"];
   readonly progress: ReturnType<typeof progressOf>;
-  /** Least time for measuring the speed of training, and of inference. */
+  /** Least time for measuring the speed of training, and of inference; 0: neither is measured. */
   readonly timingMs: number;
 }
 

@@ -2,9 +2,9 @@ import type { Result } from "../records/index.ts";
 import type { Examples } from "../tasks/index.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
-import { metronomeVersion } from "./metronome.ts";
 import { once } from "./once.ts";
 import { testPhase } from "./test-phase.ts";
+import { throughputOf } from "./timing.ts";
 import { trainPhase } from "./train-phase.ts";
 
 /** Steps whose times are left out: buffers are made in them and, on a GPU, kernels compiled. */
@@ -16,7 +16,7 @@ export async function measure(
 ): Promise<Result | { readonly invalid: string }> {
   const { model, training, graphs, where, seed, splits } = experiment;
   const evaluator = once(() => openEvaluator(graphs.evaluation, model.data, seed, where));
-  const { trained, peakBytes, rounds } = await trainPhase(experiment, evaluator);
+  const { trained, peakBytes, rounds, profile } = await trainPhase(experiment, evaluator);
   if (trained.kind === "diverged") {
     return { invalid: `the loss became ${trained.loss} at step ${trained.step}` };
   }
@@ -36,8 +36,11 @@ export async function measure(
     trainingMs,
     evaluationMs: tested.batchMs,
     batch: training.batch,
-    throughput: rounds && { metronome: metronomeVersion, train: rounds, evaluate: tested.rounds },
+    throughput: throughputOf(rounds, tested.rounds),
+    profile,
     peakRssBytes: { train: peakBytes, evaluate: tested.peakBytes },
+    deviceBytes: { train: null, evaluate: null },
+    audits: null,
   };
 }
 

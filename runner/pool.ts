@@ -33,7 +33,7 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
     const resolved = resolve(cell);
     const onFilling = (filling: Filling) => onData?.(cell, filling);
     const { signal } = options;
-    const fault = await prepareData(resolved, { onProgress: onFilling, onWait, signal });
+    const fault = await prepareData(cell, resolved, { onProgress: onFilling, onWait, signal });
     if (options.signal?.aborted) return;
     if (fault !== null) {
       const outcome = { kind: "crash", exitCode: null, signal: null, reason: fault } as const;

@@ -5,12 +5,13 @@ import type { Cell } from "../records/index.ts";
 import { DataError } from "../tasks/index.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 
-/** Sees to it that a cell's data is in the cache, unless the cell will be refused anyway. Gives what went wrong, or `null`. */
+/** Sees to it that a cell's data is in the cache, unless the cell reads none. Gives what went wrong, or `null`. */
 export async function prepareData(
+  cell: Cell,
   { choice, model }: Resolved,
   options: Omit<PrepareOptions, "threads">,
 ): Promise<string | null> {
-  if (refusal(model) !== null) return null;
+  if (!readsData(cell) || refusal(model) !== null) return null;
   try {
     await prepare(choice, { ...options, threads: availableParallelism() });
     return null;
@@ -24,5 +25,8 @@ export async function prepareData(
 /** Throws DataError where these cells want data that would have to be imported first, or the cache cannot be written. */
 export async function requireData(cells: readonly Cell[]): Promise<void> {
   await requireCache();
-  for (const cell of cells) requireImported(resolve(cell).choice);
+  for (const cell of cells.filter(readsData)) requireImported(resolve(cell).choice);
 }
+
+/** Speed is measured on random tokens. */
+const readsData = ({ measure }: Cell): boolean => measure !== "speed";

@@ -55,7 +55,12 @@ export function recordOf(
     machine,
     versions: { ...programs, task: task.version },
     commit,
-    provider: { name: cell.device, threads: cell.threads, optimization: optimizationLevel },
+    provider: {
+      name: cell.device,
+      threads: cell.threads,
+      optimization: optimizationLevel,
+      peaks: null,
+    },
     fingerprints: facts.fingerprints,
     cost: facts.cost,
     outcome,

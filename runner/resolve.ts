@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Choice } from "../data/index.ts";
 import { type ModelSpec, protocols, type Training, trainingSchema } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
@@ -21,7 +21,7 @@ export interface Resolved {
   /** The protocol's numbers after its exception for this variant and the cell's overrides. */
   readonly training: Training;
   readonly selection: "best" | "last";
-  /** Least time for measuring one kind of speed. */
+  /** Least time for measuring one kind of speed; 0 leaves it out. */
   readonly timingMs: number;
   readonly model: ModelSpec;
 }
@@ -30,7 +30,9 @@ export interface Resolved {
 type OptionsSchema = z.ZodType<Readonly<Record<string, unknown>>>;
 
 /** What may be overridden in a cell: the protocol's numbers but for the length, which is the cell's own. */
-const overridable = trainingSchema.omit({ length: true });
+const overridable = trainingSchema
+  .omit({ length: true })
+  .extend({ timingMs: z.number().nonnegative() });
 
 /** Throws a UsageError that names the near miss for every name, option or override that is not known. */
 export function resolve(cell: Omit<Cell, "id">): Resolved {
@@ -46,8 +48,13 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
     batch: recipe.batch,
     steps: recipe.steps,
     evaluateEvery: recipe.evaluateEvery,
+    timingMs: protocol.timingMs,
   };
-  const given = parseOptions("protocol", overridable, overlay(numbers, cell.overrides));
+  const { timingMs, ...given } = parseOptions(
+    "protocol",
+    overridable,
+    overlay(numbers, cell.overrides),
+  );
   const training = { ...given, length: cell.length };
   const choice = chooseData(cell.task, cell.taskOptions, recipe.taskOptions);
   const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
@@ -66,7 +73,7 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
     variantOptions,
     training,
     selection: protocol.selection,
-    timingMs: protocol.timingMs,
+    timingMs,
     model,
   };
 }

@@ -22,7 +22,7 @@ export async function testPhase(
     batchMs: [...ofLast.batchMs, ...(ofBest?.batchMs ?? [])],
     peakBytes: peakBytes(),
   };
-  progress({ phase: "timing" });
+  if (timingMs > 0) progress({ phase: "timing" });
   const [indices] = evaluationOrder(test.count, model.data.batch);
   const batch = makeBatch(test, indices!, shapeOf(model));
   const budget = timingBudget(timingMs, trainingMs.total);

@@ -1,26 +1,31 @@
-import type { Rounds } from "../records/index.ts";
+import type { Result, Rounds } from "../records/index.ts";
 import { makeBatch, stream, trainingOrder } from "../tasks/index.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { type Experiment, shapeOf } from "./experiment.ts";
 import { watchPeak } from "./memory.ts";
 import { timedStep } from "./metronome.ts";
 import { once } from "./once.ts";
+import { profileTraining } from "./profile.ts";
 import { timeStep, timingBudget } from "./timing.ts";
 import { type Trained, train } from "./train.ts";
 import { openTrainer } from "./trainer.ts";
+
+/** What the training phase came to. */
+interface TrainingPhase extends Pick<Result, "profile"> {
+  readonly trained: Trained;
+  readonly peakBytes: number | null;
+  readonly rounds: Rounds | null;
+}
 
 /**
  * The training phase. Its peak of memory is taken at the first look at the validation set, before the evaluator is
  * opened: until then all memory is training's, and one step takes what another takes.
  */
 export async function trainPhase(
-  { model, training, graphs, where, seed, splits, progress, timingMs }: Experiment,
+  experiment: Experiment,
   evaluator: () => Promise<Evaluator>,
-): Promise<{
-  readonly trained: Trained;
-  readonly peakBytes: number | null;
-  readonly rounds: Rounds | null;
-}> {
+): Promise<TrainingPhase> {
+  const { model, training, graphs, where, seed, splits, progress, timingMs } = experiment;
   const { batch, steps, evaluateEvery, optimiser } = training;
   const peakBytes = once(watchPeak());
   const options = { ...where, data: model.data, optimiser, steps, seed };
@@ -42,12 +47,14 @@ export async function trainPhase(
     },
     onStep: (step, loss) => progress({ phase: "training", step, loss }),
   });
-  let rounds: Rounds | null = null;
-  if (trained.kind === "trained") {
-    progress({ phase: "timing" });
-    const budget = timingBudget(timingMs, trained.trainingMs.total);
-    rounds = await timeStep(() => timedStep(trainer, nextBatch()), where, budget);
+  const phase = { trained, peakBytes: peakBytes(), rounds: null, profile: null };
+  if (trained.kind === "diverged" || timingMs === 0) {
+    await trainer.close();
+    return phase;
   }
+  progress({ phase: "timing" });
+  const budget = timingBudget(timingMs, trained.trainingMs.total);
+  const rounds = await timeStep(() => timedStep(trainer, nextBatch()), where, budget);
   await trainer.close();
-  return { trained, peakBytes: peakBytes(), rounds };
+  return { ...phase, rounds, profile: await profileTraining(experiment, nextBatch()) };
 }

@@ -129,7 +129,7 @@ test("the title names options, overrides and how the data are easier", () => {
 });
 
 test("rows that were not measured alike are said to be so", () => {
-  const provider = { name: "cpu", threads: 1, optimization: "all" };
+  const provider = { name: "cpu", threads: 1, optimization: "all", peaks: null };
   const text = terminal(
     leaderboard([sampleRecord(), scored("linear", 0, 800, { provider })]),
     80,

@@ -2,7 +2,7 @@ import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { prepare } from "../../data/index.ts";
-import { type Record, unpackBits } from "../../records/index.ts";
+import { type Record, type Timed, unpackBits } from "../../records/index.ts";
 import { checkDevice, describeModel, type Request, resolve } from "../../runner/index.ts";
 import { tasks } from "../../tasks/index.ts";
 import { generated } from "../support/generated.ts";
@@ -40,14 +40,7 @@ test("a smoke cell ends with a record of all that it measured, and a second run 
   expect(evaluationMs).toHaveLength(7 * passes); // 50 examples, 8 a batch
   expect(rest.trainingMs.inRun).toBeLessThan(rest.trainingMs.total);
   expect(rest.batch).toBe(8);
-  expect(rest.throughput?.metronome).toBe(1);
-  for (const rounds of [rest.throughput!.train, rest.throughput!.evaluate]) {
-    expect(rounds.stepMs).toHaveLength(rounds.metronomeMs.length * rounds.stepsPerRound);
-    rounds.inRunMs.forEach((inRun, i) => {
-      expect(inRun).toBeGreaterThan(0);
-      expect(inRun).toBeLessThanOrEqual(rounds.stepMs[i]!);
-    });
-  }
+  expect([rest.throughput, rest.profile]).toEqual([null, null]);
 
   const resolved = resolve(cell);
   const { fingerprint, splits } = generated(tasks.listops, resolved.choice.options);
@@ -60,6 +53,40 @@ test("a smoke cell ends with a record of all that it measured, and a second run 
   expect(record.protocol).toMatchObject({ steps: 6, taskOptions: { maxDepth: 3 } });
 
   expect(learnt(await run())).toEqual(learnt(record));
+});
+
+const timing = { overrides: { timingMs: 40 } };
+
+function expectSpeeds({ throughput, profile, peakRssBytes }: Timed): void {
+  expect(throughput?.metronome).toBe(1);
+  for (const rounds of [throughput!.train!, throughput!.evaluate]) {
+    expect(rounds.stepMs).toHaveLength(rounds.metronomeMs.length * rounds.stepsPerRound);
+    rounds.inRunMs.forEach((inRun, i) => {
+      expect(inRun).toBeGreaterThan(0);
+      expect(inRun).toBeLessThanOrEqual(rounds.stepMs[i]!);
+    });
+  }
+  expect(profile!.nodes).toBeGreaterThan(100);
+  expect(profile).toMatchObject({ placed: profile!.nodes, shareOfTime: 1, elsewhere: {} });
+  expect(profile!.kernelMs.MatMul).toBeGreaterThan(0);
+  const { peakBytes, arenaBytes } = profile!.allocator!;
+  expect(peakBytes).toBeLessThanOrEqual(arenaBytes);
+  if (process.platform !== "linux") return;
+  expect(peakRssBytes.train).toBeGreaterThan(arenaBytes / 2);
+  expect(peakRssBytes.evaluate).not.toBeNull();
+}
+
+test("with time for it, steps are timed beside the metronome and profiled", async () => {
+  expectSpeeds(resultOf(await run(timing)));
+});
+
+test("a cell for speed alone reads no data and learns nothing", async () => {
+  const cell = changed(cellOf(timing), { measure: "speed", length: 48 });
+  const [record] = await recordsOf([cell], { program });
+  const { outcome, fingerprints } = record!;
+  if (outcome.kind !== "timed") expect.fail(JSON.stringify(outcome));
+  expectSpeeds(outcome.timed);
+  expect(fingerprints).toEqual({ data: null, graph: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
 
 test("a diverging cell is invalid and says at which step", async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gradients, ops } from "../../graph/index.ts";
 import { checkDevice } from "../../runner/index.ts";
-import { readPlacement } from "../../runner/placement.ts";
+import { readProfile } from "../../runner/profile.ts";
 import { variants } from "../../variants/index.ts";
 import { emptyFolder } from "../cli/lra.ts";
 import { built } from "../runner/cells.ts";
@@ -42,7 +42,7 @@ test.for(forms)("$title", { timeout: 120_000 }, async ({ name, form }, { skip })
     expectClose(numbers, want[i]!, 1e-3, `result ${i}`);
   });
   const [file] = readdirSync(folder);
-  const { nodes, placed, elsewhere } = readPlacement(
+  const { nodes, placed, elsewhere } = readProfile(
     readFileSync(join(folder, file!), "utf8"),
     "webgpu",
   );

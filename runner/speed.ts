@@ -1,0 +1,72 @@
+import type { Timed } from "../records/index.ts";
+import { type Batch, stream } from "../tasks/index.ts";
+import { openEvaluator } from "./evaluator.ts";
+import type { Experiment } from "./experiment.ts";
+import { firstWeights } from "./feeds.ts";
+import { watchPeak } from "./memory.ts";
+import { timedStep } from "./metronome.ts";
+import { profileTraining } from "./profile.ts";
+import { throughputOf, timeStep } from "./timing.ts";
+import { openTrainer } from "./trainer.ts";
+
+/** Steps before memory is looked at: all buffers are made in them. */
+const settlingSteps = 2;
+
+/** Speed and memory of training and of inference, on random tokens: what a step takes does not hang on what it learns. */
+export async function measureSpeed(experiment: Omit<Experiment, "splits">): Promise<Timed> {
+  const batch = randomBatch(experiment);
+  const train = await speedOfTraining(experiment, batch);
+  const profile = await profileTraining(experiment, batch);
+  const evaluate = await speedOfAnswers(experiment, batch);
+  return {
+    batch: experiment.training.batch,
+    throughput: throughputOf(train.rounds, evaluate.rounds),
+    profile,
+    peakRssBytes: { train: train.peakBytes, evaluate: evaluate.peakBytes },
+    deviceBytes: { train: null, evaluate: null },
+  };
+}
+
+async function speedOfTraining(
+  { model, training, graphs, where, seed, timingMs, progress }: Omit<Experiment, "splits">,
+  batch: Batch,
+) {
+  progress({ phase: "training" });
+  const readPeak = watchPeak();
+  const { optimiser, steps } = training;
+  const options = { ...where, data: model.data, optimiser, steps, seed };
+  const trainer = await openTrainer(graphs.train, graphs.encoded, options);
+  for (let i = 0; i < settlingSteps; i++) await trainer.step(batch);
+  const peakBytes = readPeak();
+  progress({ phase: "timing" });
+  const rounds = await timeStep(() => timedStep(trainer, batch), where, timingMs);
+  await trainer.close();
+  return { rounds, peakBytes };
+}
+
+async function speedOfAnswers(
+  { model, graphs, where, seed, timingMs }: Omit<Experiment, "splits">,
+  batch: Batch,
+) {
+  const readPeak = watchPeak();
+  const weights = firstWeights(graphs.evaluation, seed);
+  const evaluator = await openEvaluator(graphs.evaluation, model.data, seed, where);
+  for (let i = 0; i < settlingSteps; i++) await evaluator.time(weights, batch);
+  const peakBytes = readPeak();
+  const rounds = await timeStep(() => evaluator.time(weights, batch), where, timingMs);
+  await evaluator.close();
+  return { rounds, peakBytes };
+}
+
+/** Documents as long as they may be. */
+function randomBatch({ model, seed }: Pick<Experiment, "model" | "seed">): Batch {
+  const { batch, towers, length, vocabulary, classes } = model.data;
+  const random = stream(seed, "speed");
+  const size = batch * towers * length;
+  return {
+    tokens: Int32Array.from({ length: size }, () => 1 + random.int(vocabulary - 1)),
+    mask: new Float32Array(size).fill(1),
+    labels: Int32Array.from({ length: batch }, () => random.int(classes)),
+    count: batch,
+  };
+}

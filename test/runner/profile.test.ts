@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { misplacement, readProfile } from "../../runner/profile.ts";
+
+const kernel = (
+  op: string,
+  provider: string,
+  ts: number,
+  dur: number,
+  memory?: [string, string],
+) => ({
+  cat: "Node",
+  name: `7_${op}_kernel_time`,
+  ts,
+  dur,
+  args: {
+    op_name: op,
+    provider: `${provider}ExecutionProvider`,
+    ...(memory ? { mem_in_use_peak: memory[0], mem_arena_held: memory[1] } : {}),
+  },
+});
+const run = (ts: number, dur: number) => ({ cat: "Session", name: "model_run", ts, dur, args: {} });
+
+test("a profile is of the last run: nodes, their places and times; the allocator's figures are of all runs", () => {
+  const events = [
+    { cat: "Session", name: "session_initialization", ts: 1, dur: 5 },
+    kernel("MatMul", "CPU", 11, 900, ["4096", "8192"]),
+    run(10, 950),
+    kernel("MatMul", "CPU", 1001, 500, ["4000", "8192"]),
+    kernel("MatMul", "CPU", 1502, 300, ["4000", "8192"]),
+    kernel("TopK", "WebGpu", 1803, 200, ["4000", "8192"]),
+    run(1000, 1010),
+  ];
+  expect(readProfile(JSON.stringify(events), "cpu")).toEqual({
+    nodes: 3,
+    placed: 2,
+    shareOfTime: 0.8,
+    elsewhere: { TopK: 1 },
+    kernelMs: { MatMul: 0.8, TopK: 0.2 },
+    allocator: { peakBytes: 4096, arenaBytes: 8192 },
+  });
+});
+
+test("a provider without an allocator of its own has no figures", () => {
+  const events = [run(1, 20), kernel("Add", "WebGpu", 2, 3)];
+  expect(readProfile(JSON.stringify(events), "webgpu").allocator).toBeNull();
+});
+
+test("numbers of another device are named with the ops to blame", () => {
+  const profile = {
+    nodes: 9,
+    placed: 5,
+    shareOfTime: 0.42,
+    elsewhere: { TopK: 1, GatherND: 3 },
+    kernelMs: {},
+    allocator: null,
+  };
+  expect(misplacement(profile, "webgpu")).toBe(
+    "only 42 % of the kernels' time was spent on webgpu, not 90 %: elsewhere ran 3 GatherND, 1 TopK",
+  );
+  expect(misplacement({ ...profile, shareOfTime: 0.9 }, "webgpu")).toBeNull();
+});
