@@ -17,6 +17,8 @@ import { benchFeeding } from "./feeding.ts";
 import { benchGenerators } from "./generators.ts";
 import { benchImporting } from "./importing.ts";
 import { benchLength, type LengthRow } from "./lengths.ts";
+import { benchMeasuring } from "./measuring.ts";
+import { benchNoise, benchPlanted } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
 import { figure, targets } from "./targets.ts";
@@ -31,6 +33,7 @@ const { values, positionals } = parseArgs({
     lengths: { type: "string" },
     batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
+    pairs: { type: "string", default: "100" },
     write: { type: "string" },
   },
 });
@@ -119,7 +122,31 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
       `reformer, batch 8, n 2048, 12 layers, over a bare process: ${grown}: ${deep} MiB against ${shallow} MiB`,
     );
   },
+  measuring: async () => {
+    for (const row of await benchMeasuring(variantsOr(["softmax", "linear"]), 2)) {
+      const share = figure(100 * row.share, 1, "% of the cell's time", targets.percentMeasuring);
+      console.log(
+        `measuring ${row.variant}, nightly ListOps: ${share}: ` +
+          `${figure(row.withMs / 1000, 1, "s")} against ${figure(row.withoutMs / 1000, 1, "s")}`,
+      );
+    }
+  },
+  noise: () => {
+    const noise = benchNoise(Number(values.pairs));
+    const off = figure(noise.relativeOff, 0, "more than 3 % apart", targets.pairsOff);
+    console.log(
+      `of ${noise.pairs} pairs of one cell beside a neighbour: relative speeds ${off}, at worst ${percent(noise.worstRelative)}; ` +
+        `step times ${noise.absoluteOff}, at worst ${percent(noise.worstAbsolute)}`,
+    );
+  },
+  planted: () => {
+    const { pairs, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
+    const seen = figure(found, 0, "found slower", targets.pairsFound);
+    console.log(`of ${pairs} pairs with one made ${percent(slowdown)} slower: ${seen}`);
+  },
 };
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** For docs/: the rows, and the machine in words. */
 function writeMeasured(file: string, rows: readonly LengthRow[]): void {

@@ -31,7 +31,7 @@ export async function benchOverhead(threads: number): Promise<readonly Overhead[
       },
     },
     variantOptions: {},
-    overrides: { batch: 16, steps, evaluateEvery: steps },
+    overrides: { batch: 16, steps, evaluateEvery: steps, timingMs: 0 },
     budget: { timeoutMs: 600_000, memoryBytes: null },
   });
   const overheads: Overhead[] = [];

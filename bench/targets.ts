@@ -21,6 +21,12 @@ interface Targets {
   readonly ofSoftmax: Target;
   /** Memory of 12 reversible layers, of that of 2. */
   readonly depth: Target;
+  /** Of a nightly cell's time, what measuring its speed takes. */
+  readonly percentMeasuring: Target;
+  /** Of 100 pairs of measurements of one cell, those more than 3 % apart. */
+  readonly pairsOff: Target;
+  /** Of 100 pairs, those in which a slowdown of 5 % was found. */
+  readonly pairsFound: Target;
 }
 
 /** Everything that is asked of the figures of `bench/`, on two cores with nothing else running. */
@@ -51,6 +57,9 @@ export const targets: Targets = {
   shareOfPeer: { 1024: { most: 1 }, 2048: { most: 0.8 } },
   ofSoftmax: { most: 1 },
   depth: { most: 1.3 },
+  percentMeasuring: { most: 10 },
+  pairsOff: { most: 5 },
+  pairsFound: { least: 90 },
 };
 
 /** `3.24 times as fast (asked 3: met)`: a figure in its unit, and what is asked of it, if anything is. */

@@ -59,7 +59,7 @@ async function speedOfAnswers(
 }
 
 /** Documents as long as they may be. */
-function randomBatch({ model, seed }: Pick<Experiment, "model" | "seed">): Batch {
+export function randomBatch({ model, seed }: Pick<Experiment, "model" | "seed">): Batch {
   const { batch, towers, length, vocabulary, classes } = model.data;
   const random = stream(seed, "speed");
   const size = batch * towers * length;

@@ -1,4 +1,5 @@
 import type { Protocol } from "../protocol.ts";
+import { nightly } from "./nightly.ts";
 import { nystromformer } from "./nystromformer.ts";
 import { paper } from "./paper.ts";
 import { quick } from "./quick.ts";
@@ -6,7 +7,7 @@ import { release } from "./release.ts";
 import { smoke } from "./smoke.ts";
 
 /** Adding a protocol is adding its file and its line here. */
-export const protocols = { smoke, quick, nystromformer, release, paper } satisfies Record<
+export const protocols = { smoke, quick, nightly, nystromformer, release, paper } satisfies Record<
   string,
   Protocol
 >;

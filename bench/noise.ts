@@ -1,0 +1,106 @@
+import { fork, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import {
+  median,
+  type Rounds,
+  rankSumTest,
+  relativeSpeeds,
+  roundsSchema,
+} from "../records/index.ts";
+
+/** Pairs of measurements of one cell, beside a neighbour that loads the other core on and off. */
+export interface Noise {
+  readonly pairs: number;
+  /** Pairs whose relative speeds differ by more than 3 %, and pairs whose step times do. */
+  readonly relativeOff: number;
+  readonly absoluteOff: number;
+  /** Largest differences, as shares. */
+  readonly worstRelative: number;
+  readonly worstAbsolute: number;
+}
+
+/** Pairs of a graph and of the same graph made slower. */
+export interface Planted {
+  readonly pairs: number;
+  /** By how much it is slower, as a share, from rounds in a row on the same machine. */
+  readonly slowdown: number;
+  /** Pairs in which the slower one was found slower, at the 5 % level. */
+  readonly found: number;
+}
+
+const budgetMs = 1500;
+const tolerance = 0.03;
+
+/** Each measurement in a fresh process. */
+export function benchNoise(pairs: number): Noise {
+  return beside(() => {
+    const differences = Array.from({ length: pairs }, () => {
+      const [a, b] = [measured(0), measured(0)] as const;
+      return {
+        relative: apart(median(relativeSpeeds(a))!, median(relativeSpeeds(b))!),
+        absolute: apart(median(a.stepMs)!, median(b.stepMs)!),
+      };
+    });
+    const relative = differences.map((pair) => pair.relative);
+    const absolute = differences.map((pair) => pair.absolute);
+    return {
+      pairs,
+      relativeOff: relative.filter((share) => share > tolerance).length,
+      absoluteOff: absolute.filter((share) => share > tolerance).length,
+      worstRelative: Math.max(...relative),
+      worstAbsolute: Math.max(...absolute),
+    };
+  });
+}
+
+/** As `benchNoise`, one of each pair made slower by `slowdown`. */
+export function benchPlanted(pairs: number, slowdown: number): Planted {
+  const products = productsFor(slowdown);
+  const is = slowdownBy(products);
+  const found = beside(() =>
+    Array.from({ length: pairs }, () => isSlower(measured(products), measured(0))),
+  );
+  return { pairs, slowdown: is, found: found.filter(Boolean).length };
+}
+
+function isSlower(slow: Rounds, plain: Rounds): boolean {
+  const [a, b] = [relativeSpeeds(slow), relativeSpeeds(plain)];
+  return median(a)! < median(b)! && rankSumTest(a, b) < 0.05;
+}
+
+/** How many products beside a step take so much of its time. */
+function productsFor(slowdown: number): number {
+  const many = 400;
+  return Math.max(1, Math.round((many * slowdown) / slowdownBy(many)));
+}
+
+/** Share by which products slow a step down: medians over measurements in turn. */
+function slowdownBy(products: number): number {
+  const shares = Array.from({ length: 7 }, () => {
+    const [plain, slow] = [measured(0), measured(products)] as const;
+    return median(relativeSpeeds(plain))! / median(relativeSpeeds(slow))! - 1;
+  });
+  return median(shares)!;
+}
+
+const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url));
+
+/** One process of `speed.js`, on one thread. */
+function measured(products: number): Rounds {
+  const args = [program("speed"), "--budget", String(budgetMs), "--products", String(products)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`speed.js: exited with ${status}: ${stderr}`);
+  return roundsSchema.parse(JSON.parse(stdout));
+}
+
+/** Does the work with a neighbour on the machine. */
+function beside<T>(work: () => T): T {
+  const neighbour = fork(program("neighbour"));
+  try {
+    return work();
+  } finally {
+    neighbour.kill("SIGKILL");
+  }
+}
+
+const apart = (a: number, b: number): number => Math.abs(a / b - 1);
