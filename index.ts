@@ -1,3 +1,4 @@
+export { z } from "zod";
 export {
   type Card,
   type Choice,
@@ -73,6 +74,7 @@ export {
   type DeviceReport,
   describeModel,
   devices,
+  loadVariant,
   type PoolOptions,
   type Progress,
   plan,

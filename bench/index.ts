@@ -13,7 +13,9 @@ import { variants } from "../variants/index.ts";
 import { benchBuild } from "./build.ts";
 import { benchCli } from "./cli.ts";
 import { benchDepth } from "./depth.ts";
+import { benchExponents } from "./exponents.ts";
 import { benchFeeding } from "./feeding.ts";
+import { benchGate } from "./gate.ts";
 import { benchGenerators } from "./generators.ts";
 import { benchImporting } from "./importing.ts";
 import { benchLength, type LengthRow } from "./lengths.ts";
@@ -21,7 +23,7 @@ import { benchMeasuring } from "./measuring.ts";
 import { benchNoise, benchPlanted } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
-import { figure, targets } from "./targets.ts";
+import { figure, type Target, targets } from "./targets.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +36,7 @@ const { values, positionals } = parseArgs({
     batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
     pairs: { type: "string", default: "100" },
+    comparisons: { type: "string", default: "10000" },
     write: { type: "string" },
   },
 });
@@ -131,6 +134,15 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
       );
     }
   },
+  exponents: async () => {
+    for (const { variant, growth } of await benchExponents(variantsOr(["softmax", "linear"]))) {
+      const { exponent, interval } = growth;
+      const power = figure(exponent, 2, "is the power of n", targets.exponents[variant]);
+      const range = interval && `, 95 % ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`;
+      const lengths = growth.lengths.join(", ");
+      console.log(`time of training ${variant}, batch 1, n ${lengths}: ${power}${range ?? ""}`);
+    }
+  },
   noise: () => {
     const noise = benchNoise(Number(values.pairs));
     const off = figure(noise.relativeOff, 0, "more than 3 % apart", targets.pairsOff);
@@ -143,6 +155,17 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     const { pairs, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
     const seen = figure(found, 0, "found slower", targets.pairsFound);
     console.log(`of ${pairs} pairs with one made ${percent(slowdown)} slower: ${seen}`);
+  },
+  gate: () => {
+    const scatter = { run: 0.012, round: 0.03, memory: 0.01 };
+    for (const seeds of [1, 3]) {
+      const gate = benchGate(Number(values.comparisons), seeds, scatter);
+      const share = (part: number, target: Target) => figure(100 * part, 2, "%", target);
+      console.log(
+        `gate, ${gate.comparisons} comparisons of 60 cells, ${seeds} seeds: false alarms ${share(gate.falseAlarms, targets.falseAlarms)}; ` +
+          `found: a tenth slower ${share(gate.slowFound, targets.changesFound)}, 2 points less right ${share(gate.droppedFound, targets.changesFound)}`,
+      );
+    }
   },
 };
 

@@ -42,7 +42,7 @@ export async function benchOverhead(threads: number): Promise<readonly Overhead[
       }
       const { stepMs, trainingMs } = outcome.result;
       const medianStepMs = medianOf(stepMs);
-      const shareInRun = trainingMs.inRun / trainingMs.total;
+      const shareInRun = trainingMs!.inRun / trainingMs!.total;
       overheads.push({ variant: cell.variant, medianStepMs, shareInRun });
     },
   });

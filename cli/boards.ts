@@ -1,14 +1,42 @@
-import { type Board, terminal } from "../reports/index.ts";
+import {
+  type Board,
+  type Control,
+  controlSheets,
+  sheetsTerminal,
+  terminal,
+} from "../reports/index.ts";
 import { isColoured, print, printJson, widthOf } from "./console.ts";
+import { recordJson } from "./record.ts";
 
 /** Raised when a program that reads the older JSON would misread the newer. */
 const schemaVersion = 1;
 
-/** Leaderboards on stdout, as tables or as JSON with everything that they are made of. */
-export function printBoards(boards: readonly Board[], isJson: boolean): void {
-  if (isJson) printJson(boardsJson(boards));
-  else print(terminal(boards, widthOf(process.stdout), isColoured(process.stdout)));
+/** Leaderboards, and controls below them, on stdout: as tables or as JSON with everything that they are made of. */
+export function printBoards(
+  boards: readonly Board[],
+  controls: readonly Control[],
+  isJson: boolean,
+): void {
+  if (isJson) {
+    printJson(boardsJson(boards, controls));
+    return;
+  }
+  const { stdout } = process;
+  const [width, isColour] = [widthOf(stdout), isColoured(stdout)];
+  const sheets = sheetsTerminal(controlSheets(controls), width, isColour);
+  print(below(terminal(boards, width, isColour), sheets));
 }
 
-/** Boards with their rows and records: shares 0 to 1, other units in the names. */
-export const boardsJson = (boards: readonly Board[]) => ({ schemaVersion, boards });
+/** Boards with their rows and records, controls with theirs: shares 0 to 1, other units in the names. */
+export const boardsJson = (boards: readonly Board[], controls: readonly Control[]) => ({
+  schemaVersion,
+  boards: boards.map((board) => ({
+    ...board,
+    rows: board.rows.map((row) => ({ ...row, records: row.records.map(recordJson) })),
+  })),
+  controls,
+});
+
+/** Texts one below the other, those that are empty left out. */
+export const below = (...texts: readonly string[]): string =>
+  texts.filter((text) => text !== "").join("\n");

@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { type Claim, type Variant, type VariantName, variants } from "../variants/index.ts";
-import { readHeader } from "./header.ts";
+import {
+  type Claim,
+  type Part,
+  type Variant,
+  type VariantName,
+  variants,
+} from "../variants/index.ts";
+import { type Header, readHeader } from "./header.ts";
 
 /** What a variant is, whatever the model that it stands in: its registry entry and the header of its file. */
 export interface Entry {
@@ -14,7 +20,7 @@ export interface Entry {
   /** Of its default options. */
   readonly claimed: Claim;
   /** Parts of the Transformer that it has its own of. */
-  readonly replaces: readonly string[];
+  readonly replaces: readonly Part[];
   readonly options: readonly EntryOption[];
   /** The model pads sequences to a multiple of this. */
   readonly multipleOf: number;
@@ -22,7 +28,6 @@ export interface Entry {
 
 export interface EntryOption {
   readonly option: string;
-  /** The paper's. */
   readonly default: unknown;
   readonly about: string;
 }
@@ -31,29 +36,35 @@ const slots = {
   mix: "token mixing",
   feedForward: "position-wise layer",
   residual: "residual connections",
-  encode: "order of the layers",
-} satisfies Partial<Record<keyof Variant, string>>;
+  encode: "whole stack",
+} satisfies Partial<Record<keyof Variant, Part>>;
 
-export function entryOf(name: VariantName): Entry {
-  const variant: Variant = variants[name];
+export const entryOf = (name: VariantName): Entry => ({
+  name,
+  ...factsOf(variants[name], readHeader(name)),
+});
+
+/** The same of any variant, whatever it is called. */
+export function factsOf(variant: Variant, header: Header): Omit<Entry, "name"> {
   const { title, year, paper } = variant;
   const defaults = variant.options.parse({});
-  const header = readHeader(name);
   return {
-    name,
     title,
     year,
     paper,
     equation: header.equation,
     notes: header.paragraphs,
     claimed: variant.cost(defaults),
-    replaces: Object.entries(slots).flatMap(([slot, text]) =>
-      variant[slot as keyof typeof slots] ? text : [],
-    ),
+    replaces: variant.replaces ?? partsOf(variant),
     options: optionsOf(variant.options),
     multipleOf: variant.multipleOf?.(defaults) ?? 1,
   };
 }
+
+const partsOf = (variant: Variant): readonly Part[] =>
+  Object.entries(slots).flatMap(([slot, part]) =>
+    variant[slot as keyof typeof slots] ? part : [],
+  );
 
 function optionsOf(schema: z.ZodType): readonly EntryOption[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" });

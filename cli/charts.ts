@@ -1,4 +1,12 @@
-import { type Board, curvesPicture, renderPng, speedPicture } from "../reports/index.ts";
+import {
+  type Board,
+  curvesPicture,
+  memoryPicture,
+  renderPng,
+  type Scaling,
+  speedPicture,
+  timePicture,
+} from "../reports/index.ts";
 import { remark } from "./console.ts";
 
 /** A picture as a file. */
@@ -10,11 +18,28 @@ export interface ChartFile {
 /** Two pictures a board. Where pictures cannot be drawn there are none, which stderr says: a run is not lost for that. */
 export function charts(boards: readonly Board[]): readonly ChartFile[] {
   const names = namesOf(boards);
-  try {
-    return boards.flatMap((board, i) => [
+  return drawn(() =>
+    boards.flatMap((board, i) => [
       { name: `${names[i]!}-speed.png`, png: renderPng(speedPicture(board)) },
       { name: `${names[i]!}-curves.png`, png: renderPng(curvesPicture(board)) },
-    ]);
+    ]),
+  );
+}
+
+/** Two pictures a scaling, likewise. */
+export function scalingCharts(scalings: readonly Scaling[]): readonly ChartFile[] {
+  const names = numbered(scalings.map(scalingName));
+  return drawn(() =>
+    scalings.flatMap((each, i) => [
+      { name: `${names[i]!}-time.png`, png: renderPng(timePicture(each)) },
+      { name: `${names[i]!}-memory.png`, png: renderPng(memoryPicture(each)) },
+    ]),
+  );
+}
+
+function drawn(draw: () => readonly ChartFile[]): readonly ChartFile[] {
+  try {
+    return draw();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     remark(`lra: no charts: ${reason}. lra doctor looks closer.`);
@@ -23,12 +48,21 @@ export function charts(boards: readonly Board[]): readonly ChartFile[] {
 }
 
 /** `listops-quick-64-cpu`, numbered where boards differ in something else. */
-export function namesOf(boards: readonly Board[]): readonly string[] {
-  const plain = boards.map(({ task, protocol, length, device }) =>
-    [task, protocol, length, device].join("-"),
+export const namesOf = (boards: readonly Board[]): readonly string[] =>
+  numbered(
+    boards.map(({ task, protocol, length, device }) => [task, protocol, length, device].join("-")),
   );
-  return plain.map((name, i) => {
-    const before = plain.slice(0, i).filter((other) => other === name).length;
+
+/** `scaling-text-nystromformer-batch-4-cpu` */
+const scalingName = ({ task, protocol, fixed, device }: Scaling): string =>
+  ["scaling", task, protocol, fixed.kind, fixedCount(fixed), device].join("-");
+
+const fixedCount = (fixed: Scaling["fixed"]): number =>
+  fixed.kind === "batch" ? fixed.examples : fixed.tokens;
+
+function numbered(names: readonly string[]): readonly string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
     return before === 0 ? name : `${name}-${before + 1}`;
   });
 }

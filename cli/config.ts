@@ -15,13 +15,21 @@ export function readSettings(flags: Flags, file?: string): Settings {
 }
 
 /** Settings from flags alone. Throws UsageError with every fault. */
-export const readFlags = (flags: Flags): Partial<Settings> =>
-  parse(flags, ([flag]) => `--${String(flag)}`);
+export const readFlags = (flags: Flags): Partial<Settings> => readFlagsAs(settingsSchema, flags);
+
+/** The same of another command's settings. */
+export const readFlagsAs = <Fields extends z.core.$ZodLooseShape>(
+  schema: Schema<Fields>,
+  flags: Flags,
+) => parse(schema, flags, ([flag]) => `--${kebab(String(flag))}`);
+
+/** `maxMemory`, as commander has it, as it was typed: `max-memory`. */
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
 type Flags = Readonly<Record<string, unknown>>;
 
 function readConfig(file: string): Partial<Settings> {
-  return parse(readJson(file), (path) =>
+  return parse(settingsSchema, readJson(file), (path) =>
     [file, ...(path.length > 0 ? [path.join(".")] : [])].join(": "),
   );
 }
@@ -39,13 +47,18 @@ function readJson(file: string): unknown {
 
 type Place = (path: readonly PropertyKey[]) => string;
 
-const partial = settingsSchema.partial();
+type Schema<Fields extends z.core.$ZodLooseShape> = z.ZodObject<Fields, z.core.$strict>;
 
-function parse(given: unknown, placeOf: Place): Partial<Settings> {
-  const { data, error } = partial.safeParse(given);
+function parse<Fields extends z.core.$ZodLooseShape>(
+  schema: Schema<Fields>,
+  given: unknown,
+  placeOf: Place,
+): Partial<z.infer<Schema<Fields>>> {
+  const { data, error } = schema.partial().safeParse(given);
   if (error)
     throw new UsageError(error.issues.flatMap((issue) => faults(issue, placeOf)).join("\n"));
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  const entries = Object.entries(data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<z.infer<Schema<Fields>>>;
 }
 
 function faults(issue: z.core.$ZodIssue, placeOf: Place): readonly string[] {

@@ -1,8 +1,10 @@
 import { type Cost, cost, type Graph, nodesOf } from "../graph/index.ts";
+import { sizeOfModel } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
-import { describeModel, resolve } from "../runner/index.ts";
-import type { VariantName } from "../variants/index.ts";
-import { type Entry, entryOf } from "./catalogue.ts";
+import { describeModel, type Resolved } from "../runner/index.ts";
+import { type Entry, factsOf } from "./catalogue.ts";
+import { type Growth, growthLengths, growthOf, powerText } from "./growth.ts";
+import { readHeader } from "./header.ts";
 import { table } from "./table.ts";
 
 /** A variant in a model: what it is and what it takes, before anything runs. Costs are of one batch. */
@@ -14,16 +16,19 @@ export interface ModelFacts extends Omit<Entry, "name" | "claimed" | "options"> 
   readonly protocol: string;
   readonly task: string;
   readonly length: number;
+  /** With [CLS], padded to what the variant takes a multiple of. */
+  readonly paddedLength: number;
   readonly batch: number;
   readonly parameters: number;
   readonly evaluate: GraphFacts;
   readonly train: GraphFacts;
+  readonly growth: Growth | null;
 }
 
 interface OptionFacts {
   /** As used here. */
   readonly value: unknown;
-  /** The paper's. */
+  /** Of the variant, where neither protocol nor user says otherwise. */
   readonly default: unknown;
   readonly about: string;
 }
@@ -34,13 +39,12 @@ interface GraphFacts extends Cost {
 }
 
 /** Throws UsageError when the variant refuses the size. */
-export function aboutModel(cell: Cell): ModelFacts {
-  const resolved = resolve(cell);
+export function aboutModel(cell: Cell, resolved: Resolved): ModelFacts {
   const { variant, variantOptions, training } = resolved;
   const { train, evaluation, cost } = describeModel(resolved);
-  const { name, claimed: _, options, ...entry } = entryOf(cell.variant as VariantName);
+  const { claimed: _, options, ...entry } = factsOf(variant, readHeader(cell.variant));
   return {
-    variant: name,
+    variant: cell.variant,
     ...entry,
     claimedCost: variant.cost(variantOptions).text,
     options: Object.fromEntries(
@@ -49,17 +53,20 @@ export function aboutModel(cell: Cell): ModelFacts {
     protocol: cell.protocol,
     task: cell.task,
     length: cell.length,
+    paddedLength: sizeOfModel(resolved.model).n,
     batch: training.batch,
     parameters: cost.parameters,
     evaluate: graphFacts(evaluation.graph),
     train: graphFacts(train.graph),
+    growth: growthOf(variant, variantOptions),
   };
 }
 
 /** The same as text. */
 export function modelText(facts: ModelFacts): string {
   const { variant, title, year, paper, claimedCost, protocol, task, length, batch } = facts;
-  const { train, evaluate } = facts;
+  const { train, evaluate, growth, paddedLength } = facts;
+  const padded = paddedLength === length ? "" : ` (${paddedLength} with [CLS] and padding)`;
   const costs = Object.keys(costNames) as (keyof Cost)[];
   const ops = Object.keys({ ...evaluate.ops, ...train.ops }).sort();
   return [
@@ -72,7 +79,7 @@ export function modelText(facts: ModelFacts): string {
     "",
     optionsText(facts.options),
     "",
-    `One batch of ${batch}, length ${length}, protocol ${protocol}, task ${task}:`,
+    `One batch of ${batch}, length ${length}${padded}, protocol ${protocol}, task ${task}:`,
     "",
     table(
       costs.map((name) => ({
@@ -87,6 +94,9 @@ export function modelText(facts: ModelFacts): string {
       ops.map((op) => ({ op, evaluate: evaluate.ops[op] ?? 0, train: train.ops[op] ?? 0 })),
       false,
     ),
+    "",
+    `A training step grows from ${growthLengths.join(" to ")} tokens as ${powerText(growth?.flops)} in FLOPs and ` +
+      `${powerText(growth?.peakActivationBytes)} in activation bytes, counted in two layers of 64 features.`,
   ].join("\n");
 }
 

@@ -1,6 +1,17 @@
 import { accessSync, constants } from "node:fs";
+import { availableParallelism } from "node:os";
 import { styleText } from "node:util";
-import { checkDevice, type DeviceName, devices, surroundings } from "../runner/index.ts";
+import {
+  checkDevice,
+  type DeviceName,
+  type DeviceReport,
+  devices,
+  measurePeaks,
+  type Peaks,
+  pickDevice,
+  surroundings,
+} from "../runner/index.ts";
+import { adapterText } from "./adapter.ts";
 import { isColoured, print, printJson } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 
@@ -10,14 +21,19 @@ interface Finding {
   readonly works: boolean;
   /** What is there; or what is missing, and how to get it. */
   readonly detail: string;
+  /** Of a device, where they were measured. */
+  readonly peaks?: Peaks | null;
 }
 
 /** Says what works on this machine. Exit code 0 when cells can run on the CPU. */
 export async function doctor(flags: { readonly json?: boolean }): Promise<ExitCode> {
-  const tried = (Object.keys(devices) as DeviceName[]).map(deviceFinding);
+  const names = Object.keys(devices) as DeviceName[];
+  const reports = await Promise.all(names.map((name) => checkDevice(name)));
   const findings = [
     ...machineFindings(),
-    ...(await Promise.all(tried)),
+    ...reports.map(deviceFinding),
+    await choice(reports),
+    ...(await peaks(reports)),
     await charts(),
     await folder(),
   ];
@@ -43,11 +59,34 @@ function machineFindings(): readonly Finding[] {
   ];
 }
 
-async function deviceFinding(name: DeviceName): Promise<Finding> {
-  const { problem, summary, remedy } = await checkDevice(name);
-  return problem === null
-    ? { name, works: true, detail: summary }
-    : { name, works: false, detail: `${problem}. ${remedy}` };
+function deviceFinding({ name, problem, summary, remedy, adapter }: DeviceReport): Finding {
+  if (problem !== null) return { name, works: false, detail: `${problem}. ${remedy}` };
+  const on = adapter === null ? "" : `: ${adapterText(adapter)}`;
+  return { name, works: true, detail: summary + on };
+}
+
+/** What `--device auto` takes, of what has been tried. */
+async function choice(reports: readonly DeviceReport[]): Promise<Finding> {
+  const check = async (name: DeviceName) => reports.find((report) => report.name === name)!;
+  const { device, why } = await pickDevice({ check });
+  return { name: "auto", works: true, detail: `takes ${device}: ${why}` };
+}
+
+/** The most that each device that works can do, one after the other, so that none disturbs another. */
+async function peaks(reports: readonly DeviceReport[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name: device } of reports.filter(({ problem }) => problem === null)) {
+    const found = await measurePeaks({ device, threads: availableParallelism() });
+    findings.push({ name: `${device} peaks`, works: found !== null, ...peaksDetail(found) });
+  }
+  return findings;
+}
+
+function peaksDetail(peaks: Peaks | null): Pick<Finding, "detail" | "peaks"> {
+  if (peaks === null) return { detail: "could not be measured in a minute. Try again.", peaks };
+  const [flops, bytes] = [peaks.flopsPerSecond, peaks.bytesPerSecond].map((each) => each / 1e9);
+  const detail = `${flops!.toFixed(1)} GFLOP/s in matrix products, ${bytes!.toFixed(1)} GB/s in copies`;
+  return { detail, peaks };
 }
 
 /** The canvas is a native module, and letters need a font: both can be missing where all else works. */
@@ -97,5 +136,5 @@ const lineOf =
     const mark = works ? "ok" : "no";
     const style = works ? "green" : "yellow";
     const shown = isColour ? styleText(style, mark, { validateStream: false }) : mark;
-    return `${shown}  ${name.padEnd(11)}  ${detail}`;
+    return `${shown}  ${name.padEnd(12)}  ${detail}`;
   };

@@ -1,10 +1,20 @@
 import { type Cell, openStore } from "../records/index.ts";
-import { requireData, requireDevice, runCells, surroundings, timestamp } from "../runner/index.ts";
+import {
+  type DeviceReport,
+  requireData,
+  requireDevice,
+  runCells,
+  surroundings,
+  timestamp,
+  weightsFolder,
+} from "../runner/index.ts";
 import { remark } from "./console.ts";
+import { tellDevice } from "./device.ts";
 import type { ExitCode } from "./exit.ts";
 import { listen } from "./interrupt.ts";
 import { startProgress, tellWait } from "./progress.ts";
 import type { Settings } from "./settings.ts";
+import type { SweepSettings } from "./sweep-settings.ts";
 
 /** What stderr shows beside the end. */
 export interface Loudness {
@@ -12,6 +22,8 @@ export interface Loudness {
   readonly isQuiet: boolean;
   /** Also what the cells' own processes say. */
   readonly isDebug: boolean;
+  /** How the device was chosen, to be said once nothing more can be refused. */
+  readonly told: string | null;
 }
 
 /**
@@ -21,14 +33,14 @@ export interface Loudness {
  */
 export async function execute(
   cells: readonly Cell[],
-  settings: Settings,
+  settings: Settings | SweepSettings,
   loudness: Loudness,
 ): Promise<ExitCode | null> {
-  await requireDevice(settings.device);
+  const report = await requireDevice(settings.device);
   await requireData(cells);
   const interruption = listen();
   try {
-    const kept = await fill(cells, settings, loudness, interruption.signal);
+    const kept = await fill(cells, settings, report, loudness, interruption.signal);
     const code = interruption.code();
     if (code !== null) {
       remark(
@@ -44,17 +56,20 @@ export async function execute(
 /** Appends every cell's record as it comes; gives how many came. */
 async function fill(
   cells: readonly Cell[],
-  settings: Settings,
-  { isQuiet, isDebug }: Loudness,
+  settings: Settings | SweepSettings,
+  report: DeviceReport,
+  { isQuiet, isDebug, told }: Loudness,
   signal: AbortSignal,
 ): Promise<number> {
   const { lra } = surroundings().programs;
   const store = openStore(settings.output, { startedAt: timestamp(), lra, plan: settings });
+  if (!isQuiet) tellDevice(told, report);
   const progress = startProgress(cells.length, isQuiet);
   let kept = 0;
   try {
     await runCells(cells, {
       signal,
+      weights: settings.weights ? weightsFolder(settings.output) : undefined,
       onProgress: progress.onProgress,
       onData: progress.onData,
       onWait: tellWait,

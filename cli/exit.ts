@@ -1,12 +1,16 @@
-/** What the process ends with. Numbers 3 and 5 are kept for gates and comparisons. */
+/** What the process ends with. */
 export const exit = {
   ok: 0,
   /** A fault of this program. */
   internal: 1,
   /** What was asked for cannot be: a wrong name, option, file, folder or device. */
   usage: 2,
+  /** A comparison found something worse. */
+  regression: 3,
   /** Some cells have no numbers though they should (oom, timeout, crash, invalid), or none has any. */
   incomplete: 4,
+  /** What was to be compared does not compare, or is not there. */
+  incomparable: 5,
   /** Ctrl-C, after what was done has been kept. */
   interrupted: 130,
   /** SIGTERM, likewise. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isPath } from "../runner/index.ts";
 
 /** What the header of a variant's file says. */
 export interface Header {
@@ -8,8 +9,9 @@ export interface Header {
   readonly paragraphs: readonly string[];
 }
 
-/** Reads the doc comment that a variant's file begins with; compiled files keep it. */
+/** Reads the doc comment that a variant's file begins with, be it a name or a path; compiled files keep it. */
 export function readHeader(variant: string): Header {
+  if (isPath(variant)) return parseHeader(readFileSync(variant, "utf8"));
   const [source, compiled] = ["ts", "js"].map(
     (extension) => new URL(`../variants/${variant}.${extension}`, import.meta.url),
   );

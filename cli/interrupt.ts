@@ -11,16 +11,22 @@ export interface Interruption {
 
 const codes = { SIGINT: exit.interrupted, SIGTERM: exit.terminated } as const;
 
-/** Listens from now on. The first signal aborts `signal`; a second one ends the process at once. */
+/** For so long a signal that comes again is the same one: `timeout` sends its own twice. */
+const echoMs = 1000;
+
+/** Listens from now on. The first signal aborts `signal`; one that comes later than its echo ends the process at once. */
 export function listen(): Interruption {
   const controller = new AbortController();
   let code: ExitCode | null = null;
+  let echo: NodeJS.Timeout | undefined;
   const release = () => {
+    clearTimeout(echo);
     process.off("SIGINT", abort).off("SIGTERM", abort);
   };
   const abort = (name: keyof typeof codes) => {
+    if (code !== null) return;
     code = codes[name];
-    release();
+    echo = setTimeout(release, echoMs).unref();
     controller.abort();
   };
   process.on("SIGINT", abort).on("SIGTERM", abort);

@@ -1,5 +1,6 @@
 import type { DeviceName } from "../runner/index.ts";
 import type { Task } from "../tasks/index.ts";
+import { adapterText } from "./adapter.ts";
 import { isColoured, print, printJson } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Line, table } from "./table.ts";
@@ -45,9 +46,10 @@ export const lists = {
     const reports = await Promise.all(
       (Object.keys(devices) as DeviceName[]).map((name) => checkDevice(name)),
     );
-    return reports.map(({ name, summary, problem }) => ({
+    return reports.map(({ name, summary, problem, adapter }) => ({
       name,
       works: problem === null,
+      adapter: adapter && adapterText(adapter),
       summary,
       problem,
     }));

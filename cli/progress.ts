@@ -1,6 +1,6 @@
 import type { Filling } from "../data/index.ts";
-import type { Cell, Record } from "../records/index.ts";
-import { duration, percent, whyNot } from "../reports/index.ts";
+import { type Cell, type Record, speedOf, type Timed } from "../records/index.ts";
+import { duration, percent, variantName, whyNot } from "../reports/index.ts";
 import type { Progress } from "../runner/index.ts";
 import { remark } from "./console.ts";
 import { liveLine } from "./live.ts";
@@ -68,19 +68,28 @@ const outsideSteps: Readonly<Partial<{ [phase in Progress["phase"]]: string }>> 
 export function progressLine(cell: Cell, progress: Progress): string {
   const { phase, step, steps, loss, validationAccuracy } = progress;
   const parts = [
-    outsideSteps[phase] ?? `${phase} ${step}/${steps}`,
+    outsideSteps[phase] ?? (steps === 0 ? phase : `${phase} ${step}/${steps}`),
     ...(loss === null ? [] : [`loss ${loss.toFixed(3)}`]),
     ...(validationAccuracy === null ? [] : [`validation ${percent(validationAccuracy)} %`]),
   ];
   return `${nameOf(cell)}: ${parts.join(", ")}`;
 }
 
+/** `timed, 43.1 ms a training step` */
+function timedLine({ throughput }: Timed): string {
+  const rounds = throughput?.train;
+  return rounds ? `timed, ${duration(speedOf(rounds).stepMs)} a training step` : "timed";
+}
+
 /** `listops local seed 0: ok, 43.2 %, 12.3 s`, or why there are no numbers. */
 export function recordLine({ cell, outcome, selection, durationMs }: Record): string {
+  if (outcome.kind === "timed")
+    return `${nameOf(cell)}: ${timedLine(outcome.timed)}, ${duration(durationMs)}`;
   if (outcome.kind !== "ok" && outcome.kind !== "chance")
     return `${nameOf(cell)}: ${whyNot(outcome)}`;
   const { correct, examples } = outcome.result[selection];
   return `${nameOf(cell)}: ${outcome.kind}, ${percent(correct / examples)} %, ${duration(durationMs)}`;
 }
 
-const nameOf = ({ task, variant, seed }: Cell): string => `${task} ${variant} seed ${seed}`;
+const nameOf = (cell: Cell): string =>
+  `${cell.task} ${variantName(cell)} ${cell.measure === "speed" ? `length ${cell.length}` : `seed ${cell.seed}`}${cell.control ? ", control" : ""}`;

@@ -1,7 +1,20 @@
 import { type Record, readRecords } from "../records/index.ts";
-import { csv, leaderboard, markdown, page, terminal } from "../reports/index.ts";
+import {
+  controlSheets,
+  controls,
+  csv,
+  leaderboard,
+  markdown,
+  page,
+  scaling,
+  scalingCsv,
+  scalingSheets,
+  sheetsMarkdown,
+  sheetsTerminal,
+  terminal,
+} from "../reports/index.ts";
 import { UsageError } from "../runner/index.ts";
-import { boardsJson } from "./boards.ts";
+import { below, boardsJson } from "./boards.ts";
 import { isColoured, print, widthOf } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { save } from "./save.ts";
@@ -31,18 +44,23 @@ function textOf(
   isScreen: boolean,
 ): string {
   const boards = leaderboard(records);
+  const controlled = controls(records);
+  const scalings = scaling(records);
+  const sheets = [...controlSheets(controlled), ...scalingSheets(scalings)];
   switch (format) {
-    case "terminal":
-      return isScreen
-        ? terminal(boards, widthOf(process.stdout), isColoured(process.stdout))
-        : terminal(boards, Number.POSITIVE_INFINITY, false);
+    case "terminal": {
+      const { stdout } = process;
+      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
+      const isColour = isScreen && isColoured(stdout);
+      return below(terminal(boards, width, isColour), sheetsTerminal(sheets, width, isColour));
+    }
     case "markdown":
-      return markdown(boards);
+      return below(markdown(boards), sheetsMarkdown(sheets));
     case "csv":
-      return csv(records);
+      return boards.length + controlled.length > 0 ? csv(records) : scalingCsv(scalings);
     case "html":
-      return page(records, boards);
+      return page(records, boards, scalings);
     case "json":
-      return `${JSON.stringify(boardsJson(boards), null, 2)}\n`;
+      return `${JSON.stringify({ ...boardsJson(boards, controlled), scalings }, null, 2)}\n`;
   }
 }

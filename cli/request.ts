@@ -1,4 +1,4 @@
-import { trainingSchema } from "../model/index.ts";
+import { overridableSchema } from "../model/index.ts";
 import { type Request, UsageError, unknown } from "../runner/index.ts";
 import type { Settings } from "./settings.ts";
 import { durationMs, sizeBytes } from "./units.ts";
@@ -7,7 +7,14 @@ import { durationMs, sizeBytes } from "./units.ts";
  * Settings as the runner wants them: `set` sorted into options of tasks, of variants, and numbers of the protocol. Throws a
  * UsageError that names the near miss for a path that begins as none of them.
  */
-export function requestOf({ set, timeout, memory, output: _, ...rest }: Settings): Request {
+export function requestOf({
+  set,
+  timeout,
+  memory,
+  output: _folder,
+  weights: _isKept,
+  ...rest
+}: Settings): Request {
   for (const path of Object.keys(set)) refuseStray(path);
   return {
     ...rest,
@@ -31,9 +38,10 @@ function refuseStray(path: string): void {
 const kinds: readonly string[] = ["task", "variant"];
 
 /** Of the protocol; the length is a setting of its own. */
-const numbers = Object.keys(trainingSchema.omit({ length: true }).shape);
+const numbers = Object.keys(overridableSchema.shape);
 
-const ofOptions = /^(task|variant)\.([^.]+)\.(.+)$/;
+/** A variant's path ends where its file does: `variant../mine.js.width`. */
+const ofOptions = /^(task|variant)\.(.+?\.(?:js|mjs|onnx)|[^.]+)\.(.+)$/;
 
 /** `{"task.listops.maxDepth": 3}` as `{listops: {maxDepth: 3}}`, for one of the two kinds. */
 function optionsOf(kind: string, set: Settings["set"]): Request["taskOptions"] {

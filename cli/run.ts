@@ -1,9 +1,10 @@
 import { type Cell, type Record, readRecords } from "../records/index.ts";
-import { leaderboard } from "../reports/index.ts";
-import { plan, remaining } from "../runner/index.ts";
+import { controls, leaderboard } from "../reports/index.ts";
+import { outline, plan, remaining } from "../runner/index.ts";
 import { printBoards } from "./boards.ts";
 import { readSettings } from "./config.ts";
 import { isColoured, print, printJson, remark } from "./console.ts";
+import { onDevice } from "./device.ts";
 import { execute } from "./execute.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { requestOf } from "./request.ts";
@@ -21,18 +22,22 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly debug?: boolean;
+  /** `false` leaves them out; commander has `true` where nothing is said. */
+  readonly weights?: boolean;
   readonly [setting: string]: unknown;
 }
 
 /** Runs what flags and file ask for. Everything that can be refused is refused before anything is written. */
 export async function run(flags: RunFlags): Promise<ExitCode> {
-  const { config, resume, dryRun, printConfig, json, quiet, debug, ...given } = flags;
+  const { config, resume, dryRun, printConfig, json, quiet, debug, weights, ...others } = flags;
+  const given = { ...others, ...(weights === false ? { weights } : {}) };
   const isJson = json === true;
   const isQuiet = quiet === true;
-  const settings = readSettings(given, config);
+  const asked = readSettings(given, config);
+  const { settings, told } = await onDevice(asked);
   const cells = plan(requestOf(settings));
   if (printConfig) {
-    printJson(settings);
+    printJson(asked);
     return exit.ok;
   }
   const stored = await storedIn(settings.output);
@@ -42,18 +47,22 @@ export async function run(flags: RunFlags): Promise<ExitCode> {
     printCells(left, isJson);
     return exit.ok;
   }
-  const loudness = { isQuiet, isDebug: debug === true };
+  const loudness = { isQuiet, isDebug: debug === true, told };
   const interrupted = left.length > 0 ? await execute(left, settings, loudness) : null;
   return interrupted ?? (await conclude(cells, settings.output, isJson, isQuiet));
 }
 
-function printCells(cells: readonly Cell[], isJson: boolean): void {
+/** Cells in a table, or as JSON; with the reason beside those whose variant refuses the size. */
+export function printCells(cells: readonly Cell[], isJson: boolean): void {
+  const planned = cells.map((cell) => ({ ...cell, refusal: outline(cell).refusal }));
   if (isJson) {
-    printJson(cells);
+    printJson(planned.map(({ refusal, ...cell }) => (refusal ? { ...cell, refusal } : cell)));
     return;
   }
-  const lines = cells.map(({ id, task, variant, seed, length, device }) => {
-    return { cell: id, task, variant, seed, length, device };
+  const hasRefusal = planned.some(({ refusal }) => refusal !== null);
+  const lines = planned.map(({ id, task, variant, seed, length, device, control, refusal }) => {
+    const base = { cell: id, task, variant, seed, length, device };
+    return { ...base, ...(control ? { control } : {}), ...(hasRefusal ? { refusal } : {}) };
   });
   print(table(lines, isColoured(process.stdout)));
 }
@@ -71,6 +80,7 @@ async function conclude(
   const isOurs = ({ cell }: Record) => ids.has(cell.id);
   printBoards(
     boards.filter(({ rows }) => rows.some((row) => row.records.some(isOurs))),
+    controls(records.filter(isOurs)),
     isJson,
   );
   const page = writeReports(records, boards, folder);

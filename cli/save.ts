@@ -1,11 +1,12 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { replaceFile } from "../records/index.ts";
 import { UsageError } from "../runner/index.ts";
 
 /** Writes a file whole or not at all. Throws UsageError where it cannot be written. */
 export function save(file: string, content: string | Uint8Array): void {
   try {
     if (isSpecial(file)) writeFileSync(file, content);
-    else replace(file, content);
+    else replaceFile(file, content);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(
@@ -16,14 +17,3 @@ export function save(file: string, content: string | Uint8Array): void {
 
 /** A device or a pipe (`/dev/stdout`), which must not be replaced by a file. */
 const isSpecial = (file: string): boolean => existsSync(file) && !statSync(file).isFile();
-
-function replace(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.draft`;
-  try {
-    writeFileSync(draft, content);
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}

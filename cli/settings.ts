@@ -8,11 +8,11 @@ const need = (what: string) => ({
 });
 
 const text = (what: string) => z.string(need(what)).min(1, need(what));
-const whole = (what: string, from: number) =>
+export const whole = (what: string, from: number) =>
   z.preprocess(fromText, z.int(need(what)).min(from, need(what)));
 
 /** `a,b` on the command line, a list in a file. */
-const list = <Item extends z.ZodType>(item: Item, what: string) =>
+export const list = <Item extends z.ZodType>(item: Item, what: string) =>
   z.preprocess(split, z.array(item, need(what)));
 
 const names = (what: string) => list(text(what), what);
@@ -29,12 +29,15 @@ export const settingsSchema = z.strictObject({
   variants: names("names of variants, as softmax,linear"),
   /** Empty: the protocol's own. */
   seeds: list(whole("whole numbers from 0, as 0,1,2", 0), "whole numbers from 0, as 0,1,2"),
+  /** `auto`: a hardware GPU where there is one, else the processor. */
   device: text("the name of a device"),
   threads: whole("a whole number from 1", 1),
   /** Tokens of a document; `null`: the protocol's own. */
   length: whole("a whole number from 1", 1).nullable(),
   /** `task.NAME.OPTION`, `variant.NAME.OPTION`, or a path into the protocol's numbers. */
   set: z.preprocess(assignments, z.record(z.string(), z.json(), need("settings as path=value"))),
+  /** `null`: the labels are as they are. */
+  control: z.literal("shuffle", need("shuffle")).nullable(),
   timeout: z
     .string(need("a duration, as 90s, 30m or 2h"))
     .refine((given) => durationMs(given) !== null, need("a duration, as 90s, 30m or 2h")),
@@ -44,6 +47,8 @@ export const settingsSchema = z.strictObject({
     .refine((given) => sizeBytes(given) !== null, need("a size, as 512MiB or 4GiB"))
     .nullable(),
   output: text("a folder"),
+  /** Whether trained weights are kept in it. */
+  weights: z.boolean(need("true or false")),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -53,13 +58,15 @@ export const defaults = (): Settings => ({
   tasks: [],
   variants: [],
   seeds: [],
-  device: "cpu",
+  device: "auto",
   threads: availableParallelism(),
   length: null,
   set: {},
+  control: null,
   timeout: "30m",
   memory: null,
   output: "lra-results",
+  weights: true,
 });
 
 function split(given: unknown): unknown {

@@ -1,12 +1,22 @@
 import { print as printGraph } from "../graph/index.ts";
 import type { Cell, Record } from "../records/index.ts";
-import { describeModel, plan, resolve, UsageError, unknown } from "../runner/index.ts";
+import {
+  describeModel,
+  isPath,
+  loadVariant,
+  plan,
+  type Resolved,
+  refusalOf,
+  resolve,
+  UsageError,
+  unknown,
+} from "../runner/index.ts";
 import { variants } from "../variants/index.ts";
 import { readFlags } from "./config.ts";
 import { print, printJson } from "./console.ts";
 import { aboutModel, modelText } from "./describe.ts";
 import { type ExitCode, exit } from "./exit.ts";
-import { recordText } from "./record.ts";
+import { recordJson, recordText } from "./record.ts";
 import { requestOf } from "./request.ts";
 import { defaults } from "./settings.ts";
 import { storedIn } from "./stored.ts";
@@ -21,18 +31,25 @@ export interface ShowFlags {
 /** Shows a variant at a size, or a stored cell, or with `--graph` the graph of either. */
 export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
   const { task, graph, json, ...given } = flags;
-  const settings = { ...defaults(), ...readFlags({ ...given, ...(task ? { tasks: task } : {}) }) };
-  const isVariant = Object.hasOwn(variants, name);
+  const settings = {
+    ...defaults(),
+    device: "cpu",
+    ...readFlags({ ...given, ...(task ? { tasks: task } : {}) }),
+  };
+  const isVariant = isPath(name) || Object.hasOwn(variants, name);
   const record = isVariant ? null : await findRecord(name, settings.output);
   if (record !== null && graph === undefined) {
-    if (json) printJson(record);
+    if (json) printJson(recordJson(record));
     else print(recordText(record));
     return exit.ok;
   }
   const cell = record?.cell ?? firstCell(name, settings);
-  if (graph !== undefined) print(graphText(cell, graph));
-  else if (json) printJson(aboutModel(cell));
-  else print(modelText(aboutModel(cell)));
+  const resolved = resolve(cell, await loadVariant(cell));
+  const reason = refusalOf(cell, resolved.model);
+  if (reason !== null) throw new UsageError(reason);
+  if (graph !== undefined) print(graphText(resolved, graph));
+  else if (json) printJson(aboutModel(cell, resolved));
+  else print(modelText(aboutModel(cell, resolved)));
   return exit.ok;
 }
 
@@ -59,7 +76,7 @@ function firstCell(variant: string, settings: ReturnType<typeof defaults>): Cell
   return cell!;
 }
 
-function graphText(cell: Cell, which: "train" | "evaluate"): string {
-  const { train, evaluation } = describeModel(resolve(cell));
+function graphText(resolved: Resolved, which: "train" | "evaluate"): string {
+  const { train, evaluation } = describeModel(resolved);
   return printGraph((which === "train" ? train : evaluation).graph);
 }

@@ -1,10 +1,14 @@
 import { once } from "node:events";
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { constants, gunzipSync } from "node:zlib";
 import { DataError } from "../tasks/index.ts";
 
+/** What is said of an archive that cannot be unpacked: its bytes are not those of a whole tar. */
+export class DamagedArchive extends DataError {}
+
 /**
- * Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DataError when it is not whole, and an
- * AbortError when `signal` aborts; a file may still be written then.
+ * Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DamagedArchive when it is not whole,
+ * DataError when it holds none of them, and an AbortError when `signal` aborts; a file may still be written then.
  */
 export async function unpack(
   archive: string,
@@ -23,9 +27,8 @@ export async function unpack(
     await pour(archive, new Unpack({ cwd: folder, strict: true, filter }), signal);
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataError(
-      `${archive}: must be a whole tar or tar.gz: got ${reason.replace(/\s+/g, " ")}. Download it again.`,
+    throw new DamagedArchive(
+      `${archive}: must be a whole tar or tar.gz: got ${reasonOf(error, archive)}. Download it again.`,
     );
   }
   if (count === 0) {
@@ -50,12 +53,41 @@ async function pour(
   await closed;
 }
 
+function reasonOf(error: unknown, archive: string): string {
+  if (isLoneGzip(archive)) return "a gzip of something else";
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.replace(/\s+/g, " ");
+}
+
 /** Whether a file begins as a gzip or a tar does. */
 export function isArchive(file: string): boolean {
-  const handle = openSync(file, "r");
-  const head = Buffer.alloc(262);
-  readSync(handle, head, 0, head.length, 0);
-  closeSync(handle);
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  return isGzip || head.subarray(257, 262).toString("latin1") === "ustar";
+  const head = headOf(file);
+  return isGzip(head) || isTar(head);
 }
+
+/** Whether it is a gzip, and what is in it does not begin as a tar does. */
+function isLoneGzip(file: string): boolean {
+  const head = headOf(file);
+  if (!isGzip(head)) return false;
+  try {
+    const inside = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
+    return inside.length >= tarHeadBytes && !isTar(inside);
+  } catch {
+    return false;
+  }
+}
+
+function headOf(file: string): Buffer {
+  const handle = openSync(file, "r");
+  const head = Buffer.alloc(4096);
+  const length = readSync(handle, head, 0, head.length, 0);
+  closeSync(handle);
+  return head.subarray(0, length);
+}
+
+const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
+
+/** Bytes by which a tar can be told. */
+const tarHeadBytes = 262;
+
+const isTar = (head: Buffer): boolean => head.subarray(257, 262).toString("latin1") === "ustar";

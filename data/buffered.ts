@@ -1,9 +1,11 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 
 /** A file that is appended to in large pieces. What is neither flushed nor closed may lack its last piece. */
 export interface BufferedFile {
   write(bytes: Uint8Array): void;
+  /** What was written outlives the process. */
   flush(): void;
+  /** What was written outlives a loss of power too. */
   close(): void;
 }
 
@@ -28,6 +30,7 @@ export function openBuffered(file: string): BufferedFile {
     close() {
       try {
         flush();
+        fsyncSync(handle);
       } finally {
         closeSync(handle);
       }

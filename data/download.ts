@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DataError, type Download } from "../tasks/index.ts";
@@ -28,7 +28,7 @@ export interface Downloaded {
   readonly differences: readonly string[];
 }
 
-/** Connections that may break without a byte more before it is given up. */
+/** Connections that may break before there is more than ever was, until it is given up. */
 const patience = 5;
 
 /**
@@ -64,12 +64,13 @@ function nameOf(url: string): string {
   throw new DataError(`${url}: must be the address of a file, as https://host/file.tar.gz.`);
 }
 
-/** Fetches what is missing, again after each break, as long as that brings anything. */
+/** Fetches what is missing, again after each break, as long as that brings more than there ever was. */
 async function persist(
   url: string,
   part: string,
   { retryMs = 1000, ...options }: DownloadOptions,
 ): Promise<void> {
+  let longest = sizeOf(part);
   for (let failures = 0; ; ) {
     const fetched = await fetchRest(url, part, options);
     switch (fetched.kind) {
@@ -81,7 +82,8 @@ async function persist(
         );
       case "broken":
         options.signal?.throwIfAborted();
-        failures = fetched.received > 0 ? 1 : failures + 1;
+        failures = sizeOf(part) > longest ? 1 : failures + 1;
+        longest = Math.max(longest, sizeOf(part));
     }
     if (failures === patience) {
       throw new DataError(
@@ -91,6 +93,8 @@ async function persist(
     await setTimeout(retryMs * 2 ** (failures - 1), undefined, { signal: options.signal });
   }
 }
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** A page that says why there is no file must not be kept for one. */
 function requireArchive(part: string, url: string): void {

@@ -3,8 +3,9 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { combine, DataError, type Split } from "../tasks/index.ts";
 import { datasetsFolder, writingCache } from "./cache.ts";
-import { type Card, cardFile, cardText } from "./card.ts";
+import { type Card, cardFile, cardText, readCard } from "./card.ts";
 import { type Choice, entryName, taskOf } from "./choice.ts";
+import { type Counts, requireCounts } from "./counts.ts";
 import { digestOf } from "./digest.ts";
 import { splitFiles } from "./files.ts";
 import { makeFolder } from "./folder.ts";
@@ -16,8 +17,8 @@ export const entryFolder = (choice: Choice): string => join(datasetsFolder(), en
 
 export const isCached = (choice: Choice): boolean => existsSync(cardFile(entryFolder(choice)));
 
-/** What a writer of an entry found besides the files that it wrote. */
-export type Written = Pick<Card, "form" | "differences"> & { readonly hasValidation: boolean };
+/** What a writer of an entry knows of the files that it wrote. */
+export type Written = Pick<Card, "form" | "differences"> & { readonly counts: Counts };
 
 export interface BuildOptions extends Waiting {
   /** What becomes of an entry that is there already: it is kept unless given. */
@@ -50,9 +51,9 @@ export async function buildEntry(
     try {
       const written = await write(unfinished);
       const card = await describe(choice, unfinished, written, waiting.signal);
-      writeFileSync(cardFile(unfinished), card);
+      writeFileSync(cardFile(unfinished), card, { flush: true });
     } catch (error) {
-      if (!isResumable) await clear();
+      if (!isResumable || error instanceof DataError) await clear();
       throw error;
     }
     putInPlace(unfinished, folder);
@@ -67,13 +68,25 @@ export async function buildEntry(
 /** Whether there is an entry that is not to be written again. Throws DataError where there must be none. */
 function isToStay(choice: Choice, former: NonNullable<BuildOptions["former"]>): boolean {
   if (former === "replaced" || !isCached(choice)) return false;
-  if (former === "kept") return true;
+  if (former === "refused") refuseCached(choice);
+  return true;
+}
+
+/** Throws DataError where the cache has an import already; the error says of what. */
+export function refuseCached(choice: Choice): void {
+  const folder = entryFolder(choice);
+  const card = readCard(folder);
+  if (card === null) return;
   throw new DataError(
-    `${taskOf(choice).imported!.name}: the cache must not have it already: got ${entryFolder(choice)}. Add --replace to read it again.`,
+    `${taskOf(choice).imported!.name}: the cache must not have it already: got ${card.form} in ${folder}. ` +
+      "Add --replace to read it again.",
   );
 }
 
-/** What a card says of files that were written; validation examples that are the test split go. */
+/**
+ * What a card says of files that were written; validation examples that are the test split go. Throws DataError where
+ * they are not those that were written.
+ */
 async function describe(
   choice: Choice,
   folder: string,
@@ -83,7 +96,8 @@ async function describe(
   const { version, towers } = taskOf(choice);
   const read = (split: Split) => digestOf(folder, split, towers, { signal });
   const [test, train] = [await read("test"), await read("train")];
-  const own = written.hasValidation ? await read("validation") : null;
+  const own = written.counts.validation === null ? null : await read("validation");
+  requireCounts(folder, { train, validation: own, test }, written.counts, notAlone);
   const validation = own?.digest === test.digest ? null : own;
   if (own !== validation) removeSplit(folder, "validation");
   return cardText({
@@ -102,6 +116,10 @@ async function describe(
     }),
   });
 }
+
+/** What to do about files of an entry that have more in them than was written. */
+export const notAlone =
+  "Another program wrote there at the same time. The files were removed: run the same command again.";
 
 function removeSplit(folder: string, split: Split): void {
   for (const file of Object.values(splitFiles(folder, split))) rmSync(file);

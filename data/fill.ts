@@ -1,8 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { type Example, type Generation, type Sizes, type Split, splits } from "../tasks/index.ts";
+import {
+  DataError,
+  type Example,
+  type Generation,
+  type Sizes,
+  type Split,
+  splits,
+} from "../tasks/index.ts";
 import { type Choice, taskOf } from "./choice.ts";
 import { openCrew, type Range } from "./crew.ts";
-import type { Written } from "./entry.ts";
+import { notAlone, type Written } from "./entry.ts";
 import { openSplitWriter } from "./write.ts";
 
 export interface Filling {
@@ -38,10 +45,13 @@ export async function fill(
   } finally {
     await crew?.close();
   }
-  return { form: "generated", differences: [], hasValidation: true };
+  return { form: "generated", differences: [], counts: generation.sizes };
 }
 
-/** Throws where `make` makes more or fewer examples than it is asked for. */
+/**
+ * Throws DataError where there are more examples than asked for already, and RangeError where `make` makes more or fewer
+ * than it is asked for.
+ */
 export async function fillWith(
   make: (range: Range) => AsyncIterable<Example>,
   sizes: Sizes,
@@ -56,6 +66,7 @@ export async function fillWith(
     const writer = openSplitWriter(folder, split, towers);
     let done = writer.kept;
     try {
+      if (done > total) refuseSurplus(folder, split, done, total);
       for await (const example of make({ split, from: done, to: total })) {
         writer.add(example);
         done++;
@@ -69,6 +80,10 @@ export async function fillWith(
       throw new RangeError(`generation: ${split} must get ${total} examples: got ${done}.`);
     }
   }
+}
+
+function refuseSurplus(folder: string, split: Split, got: number, total: number): never {
+  throw new DataError(`${folder}: ${split} must have ${total} examples: got ${got}. ${notAlone}`);
 }
 
 /** Threads take a moment to start, and can share only what is made example by example. */

@@ -9,7 +9,7 @@ import {
   type Split,
   splits,
 } from "../tasks/index.ts";
-import { isArchive, unpack } from "./archive.ts";
+import { DamagedArchive, isArchive, unpack } from "./archive.ts";
 import { type Choice, taskOf } from "./choice.ts";
 import { buildEntry, type Written } from "./entry.ts";
 import { makeFolder } from "./folder.ts";
@@ -27,7 +27,8 @@ export interface ImportOptions extends Omit<PrepareOptions, "threads"> {
 
 /**
  * Reads official files into the cache, from a folder or an archive, and gives the entry's folder. Throws DataError at the
- * first thing wrong in them, and an AbortError when `signal` aborts; the cache is then as before.
+ * first thing wrong in them, DamagedArchive where an archive cannot be unpacked, and an AbortError when `signal` aborts;
+ * the cache is then as before.
  */
 export async function importData(
   choice: Choice,
@@ -58,7 +59,9 @@ function kindOf(path: string): "folder" | "archive" {
   if (stats.isDirectory()) return "folder";
   if (isArchive(path)) return "archive";
   throw new DataError(
-    `${path}: must be a folder, a tar or a tar.gz: got another file. Name the folder that it is in.`,
+    stats.size === 0
+      ? `${path}: must be a folder, a tar or a tar.gz: got an empty file. Download it again.`
+      : `${path}: must be a folder, a tar or a tar.gz: got another file. Name the folder that it is in.`,
   );
 }
 
@@ -76,7 +79,7 @@ async function withUnpacked<T>(
     await unpack(archive, folder, (file) => wants?.(file, options) ?? true, signal);
     return await read(folder);
   } catch (error) {
-    if (!(error instanceof DataError)) throw error;
+    if (!(error instanceof DataError) || error instanceof DamagedArchive) throw error;
     throw new DataError(error.message.replaceAll(folder, archive));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 9 }); // a file may still be written
@@ -91,6 +94,7 @@ async function copy(
   { differences: known = [], isPartial = false, onProgress, signal }: ImportOptions,
 ): Promise<Written> {
   const differences = [...known, ...(found.differences ?? [])];
+  const counts: Record<Split, number | null> = { train: 0, validation: null, test: 0 };
   for (const split of splits) {
     const examples = found.splits[split];
     if (examples === null) continue;
@@ -101,11 +105,13 @@ async function copy(
       onProgress?.({ split, done, total, left: null });
     };
     const count = await copySplit(examples, target, split, taskOf(choice).towers, onExample);
+    if (count === 0) refuseEmpty(path, split);
+    counts[split] = count;
     if (total === null || count === total) continue;
     if (!isPartial) refuse(path, split, count, total);
     differences.push(`${split} has ${count} examples instead of ${total}`);
   }
-  return { form: found.form, differences, hasValidation: found.splits.validation !== null };
+  return { form: found.form, differences, counts };
 }
 
 async function copySplit(
@@ -126,6 +132,11 @@ async function copySplit(
     writer.close();
   }
   return count;
+}
+
+/** Also of data that may be partial: nothing can be learnt from it, or told by it. */
+function refuseEmpty(path: string, split: Split): never {
+  throw new DataError(`${path}: ${split} must have an example: got none. Copy the files afresh.`);
 }
 
 function refuse(path: string, split: Split, got: number | "more", total: number): never {

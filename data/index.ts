@@ -1,3 +1,4 @@
+export { DamagedArchive } from "./archive.ts";
 export { cacheFolder, requireCache } from "./cache.ts";
 export type { Card, SplitCard } from "./card.ts";
 export {
@@ -11,12 +12,13 @@ export {
 } from "./choice.ts";
 export { contents, type Entry } from "./contents.ts";
 export { type DownloadOptions, download } from "./download.ts";
-export { entryFolder, isCached } from "./entry.ts";
+export { entryFolder, isCached, refuseCached } from "./entry.ts";
 export { writeOfficial } from "./export.ts";
 export type { Filling } from "./fill.ts";
 export { type ImportOptions, importData } from "./import.ts";
 export { type PrepareOptions, prepare, requireImported } from "./prepare.ts";
 export { openStored, type Stored } from "./read.ts";
+export { makeSome, type SingleGeneration } from "./some.ts";
 export { type SplitStats, statsOf } from "./stats.ts";
 export type { Transfer } from "./transfer.ts";
 export { verify } from "./verify.ts";

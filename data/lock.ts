@@ -3,6 +3,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -23,7 +24,7 @@ interface Rhythm {
   readonly pollMs?: number;
   /** Between two signs of life of its holder. */
   readonly beatMs?: number;
-  /** Looks without a sign of life after which a holder on another machine is taken for dead. */
+  /** Looks without a sign of life after which the holder is taken for dead. */
   readonly patience?: number;
 }
 
@@ -31,8 +32,8 @@ interface Rhythm {
 const usual = { pollMs: 200, beatMs: 10_000, patience: 600 } as const satisfies Rhythm;
 
 /**
- * Runs `work` while no other process holds the lock `file`; waits for one that does. A lock whose process is gone is
- * taken over. Throws an AbortError when `signal` aborts the waiting.
+ * Runs `work` while no other process holds the lock `file`; waits for one that does. A lock that gives no sign of life is
+ * taken over, and at once where its process can be seen to be gone. Throws an AbortError when `signal` aborts the waiting.
  */
 export async function locked<T>(
   file: string,
@@ -61,7 +62,7 @@ async function take(
     const isNew = lock.text !== seen?.text;
     looks = isNew || lock.beatMs !== seen?.beatMs ? 0 : looks + 1;
     seen = lock;
-    if (isGone(lock, looks >= patience)) {
+    if (looks >= patience || isGone(lock)) {
       clear(file, lock.text);
       continue;
     }
@@ -75,16 +76,31 @@ interface Lock {
   readonly text: string;
   readonly pid: number;
   readonly host: string;
+  /** Of process numbers: containers that share a host name have each their own. */
+  readonly namespace: string;
   /** Of its holder's last sign of life. */
   readonly beatMs: number;
 }
 
-/** A process and its beginning: after a restart another may have the same number. */
-const ownText = (): string => `${process.pid} ${hostname()} ${performance.timeOrigin}\n`;
+/** A process, its beginning (after a restart another may have the same number), and where that number holds. */
+const ownText = (): string =>
+  `${process.pid} ${hostname()} ${performance.timeOrigin} ${ownNamespace()}\n`;
+
+/** As Linux names it; `-` where there are none. */
+function ownNamespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "-";
+  }
+}
+
+/** A file beside the lock that no other process writes. */
+const ownFile = (file: string): string => `${file}.${ownText().trim().replace(/\W+/g, "-")}`;
 
 /** A lock comes into being with its text in it, or not at all. */
 function create(file: string): boolean {
-  const own = `${file}.${process.pid}`;
+  const own = ownFile(file);
   writeFileSync(own, ownText());
   try {
     linkSync(own, file);
@@ -109,7 +125,7 @@ function showLife(file: string): void {
 
 /** Removes the lock of a process that is gone; if another has taken it over meanwhile, that one's is put back. */
 function clear(file: string, gone: string): void {
-  const aside = `${file}.${process.pid}.gone`;
+  const aside = `${ownFile(file)}.gone`;
   try {
     renameSync(file, aside);
     if (readFileSync(aside, "utf8") !== gone) linkSync(aside, file);
@@ -122,17 +138,17 @@ function clear(file: string, gone: string): void {
 function lockOf(file: string): Lock | null {
   try {
     const text = readFileSync(file, "utf8");
-    const [pid, host = ""] = text.trim().split(" ");
-    return { text, pid: Number(pid), host, beatMs: statSync(file).mtimeMs };
+    const [pid, host = "", , namespace = ""] = text.trim().split(" ");
+    return { text, pid: Number(pid), host, namespace, beatMs: statSync(file).mtimeMs };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
 }
 
-/** Processes of this machine can be asked for; those of others are gone when they give no sign of life. */
-function isGone({ text, pid, host }: Lock, isSilent: boolean): boolean {
-  if (host !== hostname()) return isSilent;
+/** Whether its process is no more; `false` where that cannot be seen from here. */
+function isGone({ text, pid, host, namespace }: Lock): boolean {
+  if (host !== hostname() || namespace !== ownNamespace()) return false;
   if (pid === process.pid) return text !== ownText();
   try {
     process.kill(pid, 0);

@@ -1,5 +1,7 @@
 import { DataError } from "../tasks/index.ts";
+import { mend, readCard } from "./card.ts";
 import { type Choice, taskOf } from "./choice.ts";
+import { requireCounts } from "./counts.ts";
 import { buildEntry, isCached } from "./entry.ts";
 import { type FillOptions, fill } from "./fill.ts";
 import type { Waiting } from "./lock.ts";
@@ -8,16 +10,22 @@ export type PrepareOptions = FillOptions & Waiting;
 
 /**
  * The folder of a choice's data: from the cache, or generated into it. Throws DataError where data would have to be
- * imported first, and an AbortError when `signal` aborts; what was made by then is gone on with next time.
+ * imported first, or an entry has not the examples asked for, and an AbortError when `signal` aborts; what was made by
+ * then is gone on with next time.
  */
 export async function prepare(choice: Choice, options: PrepareOptions = {}): Promise<string> {
   requireImported(choice);
   const generation = taskOf(choice).generated.plan(choice.options);
-  return buildEntry(choice, (folder) => fill(folder, choice, generation, options), {
+  const folder = await buildEntry(choice, (target) => fill(target, choice, generation, options), {
     isResumable: "example" in generation,
     onWait: options.onWait,
     signal: options.signal,
   });
+  const card = readCard(folder);
+  if (card?.source === "generated") {
+    requireCounts(folder, card.splits, generation.sizes, mend);
+  }
+  return folder;
 }
 
 /** Throws DataError when the choice is of imported data that is not in the cache. */

@@ -17,8 +17,8 @@ export interface Transfer {
 /** What became of an attempt. */
 export type Fetched =
   | { readonly kind: "whole" }
-  /** After so many bytes; another attempt may bring more. */
-  | { readonly kind: "broken"; readonly received: number; readonly reason: string }
+  /** Another attempt may bring more. */
+  | { readonly kind: "broken"; readonly reason: string }
   /** By the server, which will not answer another attempt otherwise. */
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -39,13 +39,13 @@ export async function fetchRest(
   { onProgress, signal, silenceMs = 60_000 }: TransferOptions,
 ): Promise<Fetched> {
   const watch = watchFor(silenceMs);
-  let received = 0;
   try {
     const signals = [watch.signal, ...(signal ? [signal] : [])];
     const response = await request(url, part, AbortSignal.any(signals));
     if (isRefusal(response)) return { kind: "refused", reason: statusOf(response) };
     const { start, total } = begin(response, part);
     const handle = openSync(part, start > 0 ? "a" : "w");
+    let received = 0;
     try {
       for await (const chunk of response.body!) {
         watch.heard();
@@ -57,13 +57,13 @@ export async function fetchRest(
       closeSync(handle);
     }
     if (total !== null && start + received !== total) {
-      return { kind: "broken", received, reason: `${start + received} of ${total} bytes` };
+      return { kind: "broken", reason: `${start + received} of ${total} bytes` };
     }
     rmSync(tagFile(part), { force: true });
     return { kind: "whole" };
   } catch (error) {
     if (isLocal(error)) throw error;
-    return { kind: "broken", received, reason: reasonOf(error) };
+    return { kind: "broken", reason: reasonOf(error) };
   } finally {
     watch.end();
   }

@@ -1,9 +1,12 @@
 import { combine, DataError, type Split, splits } from "../tasks/index.ts";
 import { type Card, mend } from "./card.ts";
+import { countsAsked, requireCounts } from "./counts.ts";
 import { digestOf } from "./digest.ts";
 
-/** Reads a data set of the cache whole. Throws DataError where anything is not as its card says. */
+/** Reads a data set of the cache whole. Throws DataError where anything is not as its card or its options say. */
 export async function verify(folder: string, card: Card): Promise<void> {
+  const asked = countsAsked(card);
+  if (asked !== null) requireCounts(folder, card.splits, asked, mend);
   const digests: Partial<Record<Split, string>> = {};
   for (const split of splits) {
     const expected = card.splits[split];

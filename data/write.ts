@@ -40,7 +40,7 @@ export function openSplitWriter(folder: string, split: Split, towers: number): S
   };
 }
 
-/** Cuts both files to the examples that are whole in them, and counts these. */
+/** Cuts both files to the examples that are whole in them, and counts these. Zeros that a loss of power left are none. */
 function cutToWhole(files: ReturnType<typeof splitFiles>, towers: number): number {
   const index = readFileSync(files.index);
   const available = statSync(files.tokens).size;
@@ -48,10 +48,12 @@ function cutToWhole(files: ReturnType<typeof splitFiles>, towers: number): numbe
   const most = Math.floor(index.length / (4 * width));
   let [count, end] = [0, 0];
   for (; count < most; count++) {
-    let length = 0;
-    for (let i = 1; i < width; i++) length += index.readInt32LE(4 * (count * width + i));
-    if (end + length > available) break;
-    end += length;
+    const lengths = Array.from({ length: towers }, (_, i) =>
+      index.readInt32LE(4 * (count * width + 1 + i)),
+    );
+    const next = lengths.reduce((sum, length) => sum + length, end);
+    if (lengths.some((length) => length < 1) || next > available) break;
+    end = next;
   }
   truncateSync(files.tokens, end);
   truncateSync(files.index, 4 * width * count);

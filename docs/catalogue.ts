@@ -1,7 +1,6 @@
 import type { LengthRow } from "../bench/lengths.ts";
 import { type Entry, entryOf } from "../cli/catalogue.ts";
-import { type Cost, cost } from "../graph/index.ts";
-import { protocols, trainStep } from "../model/index.ts";
+import { growthLengths, growthOf, powerText } from "../cli/growth.ts";
 import { type Variant, type VariantName, variants } from "../variants/index.ts";
 
 /** What `npm run bench -- lengths --write` leaves. */
@@ -17,7 +16,7 @@ export function cataloguePage(measured: Measured): string {
   return [
     "# Variants",
     "Made by `npm run docs` from the registry, the headers of `variants/*.ts`, exact costs and `measured.json`.",
-    "FLOPs and activation bytes are counted: one training step of two layers of 64 features, from 4096 to 16384 tokens; " +
+    `FLOPs and activation bytes are counted: one training step of two layers of 64 features, from ${growthLengths.join(" to ")} tokens; ` +
       `what stands there is the power of n that they grow with. ${timesText(measured)}`,
     overview(entries, measured),
     ...entries.flatMap(section),
@@ -33,7 +32,8 @@ const timesText = ({ machine, rows }: Measured): string =>
 function overview(entries: readonly Entry[], measured: Measured): string {
   return markdownTable(
     entries.map(({ name, title, year, claimed }) => {
-      const counted = growth(name);
+      const variant: Variant = variants[name];
+      const counted = growthOf(variant, variant.options.parse({}));
       const at = (length: number) =>
         measured.rows.find((row) => row.variant === name && row.length === length);
       const [short, long] = [at(1024), at(4096)];
@@ -42,9 +42,9 @@ function overview(entries: readonly Entry[], measured: Measured): string {
         title,
         year: String(year),
         claimed: claimed.text,
-        FLOPs: power(counted.flops),
-        "activation bytes": power(counted.peakActivationBytes),
-        time: short && long ? power(Math.log2(long.stepMs / short.stepMs) / 2) : missing,
+        FLOPs: powerText(counted?.flops),
+        "activation bytes": powerText(counted?.peakActivationBytes),
+        time: powerText(short && long && Math.log2(long.stepMs / short.stepMs) / 2),
         "time, n 4096": long ? `${long.timeOfSoftmax.toFixed(2)} of softmax` : missing,
         "memory, n 4096": long ? `${long.memoryOfSoftmax.toFixed(2)} of softmax` : missing,
       };
@@ -53,21 +53,6 @@ function overview(entries: readonly Entry[], measured: Measured): string {
 }
 
 const missing = "–";
-const power = (exponent: number): string => `n^${exponent.toFixed(2)}`;
-
-/** The power of n that each cost of a training step grows with, from 4096 to 16384 tokens. */
-function growth(name: VariantName): Pick<Cost, "flops" | "peakActivationBytes"> {
-  const variant: Variant = variants[name];
-  const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
-  const [short, long] = [4096, 16384].map((length) => {
-    const data = { batch: 1, length, vocabulary: 256, classes: 10, towers: 1 as const };
-    const widths = { ...architecture, dropout: 0, attentionDropout: 0 };
-    const model = { data, architecture: widths, variant, options: variant.options.parse({}) };
-    return cost(trainStep(model, optimiser).graph);
-  });
-  const exponent = (of: "flops" | "peakActivationBytes") => Math.log2(long![of] / short![of]) / 2;
-  return { flops: exponent("flops"), peakActivationBytes: exponent("peakActivationBytes") };
-}
 
 function section(entry: Entry): readonly string[] {
   const { name, title, year, paper, equation, notes, claimed, replaces, multipleOf } = entry;

@@ -4,7 +4,7 @@ export { ShapeError } from "./errors.ts";
 export { gradients } from "./gradients.ts";
 export { type Graph, graphInputs } from "./graph.ts";
 export * as ops from "./ops/index.ts";
-export { print } from "./print.ts";
+export { print, tensorNames } from "./print.ts";
 export { rebuild, sourcesOf } from "./rebuild.ts";
 export { sameShape } from "./shape.ts";
 export {

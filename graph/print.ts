@@ -4,14 +4,10 @@ import { nodesOf } from "./walk.ts";
 
 /** The graph as text: inputs, one line a node in topological order, outputs. */
 export function print(graph: Graph): string {
-  const names = new Map<Tensor, string>();
+  const names = tensorNames(graph);
   const nameOf = (t: Tensor): string => names.get(t) ?? constantText(t);
-  const lines = graphInputs(graph).map((x) => {
-    names.set(x, `%${x.name}`);
-    return `input  %${x.name} ${typeText(x)}`;
-  });
+  const lines = graphInputs(graph).map((x) => `input  ${nameOf(x)} ${typeText(x)}`);
   for (const node of nodesOf(Object.values(graph.outputs))) {
-    for (const y of node.outputs) names.set(y, `%${names.size}`);
     const results = node.outputs.map((y) => `${nameOf(y)} ${typeText(y)}`).join(", ");
     lines.push(
       `${results} = ${node.op}(${node.inputs.map(nameOf).join(", ")})${attributesText(node)}`,
@@ -20,6 +16,15 @@ export function print(graph: Graph): string {
   for (const [name, t] of Object.entries(graph.outputs))
     lines.push(`output ${name} = ${nameOf(t)}`);
   return lines.join("\n");
+}
+
+/** What `print` calls the graph's tensors: `%tokens` for an input, `%41` for what a node makes. */
+export function tensorNames(graph: Graph): ReadonlyMap<Tensor, string> {
+  const names = new Map(graphInputs(graph).map((x) => [x, `%${x.name}`]));
+  for (const node of nodesOf(Object.values(graph.outputs))) {
+    for (const y of node.outputs) names.set(y, `%${names.size}`);
+  }
+  return names;
 }
 
 const typeText = (t: Tensor): string => `${t.dtype}[${t.shape.join(", ")}]`;

@@ -1,8 +1,10 @@
+export { inferenceStep } from "./inference.ts";
 export { initialValues, isRedrawDue, type RandomSource, redrawn } from "./initialise.ts";
 export type { RandomInput, Slot } from "./ledger.ts";
 export { type ModelSpec, refusal, sizeOfModel } from "./network.ts";
 export {
   type Exception,
+  overridableSchema,
   type Protocol,
   type Recipe,
   type Training,

@@ -27,8 +27,9 @@ export function sizeOfModel(spec: ModelSpec): Size {
 /** Why the variant cannot run in this model, in one line; `null` when it can. */
 export function refusal(spec: ModelSpec): string | null {
   const { variant, options } = spec;
-  const reason = tooMuchPadding(spec) ?? variant.refuses?.(options, sizeOfModel(spec)) ?? null;
-  return reason && `${variant.title}: ${reason}`;
+  return (
+    tooMuchPadding(spec) ?? variant.refuses?.(options, sizeOfModel(spec), tokensOf(spec)) ?? null
+  );
 }
 
 /** Of a document, with [CLS]. */

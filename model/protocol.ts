@@ -33,6 +33,11 @@ export const trainingSchema = z.strictObject({
 });
 export type Training = z.infer<typeof trainingSchema>;
 
+/** What may be overridden: all numbers but the length, which is a cell's own. */
+export const overridableSchema = trainingSchema
+  .omit({ length: true })
+  .extend({ timingMs: z.number().nonnegative() });
+
 export interface Recipe extends Training {
   /** Options of the task's generator where they are not its defaults. */
   readonly taskOptions: Readonly<Record<string, unknown>>;

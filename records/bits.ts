@@ -21,6 +21,13 @@ export function hasBits(packed: string, count: number, set: number): boolean {
   return isFilled && countBits(bytes) === set;
 }
 
+/** How many values are true in `a` alone of two packed texts of one length. */
+export function onlyIn(a: string, b: string): number {
+  if (a === b) return 0;
+  const other = Buffer.from(b, "base64");
+  return countBits(Buffer.from(a, "base64").map((byte, i) => byte & ~other[i]!));
+}
+
 function countBits(bytes: Uint8Array): number {
   let bits = 0;
   for (const byte of bytes) for (let left = byte; left > 0; left &= left - 1) bits++;

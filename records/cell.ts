@@ -10,7 +10,13 @@ const fields = z.strictObject({
   task: z.string(),
   /** Only the options that were given; the task's defaults hold for the others. */
   taskOptions: z.record(z.string(), json),
+  /** The name of a registered variant, or the path of a file that holds one, as it was given. */
   variant: z.string(),
+  /** Of that file, as it was planned: another content is another cell. Left out of registered variants. */
+  variantSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   variantOptions: z.record(z.string(), json),
   protocol: z.string(),
   device: z.string(),

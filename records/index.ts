@@ -1,4 +1,4 @@
-export { packBits, unpackBits } from "./bits.ts";
+export { onlyIn, packBits, unpackBits } from "./bits.ts";
 export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
@@ -21,7 +21,9 @@ export {
   timedSchema,
   versionsSchema,
 } from "./record.ts";
-export { binomialTail, mcNemar } from "./statistics/binomial.ts";
+export { replaceFile } from "./replace.ts";
+export { binomialTail, isAboveChance, mcNemar } from "./statistics/binomial.ts";
+export { medianRatio } from "./statistics/bootstrap.ts";
 export { holm } from "./statistics/holm.ts";
 export { medianInterval } from "./statistics/median-interval.ts";
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
@@ -34,7 +36,6 @@ export {
 } from "./statistics/student.ts";
 export {
   type Interval,
-  isAboveChance,
   mean,
   median,
   quantile,

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
 import { formatVersion } from "./record.ts";
+import { replaceFile } from "./replace.ts";
 
 const runSchema = z.strictObject({
   /** ISO 8601, UTC. */
@@ -48,14 +49,3 @@ function readJson(file: string): unknown {
 
 const repair =
   "Update lra, choose another folder, or delete that file: the records do not need it.";
-
-function replaceFile(file: string, text: string): void {
-  const draft = `${file}.draft`;
-  try {
-    writeFileSync(draft, text, { flush: true });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}

@@ -28,6 +28,8 @@ const evaluationSchema = evaluationFields.refine((split) => split.correct <= spl
 
 const testSchema = evaluationFields
   .extend({
+    /** Training steps the weights had seen; `null` where they were trained elsewhere. */
+    step: count.nullable(),
     /** One bit an example, first example in the lowest bit of the first byte, base64: 1 where the answer was right. */
     correctBits: z.base64(),
   })
@@ -73,8 +75,8 @@ export const resultSchema = efficiency.extend({
   warmupMs: z.array(ms),
   /** Wall time of each training step after warm-up: from having the batch to having the loss. */
   stepMs: z.array(ms),
-  /** The part of the training loop's wall time spent inside `session.run`, and the whole of it. */
-  trainingMs: z.strictObject({ inRun: ms, total: ms }),
+  /** The part of the training loop's wall time spent inside `session.run`, and the whole of it; `null` of a model that only answers. */
+  trainingMs: z.strictObject({ inRun: ms, total: ms }).nullable(),
   /** Wall time of each evaluation batch of the test pass. */
   evaluationMs: z.array(ms),
   /** What was found when the answers themselves were checked. */
@@ -105,7 +107,7 @@ export type GraphCost = z.infer<typeof costSchema>;
 /** How a cell ended. Every way a run can end is a record: a crash is data too. */
 export const outcomeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ok"), result: resultSchema }),
-  /** It ran, but test accuracy is not above the commonest class's share by more than its interval. */
+  /** It ran, but test accuracy is not above the commonest class's share: exact binomial test at 5 %. */
   z.strictObject({ kind: z.literal("chance"), result: resultSchema }),
   /** It was asked for speed and memory alone. */
   z.strictObject({ kind: z.literal("timed"), timed: timedSchema }),
@@ -118,7 +120,7 @@ export const outcomeSchema = z.discriminatedUnion("kind", [
     reason: z.string(),
   }),
   z.strictObject({ kind: z.literal("unsupported"), reason: z.string() }),
-  /** Numbers came out that must not be believed: NaN, or the wrong provider. */
+  /** Numbers not to be believed: NaN, of another provider, answers that change with their batch, labels that leak. */
   z.strictObject({ kind: z.literal("invalid"), reason: z.string() }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -175,6 +177,8 @@ export const recordSchema = z.strictObject({
   /** `null` where the cell ended before they were known. */
   fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
   cost: costSchema.nullable(),
+  /** What the variant's paper claims that mixing n tokens costs: in its letters, and the power of n in it. */
+  claim: z.strictObject({ text: z.string(), exponent: z.number() }).nullable().default(null),
   outcome: outcomeSchema,
 });
 export type Record = z.infer<typeof recordSchema>;

@@ -1,13 +1,15 @@
 import { stringify } from "csv-stringify/sync";
-import { median, type Record, type Speed, speedOf } from "../records/index.ts";
+import { median, type Record } from "../records/index.ts";
+import { memoryColumns, speedColumns } from "./measure-columns.ts";
 import { resultOf, whyNot } from "./outcome.ts";
 
 /**
- * One line a record under a line of names, numbers at full precision, empty where there is no value.
+ * One line a record that was trained under a line of names, numbers at full precision, empty where there is no value.
  * Texts that a spreadsheet would run as a formula begin with an apostrophe.
  */
 export function csv(records: readonly Record[]): string {
-  const rows = records.map((record) => Object.values(columns).map((value) => value(record)));
+  const trained = records.filter(({ cell }) => cell.measure === undefined);
+  const rows = trained.map((record) => Object.values(columns).map((value) => value(record)));
   return stringify([Object.keys(columns), ...rows], { escape_formulas: true });
 }
 
@@ -20,6 +22,7 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
   task_version: ({ versions }) => versions.task,
   task_options_json: ({ cell }) => JSON.stringify(cell.taskOptions),
   variant: ({ cell }) => cell.variant,
+  variant_sha256: ({ cell }) => cell.variantSha256 ?? null,
   variant_options_json: ({ cell }) => JSON.stringify(cell.variantOptions),
   protocol: ({ cell }) => cell.protocol,
   overrides_json: ({ cell }) => JSON.stringify(cell.overrides),
@@ -27,6 +30,7 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
   remarks: ({ remarks }) => remarks.join("; "),
   length_tokens: ({ cell }) => cell.length,
   seed: ({ cell }) => cell.seed,
+  control: ({ cell }) => cell.control ?? null,
   device: ({ cell }) => cell.device,
   outcome: ({ outcome }) => outcome.kind,
   reason: ({ outcome }) => whyNot(outcome),
@@ -46,22 +50,16 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
   median_step_ms: (record) => median(resultOf(record)?.stepMs ?? []),
   timed_steps: (record) => resultOf(record)?.stepMs.length ?? null,
   median_evaluation_batch_ms: (record) => median(resultOf(record)?.evaluationMs ?? []),
-  training_ms: (record) => resultOf(record)?.trainingMs.total ?? null,
-  training_in_run_ms: (record) => resultOf(record)?.trainingMs.inRun ?? null,
+  training_ms: (record) => resultOf(record)?.trainingMs?.total ?? null,
+  training_in_run_ms: (record) => resultOf(record)?.trainingMs?.inRun ?? null,
   metronome_version: (record) => resultOf(record)?.throughput?.metronome ?? null,
-  train_relative_speed: (record) => speed(record, "train")?.relative ?? null,
-  train_relative_speed_low: (record) => speed(record, "train")?.interval?.low ?? null,
-  train_relative_speed_high: (record) => speed(record, "train")?.interval?.high ?? null,
-  train_speed_is_stable: (record) => stability(record, "train"),
-  evaluate_relative_speed: (record) => speed(record, "evaluate")?.relative ?? null,
-  evaluate_relative_speed_low: (record) => speed(record, "evaluate")?.interval?.low ?? null,
-  evaluate_relative_speed_high: (record) => speed(record, "evaluate")?.interval?.high ?? null,
-  evaluate_speed_is_stable: (record) => stability(record, "evaluate"),
-  train_peak_rss_bytes: (record) => resultOf(record)?.peakRssBytes.train ?? null,
-  evaluate_peak_rss_bytes: (record) => resultOf(record)?.peakRssBytes.evaluate ?? null,
+  ...speedColumns,
+  ...memoryColumns,
   parameters: ({ cost }) => cost?.parameters ?? null,
   forward_flops: ({ cost }) => cost?.forwardFlops ?? null,
   train_flops: ({ cost }) => cost?.trainFlops ?? null,
+  forward_moved_bytes: ({ cost }) => cost?.forwardBytesMoved ?? null,
+  train_moved_bytes: ({ cost }) => cost?.trainBytesMoved ?? null,
   forward_activation_bytes: ({ cost }) => cost?.forwardActivationBytes ?? null,
   train_activation_bytes: ({ cost }) => cost?.trainActivationBytes ?? null,
   started_at: ({ startedAt }) => startedAt,
@@ -87,16 +85,4 @@ const columns: { readonly [name: string]: (record: Record) => Value } = {
 function accuracy(record: Record, weights: Record["selection"]): number | null {
   const test = resultOf(record)?.[weights];
   return test === undefined ? null : test.correct / test.examples;
-}
-
-type Phase = "train" | "evaluate";
-
-function speed(record: Record, phase: Phase): Speed | null {
-  const rounds = resultOf(record)?.throughput?.[phase];
-  return rounds ? speedOf(rounds) : null;
-}
-
-function stability(record: Record, phase: Phase): string | null {
-  const rounds = resultOf(record)?.throughput?.[phase];
-  return rounds ? String(rounds.isStable) : null;
 }

@@ -1,8 +1,10 @@
 import { canonicalJson, latest, type Record } from "../records/index.ts";
 import { options } from "./format.ts";
+import { compare, groups, type Some } from "./groups.ts";
 import { mixedIn } from "./mixed.ts";
+import { variantName } from "./name.ts";
 import { resultOf } from "./outcome.ts";
-import { type Row, rowOf } from "./row.ts";
+import { type Row, rowName, rowOf } from "./row.ts";
 
 export type { Accuracy, Row } from "./row.ts";
 
@@ -42,13 +44,11 @@ const boardKey = ({ cell, versions, machine }: Record) => {
   return [task, versions.task, taskOptions, protocol, overrides, length, device, machine];
 };
 
-const rowKey = ({ cell }: Record) => [cell.variant, cell.variantOptions];
-
-type Some = readonly [Record, ...Record[]];
+const rowKey = ({ cell }: Record) => [variantName(cell), cell.variantSha256, cell.variantOptions];
 
 function boardOf(records: Some): Board {
   const [{ cell, machine, selection }] = records;
-  const rows = groups(records, rowKey).map((row) => rowOf(onePerSeed(row)));
+  const rows = toldApart(groups(records, rowKey).map((row) => rowOf(onePerSeed(row))));
   return {
     protocol: cell.protocol,
     overrides: options(cell.overrides),
@@ -68,25 +68,21 @@ function boardOf(records: Some): Board {
   };
 }
 
+/** Files of one name, in two folders or before and after a change. */
+function toldApart(rows: readonly Row[]): Row[] {
+  return rows.map((row) => {
+    const isAlone = rows.every((other) => other === row || rowName(other) !== rowName(row));
+    const hash = row.records[0]?.cell.variantSha256?.slice(0, 7);
+    return isAlone ? row : { ...row, variant: `${row.variant} ${hash}` };
+  });
+}
+
 function onePerSeed(records: Some): Some {
   const [first, ...rest] = latest(records, ({ cell }) => String(cell.seed)).sort(
     (a, b) => a.cell.seed - b.cell.seed,
   );
   return [first!, ...rest];
 }
-
-function groups(records: readonly Record[], key: (record: Record) => unknown): Some[] {
-  const found = new Map<string, [Record, ...Record[]]>();
-  for (const record of records) {
-    const name = canonicalJson(key(record));
-    const group = found.get(name);
-    if (group === undefined) found.set(name, [record]);
-    else group.push(record);
-  }
-  return [...found.values()];
-}
-
-const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
 
 const bestFirst = (a: Row, b: Row) =>
   compare(b.accuracy?.mean ?? -1, a.accuracy?.mean ?? -1) ||

@@ -1,12 +1,18 @@
 import type { Board } from "./leaderboard.ts";
-import { type Table, tableOf } from "./table.ts";
+import type { Sheet } from "./sheet.ts";
+import { tableOf } from "./table.ts";
 
 /** The boards as GitHub Markdown: a heading, a table in all columns and its notes each. */
 export function markdown(boards: readonly Board[]): string {
-  return boards.map((board) => tableMarkdown(tableOf(board))).join("\n");
+  return sheetsMarkdown(boards.map(tableOf));
 }
 
-function tableMarkdown({ title, subtitles, columns, rows, notes }: Table): string {
+/** The same of any sheets. */
+export function sheetsMarkdown(sheets: readonly Sheet[]): string {
+  return sheets.map(sheetMarkdown).join("\n");
+}
+
+function sheetMarkdown({ title, subtitles, columns, rows, notes }: Sheet): string {
   const lines = [
     `### ${escaped(title)}`,
     "",

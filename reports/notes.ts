@@ -7,7 +7,13 @@ import type { Standing } from "./standings.ts";
 /** What a reader must know beside a board's numbers: ties, what is not alike, why a number is missing. */
 export function notesOf(board: Board, standings: readonly Standing[]): string[] {
   const { rows } = board;
-  return [...tie(standings), ...mixture(board), ...rows.flatMap(unrest), ...rows.flatMap(failures)];
+  return [
+    ...tie(standings),
+    ...mixture(board),
+    ...rows.flatMap(elsewhere),
+    ...rows.flatMap(unrest),
+    ...rows.flatMap(failures),
+  ];
 }
 
 function tie(standings: readonly Standing[]): string[] {
@@ -18,6 +24,12 @@ function tie(standings: readonly Standing[]): string[] {
 function mixture({ mixed }: Board): string[] {
   if (mixed.length === 0) return [];
   return [`Compare with care, rows were not measured alike: ${mixed.join("; ")}.`];
+}
+
+/** A model that only answers was trained by someone else, with other data and steps or the same. */
+function elsewhere(row: Row): string[] {
+  const isGiven = row.records.some((record) => resultOf(record)?.trainingMs === null);
+  return isGiven ? [`${rowName(row)}: was trained elsewhere, only its answers are measured.`] : [];
 }
 
 /** Seeds take the same steps; where their times differ by much, the machine was busy with something else. */

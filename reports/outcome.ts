@@ -1,9 +1,14 @@
-import type { Outcome, Record, Result } from "../records/index.ts";
+import type { Outcome, Record, Result, Timed } from "../records/index.ts";
 import { duration, oneLine } from "./format.ts";
 
 /** What a record measured; `null` where its run did not come to numbers. */
 export function resultOf({ outcome }: Record): Result | null {
   return outcome.kind === "ok" || outcome.kind === "chance" ? outcome.result : null;
+}
+
+/** What a record measured of speed and memory, trained or timed alone; `null` where its run did not come to numbers. */
+export function efficiencyOf(record: Record): Timed | null {
+  return record.outcome.kind === "timed" ? record.outcome.timed : resultOf(record);
 }
 
 /** Why a cell has no numbers, on one line; `null` where it has. */

@@ -8,6 +8,7 @@ import {
   wilson,
 } from "../records/index.ts";
 import { options } from "./format.ts";
+import { variantName } from "./name.ts";
 import { resultOf } from "./outcome.ts";
 
 /** A mean over seeds with its two uncertainties, which must not be confused. */
@@ -26,6 +27,7 @@ export interface Accuracy {
 /** One variant on one task: what its seeds did. */
 export interface Row {
   readonly task: string;
+  /** Of a file its name without folders, and where a board has two of that name the beginning of its SHA-256. */
   readonly variant: string;
   /** Non-default variant options as `block=64`, or `""`: rows of other options are other rows. */
   readonly variantOptions: string;
@@ -58,7 +60,7 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
   const cost = records.find((record) => record.cost !== null)?.cost ?? null;
   return {
     task: cell.task,
-    variant: cell.variant,
+    variant: variantName(cell),
     variantOptions: options(cell.variantOptions),
     length: cell.length,
     records,
@@ -77,7 +79,10 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
 }
 
 /** The variant with its options: `linformer r=64`. */
-export function rowName({ variant, variantOptions }: Row): string {
+export function rowName({
+  variant,
+  variantOptions,
+}: Pick<Row, "variant" | "variantOptions">): string {
   return variantOptions === "" ? variant : `${variant} ${variantOptions}`;
 }
 

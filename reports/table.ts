@@ -2,20 +2,14 @@ import { type Column, columns } from "./columns.ts";
 import { oneLine } from "./format.ts";
 import type { Board } from "./leaderboard.ts";
 import { notesOf } from "./notes.ts";
+import type { Sheet, SheetRow, Tone } from "./sheet.ts";
 import { type Standing, standings } from "./standings.ts";
 import { subtitlesOf, titleOf } from "./title.ts";
 
-/** A board as text, for whatever draws tables: every text is one line. */
-export interface Table {
-  /** What the rows have in common. */
-  readonly title: string;
-  /** How the data differ from the benchmark's, if they do, and the machine. */
-  readonly subtitles: readonly string[];
+/** A board as a sheet. */
+export interface Table extends Sheet {
   readonly columns: readonly Column[];
-  /** A cell for each column. */
-  readonly rows: readonly { readonly standing: Standing; readonly cells: readonly string[] }[];
-  /** What a reader must know beside the numbers. */
-  readonly notes: readonly string[];
+  readonly rows: readonly (SheetRow & { readonly standing: Standing })[];
 }
 
 /** The board with its baseline, ranks and notes, in all columns. */
@@ -27,6 +21,7 @@ export function tableOf(board: Board): Table {
     columns,
     rows: all.map((standing) => ({
       standing,
+      tone: toneOf(standing),
       cells: columns.map((column) => oneLine(cellOf(column, standing, board))),
     })),
     notes: notesOf(board, all).map(oneLine),
@@ -36,4 +31,11 @@ export function tableOf(board: Board): Table {
 function cellOf(column: Column, standing: Standing, board: Board): string {
   if (standing.kind === "baseline") return column.baseline?.(standing.share) ?? "";
   return column.text(standing.row, standing, board);
+}
+
+function toneOf(standing: Standing): Tone {
+  if (standing.kind === "baseline") return "faint";
+  if (standing.rank === null) return "missing";
+  if (standing.row.outcomes.some(({ kind }) => kind === "chance")) return "doubtful";
+  return standing.rank === 1 ? "first" : "plain";
 }

@@ -1,20 +1,24 @@
 import { styleText } from "node:util";
-import type { Column } from "./columns.ts";
 import type { Board } from "./leaderboard.ts";
-import type { Standing } from "./standings.ts";
-import { type Table, tableOf } from "./table.ts";
+import type { Head, Sheet, Tone } from "./sheet.ts";
+import { tableOf } from "./table.ts";
 
 const gap = "  ";
 
-/**
- * The boards as aligned plain text of at most `width` characters a table row, as far as leaving out columns helps;
- * which ones is said below the table. `width` Infinity shows all.
- */
+/** The boards as aligned plain text, as `sheetsTerminal` writes it. */
 export function terminal(boards: readonly Board[], width: number, isColour: boolean): string {
-  return boards.map((board) => tableText(tableOf(board), width, isColour)).join("\n");
+  return sheetsTerminal(boards.map(tableOf), width, isColour);
 }
 
-function tableText(table: Table, width: number, isColour: boolean): string {
+/**
+ * Sheets as aligned plain text of at most `width` characters a table row, as far as leaving out columns helps; which ones
+ * is said below the table. `width` Infinity shows all.
+ */
+export function sheetsTerminal(sheets: readonly Sheet[], width: number, isColour: boolean): string {
+  return sheets.map((sheet) => sheetText(sheet, width, isColour)).join("\n");
+}
+
+function sheetText(table: Sheet, width: number, isColour: boolean): string {
   const paint = (style: Style, text: string) =>
     isColour ? styleText(style, text, { validateStream: false }) : text;
   const widths = table.columns.map((column, i) =>
@@ -31,7 +35,7 @@ function tableText(table: Table, width: number, isColour: boolean): string {
     ...table.subtitles.map((subtitle) => paint("dim", subtitle)),
     "",
     paint("dim", line(table.columns.map(({ title }) => title))),
-    ...table.rows.map(({ standing, cells }) => paint(styleOf(standing), line(cells))),
+    ...table.rows.map(({ tone, cells }) => paint(styles[tone], line(cells))),
     "",
     ...[...table.notes, ...leftOut(table.columns, shown)].map((note) => paint("dim", note)),
   ];
@@ -40,15 +44,16 @@ function tableText(table: Table, width: number, isColour: boolean): string {
 
 type Style = "bold" | "dim" | "green" | "yellow" | "red" | "reset";
 
-function styleOf(standing: Standing): Style {
-  if (standing.kind === "baseline") return "dim";
-  if (standing.rank === null) return "red";
-  if (standing.row.outcomes.some(({ kind }) => kind === "chance")) return "yellow";
-  return standing.rank === 1 ? "green" : "reset";
-}
+const styles: { readonly [tone in Tone]: Style } = {
+  plain: "reset",
+  first: "green",
+  faint: "dim",
+  doubtful: "yellow",
+  missing: "red",
+};
 
 /** Indices of the columns that stay. */
-function fitting(columns: readonly Column[], widths: readonly number[], width: number): number[] {
+function fitting(columns: readonly Head[], widths: readonly number[], width: number): number[] {
   const shown = columns.map((_, i) => i);
   const used = () => shown.reduce((sum, i) => sum + widths[i]! + gap.length, -gap.length);
   const going = columns
@@ -62,7 +67,7 @@ function fitting(columns: readonly Column[], widths: readonly number[], width: n
 const padded = (text: string, width: number, isNumber: boolean) =>
   isNumber ? text.padStart(width) : text.padEnd(width);
 
-function leftOut(columns: readonly Column[], shown: readonly number[]): string[] {
+function leftOut(columns: readonly Head[], shown: readonly number[]): string[] {
   const titles = columns.filter((_, i) => !shown.includes(i)).map(({ title }) => title);
   return titles.length === 0 ? [] : [`No room for: ${titles.join(", ")}.`];
 }

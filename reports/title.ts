@@ -23,7 +23,7 @@ export const subtitlesOf = (board: Board): readonly string[] =>
   );
 
 /** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
-export function placeOf({ machine }: Board): string {
+export function placeOf({ machine }: Pick<Board, "machine">): string {
   const { cpu, cores, memoryBytes, gpu, driver, os, arch } = machine;
   const parts = [cpu, `${cores} cores`, bytes(memoryBytes), gpu, driver, `${os} ${arch}`];
   return parts.filter((part) => part !== null).join(" · ");

@@ -23,6 +23,8 @@ export interface ChildOptions extends Hearing {
   readonly machineBytes?: number | undefined;
   /** From SIGTERM, which may be ignored, to SIGKILL, which cannot. */
   readonly graceMs?: number | undefined;
+  /** The folder that it leaves trained weights in; none, where there is no folder. */
+  readonly weights?: string | undefined;
   /** The compiled program of the process. */
   readonly program?: string | undefined;
 }
@@ -36,10 +38,14 @@ const mostOfMemory = 0.9;
 
 /** Starts a process, hands it the cell and waits until it is gone. */
 export async function runChild(cell: Cell, options: ChildOptions): Promise<Life> {
-  const { program = worker, graceMs = defaultGraceMs, signal, machineBytes = totalmem() } = options;
+  const { program = worker, graceMs = defaultGraceMs, machineBytes = totalmem() } = options;
+  const { signal, weights } = options;
   const startMs = nowMs();
   const stdio = ["ignore", "ignore", "pipe", "ipc"] as const;
-  const child = fork(program, { execArgv: ["--expose-gc"], stdio: [...stdio] });
+  const child = fork(program, weights ? [weights] : [], {
+    execArgv: ["--expose-gc"],
+    stdio: [...stdio],
+  });
   const terminator = terminatorOf(child, graceMs);
   const heard = hear(child, terminator.end, options);
   const { timeoutMs, memoryBytes } = cell.budget;

@@ -17,7 +17,7 @@ export function describeModel({
   training,
 }: Pick<Resolved, "model" | "training">): Description {
   const reason = refusal(model);
-  if (reason !== null) throw new UsageError(reason);
+  if (reason !== null) throw new UsageError(`variant: ${reason}`);
   const train = trainStep(model, training.optimiser);
   const evaluation = evaluationStep(model);
   return { train, evaluation, cost: costOf(train, evaluation) };

@@ -10,6 +10,8 @@ import { openSession, read, type SessionOptions } from "./session.ts";
 /** How all examples of a split were answered, in their order. */
 export interface Evaluation {
   readonly isRight: readonly boolean[];
+  /** `[examples, classes]` */
+  readonly logits: Float32Array;
   /** Mean cross entropy, nats. */
   readonly loss: number;
   /** Wall time of each batch, from having it to having its logits. */
@@ -20,9 +22,16 @@ export interface Evaluator {
   /** Every example once, the remainder included. */
   evaluate(weights: Weights, examples: Examples): Promise<Evaluation>;
   /** One batch answered, timed as in `batchMs`. */
+  answer(weights: Weights, batch: Batch): ReturnType<Answer>;
+  /** The same without its logits. */
   time(weights: Weights, batch: Batch): Promise<Beat>;
   close(): Promise<void>;
 }
+
+/** The logits `[b, classes]` of a batch, with the time from having it to having them. */
+export type Answer = (
+  batch: Batch,
+) => Promise<{ readonly logits: Float32Array; readonly beat: Beat }>;
 
 /** Opens the evaluation graph. Random inputs are drawn once and stay: equal weights give equal answers. */
 export async function openEvaluator(
@@ -33,7 +42,6 @@ export async function openEvaluator(
 ): Promise<Evaluator> {
   const session = await openSession(encode(step.graph), options);
   const fixed = randomFeeds(step.randoms, seed, "evaluation")();
-  const shape = { rows: data.batch, towers: data.towers, length: data.length };
   async function answer(weights: Weights, batch: Batch) {
     const start = nowMs();
     const feeds = { ...batchFeeds(batch, data), ...fixed, ...weightFeeds(weights) };
@@ -46,21 +54,31 @@ export async function openEvaluator(
   }
 
   return {
-    async evaluate(weights, examples) {
-      const isRight: boolean[] = [];
-      const batchMs: number[] = [];
-      let loss = 0;
-      for (const indices of evaluationOrder(examples.count, data.batch)) {
-        const batch = makeBatch(examples, indices, shape);
-        const { logits, beat } = await answer(weights, batch);
-        batchMs.push(beat.ms);
-        const scores = score(logits, batch.labels.subarray(0, batch.count), data.classes);
-        isRight.push(...scores.isRight);
-        loss += scores.loss;
-      }
-      return { isRight, loss: loss / examples.count, batchMs };
-    },
+    evaluate: (weights, examples) => evaluateAll((batch) => answer(weights, batch), examples, data),
+    answer,
     time: async (weights, batch) => (await answer(weights, batch)).beat,
     close: session.close,
   };
+}
+
+/** Every example once, the remainder included. */
+export async function evaluateAll(
+  answer: Answer,
+  examples: Examples,
+  { batch: rows, towers, length, classes }: DataShape,
+): Promise<Evaluation> {
+  const isRight: boolean[] = [];
+  const batchMs: number[] = [];
+  const logits = new Float32Array(examples.count * classes);
+  let loss = 0;
+  for (const indices of evaluationOrder(examples.count, rows)) {
+    const batch = makeBatch(examples, indices, { rows, towers, length });
+    const answered = await answer(batch);
+    const scores = score(answered.logits, batch.labels.subarray(0, batch.count), classes);
+    logits.set(answered.logits.subarray(0, batch.count * classes), indices[0]! * classes);
+    batchMs.push(answered.beat.ms);
+    isRight.push(...scores.isRight);
+    loss += scores.loss;
+  }
+  return { isRight, logits, loss: loss / examples.count, batchMs };
 }

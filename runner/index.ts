@@ -1,3 +1,4 @@
+export type { Adapter } from "./adapter.ts";
 export { chooseData } from "./choose.ts";
 export { nowMs, timestamp } from "./clock.ts";
 export { type Description, describeModel } from "./describe.ts";
@@ -10,14 +11,23 @@ export {
   requireDevice,
 } from "./devices.ts";
 export { UsageError } from "./errors.ts";
+export { type Exported, exportModel } from "./export.ts";
 export { type Machine, machine } from "./machine.ts";
 export type { Progress } from "./messages.ts";
 export { parseOptions } from "./options.ts";
+export { type Outline, outline } from "./outline.ts";
 export { programVersions } from "./package.ts";
+export { measurePeaks, type Peaks } from "./peaks.ts";
+export { type Picked, pickDevice } from "./pick.ts";
 export { plan, type Request } from "./plan.ts";
+export { isPath } from "./plugins/file.ts";
+export { loadVariant } from "./plugins/load.ts";
 export { type PoolOptions, runCells } from "./pool.ts";
 export { requireData } from "./prepare.ts";
 export { type Surroundings, surroundings } from "./record.ts";
+export { refusalOf } from "./refusal.ts";
 export { type Resolved, recipeOf, resolve } from "./resolve.ts";
 export { remaining } from "./resume.ts";
 export { lookUp, unknown } from "./suggest.ts";
+export { planSweep, type SweepRequest } from "./sweep.ts";
+export { weightsFolder } from "./weights.ts";

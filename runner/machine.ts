@@ -12,7 +12,7 @@ export function machine(): Machine {
     cpu: cpus()[0]?.model.trim() || "unknown",
     cores: availableParallelism(),
     memoryBytes: memoryBytes(),
-    ...graphics(),
+    ...nvidiaGpu(),
   };
 }
 
@@ -23,7 +23,7 @@ function memoryBytes(): number {
 }
 
 /** The first GPU as NVIDIA's driver tells it: the one that CUDA uses. */
-function graphics(): Pick<Machine, "gpu" | "driver"> {
+export function nvidiaGpu(): Pick<Machine, "gpu" | "driver"> {
   const query = ["--query-gpu=name,driver_version", "--format=csv,noheader"];
   const [gpu, driver] = ask("nvidia-smi", query)?.split("\n")[0]?.split(", ") ?? [];
   return { gpu: gpu || null, driver: driver || null };

@@ -2,7 +2,9 @@ import type { Result } from "../records/index.ts";
 import type { Examples } from "../tasks/index.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Weights } from "./feeds.ts";
 import { once } from "./once.ts";
+import { stepsOn } from "./stepper.ts";
 import { testPhase } from "./test-phase.ts";
 import { throughputOf } from "./timing.ts";
 import { trainPhase } from "./train-phase.ts";
@@ -10,23 +12,30 @@ import { trainPhase } from "./train-phase.ts";
 /** Steps whose times are left out: buffers are made in them and, on a GPU, kernels compiled. */
 const warmupSteps = 3;
 
+/** What was measured, and of what: the weights of both checkpoints. */
+export interface Measured {
+  readonly result: Result;
+  readonly weights: Readonly<Record<"best" | "last", Weights>>;
+}
+
 /** Trains with looks at the validation set, then tests; `invalid` says why there are no numbers to be believed. */
 export async function measure(
   experiment: Experiment,
-): Promise<Result | { readonly invalid: string }> {
+): Promise<Measured | { readonly invalid: string }> {
   const { model, training, graphs, where, seed, splits } = experiment;
   const evaluator = once(() => openEvaluator(graphs.evaluation, model.data, seed, where));
-  const { trained, peakBytes, rounds, profile } = await trainPhase(experiment, evaluator);
-  if (trained.kind === "diverged") {
-    return { invalid: `the loss became ${trained.loss} at step ${trained.step}` };
-  }
+  const phase = await trainPhase(experiment, evaluator);
+  if ("invalid" in phase) return phase;
+  const { trained, peakBytes, gpuBytes, rounds, profile } = phase;
   const tested = await testPhase(experiment, trained, await evaluator());
   if (!Number.isFinite(tested.best.loss + tested.last.loss)) {
     return { invalid: `the test loss became ${tested.last.loss}` };
   }
+  if (tested.fault !== null) return { invalid: tested.fault };
   const { curve, stepMs, trainingMs } = trained;
-  const warm = Math.min(warmupSteps, Math.floor(stepMs.length / 2));
-  return {
+  const firsts = Math.max(warmupSteps, stepsOn[where.device]); // those of one run share its time
+  const warm = Math.min(firsts, Math.floor(stepMs.length / 2));
+  const result: Result = {
     majorityShare: majorityShare(splits.test),
     curve: [...curve],
     best: tested.best,
@@ -39,13 +48,14 @@ export async function measure(
     throughput: throughputOf(rounds, tested.rounds),
     profile,
     peakRssBytes: { train: peakBytes, evaluate: tested.peakBytes },
-    deviceBytes: { train: null, evaluate: null },
-    audits: null,
+    deviceBytes: { train: gpuBytes, evaluate: tested.gpuBytes },
+    audits: tested.audits,
   };
+  return { result, weights: { best: trained.best.weights, last: trained.last.weights } };
 }
 
 /** Share of the commonest class. */
-function majorityShare({ labels, count }: Examples): number {
+export function majorityShare({ labels, count }: Examples): number {
   const byClass = new Map<number, number>();
   for (const label of labels) byClass.set(label, (byClass.get(label) ?? 0) + 1);
   return Math.max(...byClass.values()) / count;

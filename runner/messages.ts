@@ -1,6 +1,6 @@
 /** What passes between the parent process and a cell's own: one cell down, any of these up. */
 import { z } from "zod";
-import { costSchema, outcomeSchema } from "../records/index.ts";
+import { costSchema, outcomeSchema, recordSchema } from "../records/index.ts";
 
 const count = z.number().int().nonnegative();
 
@@ -22,6 +22,11 @@ const factsSchema = z.strictObject({
   kind: z.literal("facts"),
   fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
   cost: costSchema.nullable(),
+  /** Of a variant in a file, which this process alone has loaded: its options with their defaults, what it claims. */
+  variant: z
+    .strictObject({ options: z.record(z.string(), z.json()), claim: recordSchema.shape.claim })
+    .nullable()
+    .default(null),
   /** What every table must say of the data. */
   remarks: z.array(z.string()),
   /** Which weights count with this data; `null` before it is known. */
@@ -33,6 +38,7 @@ export type Facts = Omit<z.infer<typeof factsSchema>, "kind">;
 export const noFacts: Facts = {
   fingerprints: { data: null, graph: null },
   cost: null,
+  variant: null,
   remarks: [],
   selection: null,
 };

@@ -3,10 +3,15 @@ import { type Cell, makeCell } from "../records/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
 import { UsageError } from "./errors.ts";
-import { recipeOf, resolve } from "./resolve.ts";
+import { outline } from "./outline.ts";
+import { fingerprintOf, isPath } from "./plugins/file.ts";
+import { recipeOf } from "./resolve.ts";
 import { lookUp } from "./suggest.ts";
 
-/** What a run is asked for; empty lists mean what the protocol has, `all` in one all that there is. */
+/**
+ * What a run is asked for; empty lists mean what the protocol has, `all` in one all that there is. A variant is a name, or
+ * the path of a file that holds one.
+ */
 export interface Request {
   readonly protocol: string;
   readonly tasks: readonly string[];
@@ -21,6 +26,8 @@ export interface Request {
   readonly variantOptions: Readonly<Record<string, Cell["variantOptions"]>>;
   /** Dotted paths into the protocol's numbers: `{"optimiser.learningRate": 0.001}`. */
   readonly overrides: Cell["overrides"];
+  /** Cells that must learn nothing; `null` or left out: the usual ones. */
+  readonly control?: "shuffle" | null;
   readonly budget: Cell["budget"];
 }
 
@@ -39,9 +46,10 @@ export function plan(request: Request): readonly Cell[] {
     protocol.variants ?? allVariants,
   );
   for (const name of taskNames) lookUp("task", tasks, name);
-  for (const name of variantNames) lookUp("variant", variants, name);
+  const files = new Map(variantNames.map((name) => [name, identify(name)]));
   for (const name of Object.keys(request.taskOptions)) lookUp("task", tasks, name);
-  for (const name of Object.keys(request.variantOptions)) lookUp("variant", variants, name);
+  for (const name of Object.keys(request.variantOptions))
+    if (!isPath(name)) lookUp("variant", variants, name);
   refuseStray("task", request.taskOptions, taskNames);
   refuseStray("variant", request.variantOptions, variantNames);
   const cells = taskNames.flatMap((task) =>
@@ -51,25 +59,34 @@ export function plan(request: Request): readonly Cell[] {
           task,
           taskOptions: request.taskOptions[task] ?? {},
           variant,
+          ...files.get(variant),
           variantOptions: request.variantOptions[variant] ?? {},
           protocol: request.protocol,
           device: request.device,
           threads: request.threads,
           length: request.length ?? recipeOf({ protocol: request.protocol, task }).length,
           seed,
+          ...(request.control ? { control: request.control } : {}),
           overrides: request.overrides,
           budget: request.budget,
         }),
       ),
     ),
   );
-  for (const cell of cells) resolve(cell);
+  for (const cell of cells) outline(cell);
   return cells;
+}
+
+/** What a cell says of its variant beside the name. Throws a UsageError where there is no such variant, or no such file. */
+function identify(name: string): Pick<Cell, "variantSha256"> {
+  if (isPath(name)) return { variantSha256: fingerprintOf(name) };
+  lookUp("variant", variants, name);
+  return {};
 }
 
 /** `all` names all that there are. */
 const named = (names: readonly string[], all: readonly string[]): readonly string[] =>
-  names.includes("all") ? all : names;
+  names.flatMap((name) => (name === "all" ? all : [name]));
 
 const seedsOf = ({ tasks, seeds }: Protocol, task: string): readonly number[] =>
   tasks[task]?.seeds ?? seeds;

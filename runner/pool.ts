@@ -5,12 +5,15 @@ import { timestamp } from "./clock.ts";
 import { outcomeOf } from "./ending.ts";
 import { oomKills } from "./memory.ts";
 import { noFacts, type Progress } from "./messages.ts";
+import { outline } from "./outline.ts";
+import { type MeasurePeaks, measurePeaks, peaksOnce } from "./peaks.ts";
 import { prepareData } from "./prepare.ts";
 import { recordOf, surroundings } from "./record.ts";
-import { resolve } from "./resolve.ts";
 
 export interface PoolOptions
-  extends Pick<ChildOptions, "signal" | "graceMs" | "program" | "onStderr"> {
+  extends Pick<ChildOptions, "signal" | "graceMs" | "program" | "weights" | "onStderr"> {
+  /** How the device's peaks are measured, once, before the first cell that is timed. */
+  readonly measurePeaks?: MeasurePeaks | undefined;
   /** Called as soon as a cell has ended, however it did; what it throws ends the run. */
   onRecord(record: Record): void;
   onProgress?: ((cell: Cell, progress: Progress) => void) | undefined;
@@ -25,23 +28,32 @@ export interface PoolOptions
  * `signal` aborts, the process is killed, its cell is dropped, and the call returns.
  */
 export async function runCells(cells: readonly Cell[], options: PoolOptions): Promise<void> {
-  const { onRecord, onProgress, onData, onWait, ...rest } = options;
+  const { onRecord, onProgress, onData, onWait, measurePeaks: measure, ...rest } = options;
   const around = surroundings();
+  const peaksOf = peaksOnce(measure ?? measurePeaks);
   for (const cell of cells) {
     if (options.signal?.aborted) return;
     const startedAt = timestamp();
-    const resolved = resolve(cell);
+    const known = outline(cell);
     const onFilling = (filling: Filling) => onData?.(cell, filling);
     const { signal } = options;
-    const fault = await prepareData(cell, resolved, { onProgress: onFilling, onWait, signal });
+    const fault = await prepareData(cell, known, { onProgress: onFilling, onWait, signal });
     if (options.signal?.aborted) return;
     if (fault !== null) {
       const outcome = { kind: "crash", exitCode: null, signal: null, reason: fault } as const;
       onRecord(
-        recordOf(cell, resolved, around, { startedAt, durationMs: 0, facts: noFacts, outcome }),
+        recordOf(cell, known, around, {
+          startedAt,
+          durationMs: 0,
+          facts: noFacts,
+          peaks: null,
+          outcome,
+        }),
       );
       continue;
     }
+    const isTimed = known.refusal === null && known.timingMs > 0;
+    const peaks = isTimed ? await peaksOf({ device: known.device, threads: cell.threads }) : null;
     const killsBefore = oomKills();
     const life = await runChild(cell, {
       ...rest,
@@ -55,6 +67,6 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
       hasOomKill: killsBefore !== oomKills(),
     });
     if (outcome === null) return;
-    onRecord(recordOf(cell, resolved, around, { ...life, startedAt, outcome }));
+    onRecord(recordOf(cell, known, around, { ...life, startedAt, peaks, outcome }));
   }
 }

@@ -1,17 +1,16 @@
 import { availableParallelism } from "node:os";
 import { type PrepareOptions, prepare, requireCache, requireImported } from "../data/index.ts";
-import { refusal } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { DataError } from "../tasks/index.ts";
-import { type Resolved, resolve } from "./resolve.ts";
+import { type Outline, outline } from "./outline.ts";
 
 /** Sees to it that a cell's data is in the cache, unless the cell reads none. Gives what went wrong, or `null`. */
 export async function prepareData(
   cell: Cell,
-  { choice, model }: Resolved,
+  { choice, refusal }: Outline,
   options: Omit<PrepareOptions, "threads">,
 ): Promise<string | null> {
-  if (!readsData(cell) || refusal(model) !== null) return null;
+  if (!readsData(cell) || refusal !== null) return null;
   try {
     await prepare(choice, { ...options, threads: availableParallelism() });
     return null;
@@ -24,8 +23,9 @@ export async function prepareData(
 
 /** Throws DataError where these cells want data that would have to be imported first, or the cache cannot be written. */
 export async function requireData(cells: readonly Cell[]): Promise<void> {
-  await requireCache();
-  for (const cell of cells.filter(readsData)) requireImported(resolve(cell).choice);
+  const reading = cells.filter(readsData);
+  if (reading.length > 0) await requireCache();
+  for (const cell of reading) requireImported(outline(cell).choice);
 }
 
 /** Speed is measured on random tokens. */

@@ -2,9 +2,10 @@
 import { ops } from "../graph/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { type DeviceName, works } from "./devices.ts";
-import { openSession, read } from "./session.ts";
+import { openSession, read, tellHardware } from "./session.ts";
 
 async function probe(device: DeviceName): Promise<void> {
+  tellHardware();
   const sum = ops.add(ops.input("x", [2]), ops.input("y", [2]));
   const session = await openSession(encode({ outputs: { sum } }), { device, threads: 1 });
   const value = (...numbers: number[]) => ({ data: Float32Array.from(numbers), shape: [2] });

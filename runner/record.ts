@@ -8,9 +8,11 @@ import {
 } from "../records/index.ts";
 import { machine } from "./machine.ts";
 import type { Facts } from "./messages.ts";
+import type { Outline } from "./outline.ts";
 import { commitOf, packageRoot, programVersions } from "./package.ts";
+import type { Peaks } from "./peaks.ts";
+import { isModel } from "./plugins/file.ts";
 import { optimizationLevel } from "./provider.ts";
-import type { Resolved } from "./resolve.ts";
 
 /** What is the same for all cells of a run. */
 export interface Surroundings extends Pick<Record, "machine" | "commit"> {
@@ -29,15 +31,17 @@ export interface Run {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly facts: Facts;
+  /** `null` where nothing is timed. */
+  readonly peaks: Peaks | null;
   readonly outcome: Outcome;
 }
 
 /** The cell's record, checked: written by the parent process alone, so that those of dead processes look like the others. */
 export function recordOf(
   cell: Cell,
-  { task, training, choice, variantOptions, selection }: Resolved,
+  { task, training, data, choice, variantOptions, claim, selection }: Outline,
   { machine, commit, programs }: Surroundings,
-  { startedAt, durationMs, facts, outcome }: Run,
+  { startedAt, durationMs, facts, peaks, outcome }: Run,
 ): Record {
   return recordSchema.parse({
     formatVersion,
@@ -45,9 +49,9 @@ export function recordOf(
     startedAt,
     durationMs,
     protocol: {
-      ...training,
+      ...(isModel(cell.variant) ? { length: data.length, batch: data.batch } : training),
       taskOptions: { source: choice.source, ...choice.options },
-      variantOptions,
+      variantOptions: facts.variant?.options ?? variantOptions,
     },
     selection: facts.selection ?? selection,
     deviation: deviationOf(choice),
@@ -59,10 +63,11 @@ export function recordOf(
       name: cell.device,
       threads: cell.threads,
       optimization: optimizationLevel,
-      peaks: null,
+      peaks,
     },
     fingerprints: facts.fingerprints,
     cost: facts.cost,
+    claim: facts.variant?.claim ?? claim,
     outcome,
   });
 }

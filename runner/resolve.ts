@@ -1,6 +1,13 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Choice } from "../data/index.ts";
-import { type ModelSpec, protocols, type Training, trainingSchema } from "../model/index.ts";
+import {
+  type DataShape,
+  type Exception,
+  type ModelSpec,
+  overridableSchema,
+  protocols,
+  type Training,
+} from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { type Task, tasks } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
@@ -10,38 +17,56 @@ import { UsageError } from "./errors.ts";
 import { parseOptions } from "./options.ts";
 import { lookUp } from "./suggest.ts";
 
-/** A cell's names turned into what they stand for. */
-export interface Resolved {
+/** A cell's names turned into what they stand for, but for the variant's. */
+interface Settled {
   readonly task: Task;
-  readonly variant: Variant;
   readonly device: DeviceName;
   /** The data: options of the protocol, then of the cell, then the source's defaults. */
   readonly choice: Choice;
-  readonly variantOptions: Readonly<Record<string, unknown>>;
   /** The protocol's numbers after its exception for this variant and the cell's overrides. */
   readonly training: Training;
   readonly selection: "best" | "last";
   /** Least time for measuring one kind of speed; 0 leaves it out. */
   readonly timingMs: number;
+  /** What the data asks of a model. */
+  readonly data: DataShape;
+}
+
+/** A cell's names turned into what they stand for. */
+export interface Resolved extends Settled {
+  readonly variant: Variant;
+  readonly variantOptions: Readonly<Record<string, unknown>>;
   readonly model: ModelSpec;
 }
 
 /** Options of any task or variant are an object; which keys it has is the schema's business. */
 type OptionsSchema = z.ZodType<Readonly<Record<string, unknown>>>;
 
-/** What may be overridden in a cell: the protocol's numbers but for the length, which is the cell's own. */
-const overridable = trainingSchema
-  .omit({ length: true })
-  .extend({ timingMs: z.number().nonnegative() });
+/**
+ * `variant` is given where it is that of a file (plugins/load.ts). Throws a UsageError that names the near miss for every
+ * name, option or override that is not known.
+ */
+export function resolve(
+  cell: Omit<Cell, "id">,
+  variant: Variant = lookUp<Variant>("variant", variants, cell.variant),
+): Resolved {
+  const settled = settle(cell);
+  const { data, training } = settled;
+  const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
+    ...exceptionOf(cell)?.options,
+    ...cell.variantOptions,
+  });
+  const model = { data, architecture: training.architecture, variant, options: variantOptions };
+  return { ...settled, variant, variantOptions, model };
+}
 
-/** Throws a UsageError that names the near miss for every name, option or override that is not known. */
-export function resolve(cell: Omit<Cell, "id">): Resolved {
+/** All but the variant. Throws a UsageError as `resolve` does. */
+export function settle(cell: Omit<Cell, "id">): Settled {
   const task = lookUp<Task>("task", tasks, cell.task);
-  const variant = lookUp<Variant>("variant", variants, cell.variant);
   const protocol = lookUp("protocol", protocols, cell.protocol);
   lookUp("device", devices, cell.device);
   const recipe = recipeOf(cell);
-  const exception = recipe.variants[cell.variant];
+  const exception = exceptionOf(cell);
   const numbers = {
     architecture: { ...recipe.architecture, ...exception?.architecture },
     optimiser: { ...recipe.optimiser, ...exception?.optimiser },
@@ -52,31 +77,27 @@ export function resolve(cell: Omit<Cell, "id">): Resolved {
   };
   const { timingMs, ...given } = parseOptions(
     "protocol",
-    overridable,
+    overridableSchema,
     overlay(numbers, cell.overrides),
   );
   const training = { ...given, length: cell.length };
   const choice = chooseData(cell.task, cell.taskOptions, recipe.taskOptions);
-  const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
-    ...exception?.options,
-    ...cell.variantOptions,
-  });
   const { vocabulary, towers } = task;
   const classes = task.classes.length;
-  const data = { batch: training.batch, length: cell.length, vocabulary, classes, towers };
-  const model = { data, architecture: training.architecture, variant, options: variantOptions };
   return {
     task,
-    variant,
     device: cell.device as DeviceName,
     choice,
-    variantOptions,
     training,
     selection: protocol.selection,
     timingMs,
-    model,
+    data: { batch: training.batch, length: cell.length, vocabulary, classes, towers },
   };
 }
+
+/** The protocol's published exception for the variant, if there is one. */
+const exceptionOf = (cell: Omit<Cell, "id">): Exception | undefined =>
+  recipeOf(cell).variants[cell.variant];
 
 /** The protocol's recipe for the task. */
 export function recipeOf({ protocol, task }: Pick<Cell, "protocol" | "task">) {

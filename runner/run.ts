@@ -1,14 +1,20 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { entryFolder, openStored } from "../data/index.ts";
 import { encode } from "../graph/onnx/index.ts";
-import { refusal } from "../model/index.ts";
 import { type Cell, isAboveChance, type Outcome, type Profile } from "../records/index.ts";
+import { controlOutcome, withShuffledLabels } from "./audits/control.ts";
 import { describeModel } from "./describe.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Weights } from "./feeds.ts";
+import { answerCell } from "./foreign/cell.ts";
 import { measure } from "./measure.ts";
 import { type Facts, noFacts, type Progress } from "./messages.ts";
+import { isModel, isPath } from "./plugins/file.ts";
+import { loadVariant } from "./plugins/load.ts";
 import { misplacement } from "./profile.ts";
 import { progressOf } from "./progress.ts";
+import { refusalOf } from "./refusal.ts";
 import { remarksOn, selectionOn } from "./remarks.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { measureSpeed } from "./speed.ts";
@@ -17,6 +23,8 @@ import { measureSpeed } from "./speed.ts";
 export interface Listener {
   onFacts(facts: Facts): void;
   onProgress(progress: Progress): void;
+  /** The weights that count, when they have been tested. */
+  onWeights?(weights: Weights): void;
 }
 
 /** What there is of an experiment before its data is read, and what is known of it. */
@@ -30,8 +38,9 @@ interface Prepared {
  * variant refuses comes back before any data is read; mistakes and want of memory throw.
  */
 export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
-  const resolved = resolve(cell);
-  const reason = refusal(resolved.model);
+  if (isModel(cell.variant)) return answerCell(cell, listener);
+  const resolved = resolve(cell, await loadVariant(cell));
+  const reason = refusalOf(cell, resolved.model);
   if (reason !== null) return { kind: "unsupported", reason };
   const prepared = prepare(cell, resolved, listener);
   const outcome = await (cell.measure === "speed"
@@ -47,13 +56,20 @@ function prepare(cell: Cell, resolved: Resolved, { onFacts, onProgress }: Listen
   const { train, evaluation, cost } = describeModel(resolved);
   const encoded = encode(train.graph);
   const graph = createHash("sha256").update(encoded).digest("hex");
-  const facts = { ...noFacts, fingerprints: { data: null, graph }, cost };
+  const variant = isPath(cell.variant) ? whatIsKnown(resolved) : null;
+  const facts = { ...noFacts, fingerprints: { data: null, graph }, cost, variant };
   onFacts(facts);
   const graphs = { train, encoded, evaluation };
   const where = { device, threads: cell.threads };
   const experiment = { model, training, graphs, where, seed: cell.seed, progress, timingMs };
   return { experiment, facts };
 }
+
+/** What only this process can tell of a variant in a file. */
+const whatIsKnown = ({ variant, variantOptions }: Resolved): Facts["variant"] => ({
+  options: z.record(z.string(), z.json()).parse(variantOptions),
+  claim: variant.cost(variantOptions),
+});
 
 const timeCell = async ({ experiment }: Prepared): Promise<Outcome> => ({
   kind: "timed",
@@ -64,7 +80,7 @@ async function trainCell(
   cell: Cell,
   { choice, selection: usual }: Resolved,
   { experiment, facts }: Prepared,
-  { onFacts }: Listener,
+  { onFacts, onWeights }: Listener,
 ): Promise<Outcome> {
   const stored = openStored(entryFolder(choice));
   const { fingerprint, splits } = stored;
@@ -73,11 +89,17 @@ async function trainCell(
   const fingerprints = { ...facts.fingerprints, data: fingerprint };
   onFacts({ ...facts, fingerprints, remarks, selection });
 
-  const measured = await measure({ ...experiment, splits });
+  const measured = await measure({
+    ...experiment,
+    splits: cell.control ? withShuffledLabels(splits, cell.seed) : splits,
+  });
   if ("invalid" in measured) return { kind: "invalid", reason: measured.invalid };
-  const { correct, examples } = measured[selection];
-  const isLearnt = isAboveChance(correct, examples, measured.majorityShare);
-  return { kind: isLearnt ? "ok" : "chance", result: measured };
+  const { result, weights } = measured;
+  onWeights?.(weights[selection]);
+  if (cell.control) return controlOutcome(result, selection);
+  const { correct, examples } = result[selection];
+  const isLearnt = isAboveChance(correct, examples, result.majorityShare);
+  return { kind: isLearnt ? "ok" : "chance", result };
 }
 
 /** The outcome, unless its numbers are those of another device than was asked for. */

@@ -8,6 +8,8 @@ import { optimizationLevel } from "./provider.ts";
 export interface Value {
   readonly data: Data;
   readonly shape: Shape;
+  /** Whether integers are to be 64-bit ones. */
+  readonly isWide?: boolean;
 }
 
 /** A value that stays where the provider made it (on a GPU, in its memory) and can be fed back as it is. */
@@ -24,10 +26,20 @@ export interface SessionOptions {
   readonly profile?: string;
 }
 
+/** An input or output as the model declares it. */
+export interface Port {
+  readonly name: string;
+  /** ONNX Runtime's word: `float32`, `int64`; `null` for what is no tensor. */
+  readonly type: string | null;
+  /** A free dimension has a name, which may be empty. */
+  readonly shape: readonly (number | string)[];
+}
+
 export interface Session {
   /** Names that `run` wants fed. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  readonly ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] };
   /** Compute the named outputs (all, when none are named). Blocks the event loop until it is done. */
   run(feeds: Feeds, wanted?: readonly string[]): Promise<Readonly<Record<string, Handle>>>;
   close(): Promise<void>;
@@ -51,6 +63,10 @@ export async function openSession(model: Uint8Array, options: SessionOptions): P
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
+    ports: {
+      inputs: session.inputMetadata.map(portOf),
+      outputs: session.outputMetadata.map(portOf),
+    },
     run: (feeds, wanted) => session.run(tensors(feeds), [...(wanted ?? session.outputNames)]),
     close: async () => {
       if (options.profile) session.endProfiling();
@@ -59,11 +75,21 @@ export async function openSession(model: Uint8Array, options: SessionOptions): P
   };
 }
 
+/** Has ONNX Runtime list the hardware that it discovers on stderr; to be called before the first session. */
+export function tellHardware(): void {
+  ort.env.logLevel = "info";
+}
+
 /** The numbers behind a handle that was not left on a device; fetch.ts reads the others. */
 export const read = async (handle: Handle): Promise<Data> => (await handle.getData()) as Data;
 
 /** Gives back what a handle holds on its device; it must not be fed or read again. Numbers read from it stay. */
 export const release = (handle: Handle): void => handle.dispose();
+
+function portOf(value: ort.InferenceSession.ValueMetadata): Port {
+  if (!value.isTensor) return { name: value.name, type: null, shape: [] };
+  return { name: value.name, type: value.type, shape: value.shape };
+}
 
 const residence = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, "gpu-buffer" as const]));
@@ -73,9 +99,10 @@ const tensors = (feeds: Feeds): Record<string, ort.Tensor> =>
     Object.entries(feeds).map(([name, value]) => [name, isHandle(value) ? value : tensorOf(value)]),
   );
 
-const isHandle = (value: Value | Handle): value is Handle => value instanceof ort.Tensor;
+export const isHandle = (value: Value | Handle): value is Handle => value instanceof ort.Tensor;
 
-function tensorOf({ data, shape }: Value): ort.Tensor {
+function tensorOf({ data, shape, isWide }: Value): ort.Tensor {
+  if (isWide) return new ort.Tensor("int64", BigInt64Array.from(data, BigInt), shape);
   if (data instanceof Float32Array) return new ort.Tensor("float32", data, shape);
   if (data instanceof Int32Array) return new ort.Tensor("int32", data, shape);
   return new ort.Tensor("bool", data, shape);

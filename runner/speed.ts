@@ -1,9 +1,10 @@
+import type { ModelSpec } from "../model/index.ts";
 import type { Timed } from "../records/index.ts";
 import { type Batch, stream } from "../tasks/index.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
 import { firstWeights } from "./feeds.ts";
-import { watchPeak } from "./memory.ts";
+import { watchMemory } from "./gpu-memory.ts";
 import { timedStep } from "./metronome.ts";
 import { profileTraining } from "./profile.ts";
 import { throughputOf, timeStep } from "./timing.ts";
@@ -23,7 +24,7 @@ export async function measureSpeed(experiment: Omit<Experiment, "splits">): Prom
     throughput: throughputOf(train.rounds, evaluate.rounds),
     profile,
     peakRssBytes: { train: train.peakBytes, evaluate: evaluate.peakBytes },
-    deviceBytes: { train: null, evaluate: null },
+    deviceBytes: { train: train.gpuBytes, evaluate: evaluate.gpuBytes },
   };
 }
 
@@ -32,34 +33,34 @@ async function speedOfTraining(
   batch: Batch,
 ) {
   progress({ phase: "training" });
-  const readPeak = watchPeak();
+  const readMemory = watchMemory(where.device);
   const { optimiser, steps } = training;
   const options = { ...where, data: model.data, optimiser, steps, seed };
   const trainer = await openTrainer(graphs.train, graphs.encoded, options);
   for (let i = 0; i < settlingSteps; i++) await trainer.step(batch);
-  const peakBytes = readPeak();
+  const taken = readMemory();
   progress({ phase: "timing" });
   const rounds = await timeStep(() => timedStep(trainer, batch), where, timingMs);
   await trainer.close();
-  return { rounds, peakBytes };
+  return { rounds, ...taken };
 }
 
 async function speedOfAnswers(
   { model, graphs, where, seed, timingMs }: Omit<Experiment, "splits">,
   batch: Batch,
 ) {
-  const readPeak = watchPeak();
+  const readMemory = watchMemory(where.device);
   const weights = firstWeights(graphs.evaluation, seed);
   const evaluator = await openEvaluator(graphs.evaluation, model.data, seed, where);
   for (let i = 0; i < settlingSteps; i++) await evaluator.time(weights, batch);
-  const peakBytes = readPeak();
+  const taken = readMemory();
   const rounds = await timeStep(() => evaluator.time(weights, batch), where, timingMs);
   await evaluator.close();
-  return { rounds, peakBytes };
+  return { rounds, ...taken };
 }
 
 /** Documents as long as they may be. */
-export function randomBatch({ model, seed }: Pick<Experiment, "model" | "seed">): Batch {
+export function randomBatch({ model, seed }: Seeded): Batch {
   const { batch, towers, length, vocabulary, classes } = model.data;
   const random = stream(seed, "speed");
   const size = batch * towers * length;
@@ -69,4 +70,9 @@ export function randomBatch({ model, seed }: Pick<Experiment, "model" | "seed">)
     labels: Int32Array.from({ length: batch }, () => random.int(classes)),
     count: batch,
   };
+}
+
+interface Seeded {
+  readonly model: Pick<ModelSpec, "data">;
+  readonly seed: number;
 }

@@ -1,35 +1,73 @@
 import { packBits, type Result } from "../records/index.ts";
 import { evaluationOrder, makeBatch } from "../tasks/index.ts";
-import type { Evaluation, Evaluator } from "./evaluator.ts";
+import { openAlone } from "./audits/alone.ts";
+import { type Agreement, type Asking, auditAnswers } from "./audits/answers.ts";
+import { deal } from "./audits/deal.ts";
+import { repeat } from "./audits/repeat.ts";
+import type { Answer, Evaluation, Evaluator } from "./evaluator.ts";
 import { type Experiment, shapeOf } from "./experiment.ts";
-import { watchPeak } from "./memory.ts";
+import type { Weights } from "./feeds.ts";
+import { watchMemory } from "./gpu-memory.ts";
 import { timeStep, timingBudget } from "./timing.ts";
 import type { Checkpoint, Trained } from "./train.ts";
 
-/** Both checkpoints on the test set, one pass when they are the same; then the speed of an answer. */
+/**
+ * Both checkpoints on the test set, one pass when they are the same; the same answers asked for in other ways; then the
+ * speed of an answer. `fault` says where an example was answered in two ways.
+ */
 export async function testPhase(
-  { model, where, splits: { test }, progress, timingMs }: Experiment,
+  experiment: Experiment,
   { best, last, trainingMs }: Extract<Trained, { kind: "trained" }>,
   evaluator: Evaluator,
 ) {
+  const { model, where, splits, progress, timingMs } = experiment;
+  const { test } = splits;
   progress({ phase: "test", step: last.step });
-  const peakBytes = watchPeak();
+  const taken = watchMemory(where.device);
   const ofLast = await evaluator.evaluate(last.weights, test);
   const ofBest = best.step === last.step ? null : await evaluator.evaluate(best.weights, test);
   const tested = {
     best: scored(best, ofBest ?? ofLast),
     last: scored(last, ofLast),
     batchMs: [...ofLast.batchMs, ...(ofBest?.batchMs ?? [])],
-    peakBytes: peakBytes(),
+    ...taken(),
   };
+  const answer: Answer = (batch) => evaluator.answer(last.weights, batch);
+  const agreement = await agreementOf(experiment, last.weights, answer, ofLast);
   if (timingMs > 0) progress({ phase: "timing" });
   const [indices] = evaluationOrder(test.count, model.data.batch);
-  const batch = makeBatch(test, indices!, shapeOf(model));
+  const timed = repeat(answer, makeBatch(test, indices!, shapeOf(model)), ofLast, model.data);
   const budget = timingBudget(timingMs, trainingMs.total);
-  const rounds = await timeStep(() => evaluator.time(last.weights, batch), where, budget);
+  const rounds = await timeStep(async () => (await timed.answer()).beat, where, budget);
   await evaluator.close();
-  return { ...tested, rounds };
+  return {
+    ...tested,
+    rounds,
+    audits: { batchDifference: agreement.difference },
+    fault: agreement.fault ?? timed.fault(),
+  };
 }
+
+/** How far the answers are from those in other places of a batch, and from those of a graph for one example. */
+async function agreementOf(
+  experiment: Experiment,
+  weights: Weights,
+  answer: Answer,
+  tested: Evaluation,
+): Promise<Agreement> {
+  const { model, training, splits } = experiment;
+  const { data } = model;
+  const batches = deal(splits.test.count, data.batch);
+  const dealt: Asking = { how: "beside other examples", answer, data, batches };
+  if (training.steps < stepsForAlone) return await auditAnswers([dealt], splits.test, tested);
+  const alone = await openAlone(experiment, weights);
+  const agreement = await auditAnswers([dealt, alone], splits.test, tested);
+  await alone.close();
+  return agreement;
+}
+
+/** Training steps from which on the graph for one example is opened: that takes about as long as one or two of them. */
+const stepsForAlone = 200;
 
 const scored = ({ step }: Checkpoint, { isRight, loss }: Evaluation): Result["best"] => ({
   step,

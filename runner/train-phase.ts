@@ -1,8 +1,9 @@
 import type { Result, Rounds } from "../records/index.ts";
 import { makeBatch, stream, trainingOrder } from "../tasks/index.ts";
+import { divergence } from "./audits/divergence.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { type Experiment, shapeOf } from "./experiment.ts";
-import { watchPeak } from "./memory.ts";
+import { type Taken, watchMemory } from "./gpu-memory.ts";
 import { timedStep } from "./metronome.ts";
 import { once } from "./once.ts";
 import { profileTraining } from "./profile.ts";
@@ -11,23 +12,23 @@ import { type Trained, train } from "./train.ts";
 import { openTrainer } from "./trainer.ts";
 
 /** What the training phase came to. */
-interface TrainingPhase extends Pick<Result, "profile"> {
-  readonly trained: Trained;
-  readonly peakBytes: number | null;
+interface TrainingPhase extends Pick<Result, "profile">, Taken {
+  readonly trained: Extract<Trained, { kind: "trained" }>;
   readonly rounds: Rounds | null;
 }
 
 /**
- * The training phase. Its peak of memory is taken at the first look at the validation set, before the evaluator is
- * opened: until then all memory is training's, and one step takes what another takes.
+ * The training phase; `invalid` says why it could not go on. Its memory is taken at the first look at the
+ * validation set, before the evaluator is opened: until then all memory is training's, and one step takes what another
+ * takes.
  */
 export async function trainPhase(
   experiment: Experiment,
   evaluator: () => Promise<Evaluator>,
-): Promise<TrainingPhase> {
+): Promise<TrainingPhase | { readonly invalid: string }> {
   const { model, training, graphs, where, seed, splits, progress, timingMs } = experiment;
   const { batch, steps, evaluateEvery, optimiser } = training;
-  const peakBytes = once(watchPeak());
+  const taken = once(watchMemory(where.device));
   const options = { ...where, data: model.data, optimiser, steps, seed };
   const trainer = await openTrainer(graphs.train, graphs.encoded, options);
   const order = trainingOrder(splits.train.count, batch, stream(seed, "order"));
@@ -38,7 +39,7 @@ export async function trainPhase(
     evaluateEvery,
     nextBatch,
     validate: async (weights, step) => {
-      peakBytes();
+      taken();
       progress({ phase: "validation" });
       const { isRight, loss } = await (await evaluator()).evaluate(weights, splits.validation);
       const correct = isRight.filter(Boolean).length;
@@ -47,8 +48,13 @@ export async function trainPhase(
     },
     onStep: (step, loss) => progress({ phase: "training", step, loss }),
   });
-  const phase = { trained, peakBytes: peakBytes(), rounds: null, profile: null };
-  if (trained.kind === "diverged" || timingMs === 0) {
+  if (trained.kind === "diverged") {
+    const invalid = await divergence(trained, await trainer.untaken(), graphs.train, where.threads);
+    await trainer.close();
+    return { invalid };
+  }
+  const phase = { trained, ...taken(), rounds: null, profile: null };
+  if (timingMs === 0) {
     await trainer.close();
     return phase;
   }

@@ -7,7 +7,7 @@ import type { Trainer } from "./trainer.ts";
 type Point = Result["curve"][number];
 
 export interface Training {
-  readonly trainer: Pick<Trainer, "step" | "weights" | "inRunMs">;
+  readonly trainer: Pick<Trainer, "stepsPerRun" | "steps" | "weights" | "inRunMs">;
   nextBatch(): Batch;
   validate(weights: Weights, step: number): Promise<Point["validation"]>;
   readonly steps: number;
@@ -21,7 +21,7 @@ export interface Checkpoint {
   readonly weights: Weights;
 }
 
-/** What training came to: weights and samples, or the step whose loss was not a number any more. */
+/** What training came to: weights and samples, or the loss that was not a finite number any more. */
 export type Trained =
   | {
       readonly kind: "trained";
@@ -30,11 +30,17 @@ export type Trained =
       readonly best: Checkpoint;
       readonly last: Checkpoint;
       readonly stepMs: readonly number[];
-      readonly trainingMs: Result["trainingMs"];
+      readonly trainingMs: NonNullable<Result["trainingMs"]>;
     }
-  | { readonly kind: "diverged"; readonly step: number; readonly loss: number };
+  | {
+      readonly kind: "diverged";
+      readonly step: number;
+      readonly loss: number;
+      /** Those that the validation set was seen with; `null` where it was the loss of the step itself. */
+      readonly weights: Weights | null;
+    };
 
-/** Steps and validations in turn. Times are of the training alone. */
+/** Steps and validations in turn. Times are of the training alone; steps taken in one go share theirs evenly. */
 export async function train(training: Training): Promise<Trained> {
   const { trainer, nextBatch, validate, steps, evaluateEvery, onStep } = training;
   const curve: Point[] = [];
@@ -45,20 +51,28 @@ export async function train(training: Training): Promise<Trained> {
   let total = 0;
   let since = nowMs();
 
-  for (let step = 1; step <= steps; step++) {
-    const batch = nextBatch();
+  for (let step = 0; step < steps; ) {
+    const left = Math.min(steps - step, evaluateEvery - (step % evaluateEvery));
+    const length = Math.min(left, trainer.stepsPerRun);
+    const batches = Array.from({ length }, nextBatch);
     const start = nowMs();
-    const loss = await trainer.step(batch);
-    stepMs.push(nowMs() - start);
-    if (!Number.isFinite(loss)) return { kind: "diverged", step, loss };
-    losses.push(loss);
-    onStep?.(step, loss);
+    const taken = await trainer.steps(batches);
+    const eachMs = (nowMs() - start) / taken.length;
+    for (const loss of taken) {
+      step++;
+      stepMs.push(eachMs);
+      if (!Number.isFinite(loss)) return { kind: "diverged", step, loss, weights: null };
+      losses.push(loss);
+      onStep?.(step, loss);
+    }
     if (step % evaluateEvery !== 0 && step !== steps) continue;
 
     total += nowMs() - since;
     last = { step, weights: await trainer.weights() };
     const validation = await validate(last.weights, step);
-    if (!Number.isFinite(validation.loss)) return { kind: "diverged", step, loss: validation.loss };
+    if (!Number.isFinite(validation.loss)) {
+      return { kind: "diverged", step, loss: validation.loss, weights: last.weights };
+    }
     curve.push({ step, trainLoss: losses.reduce((a, b) => a + b) / losses.length, validation });
     if (!best || validation.correct > best.correct) best = { ...last, correct: validation.correct };
     losses = [];

@@ -1,8 +1,12 @@
-/** A cell's own process: gets one cell over IPC, runs it, tells how it goes and ends. Started by child.ts, from dist/. */
+/**
+ * A cell's own process, `node worker.js [FOLDER]`: gets one cell over IPC, runs it, tells how it goes, leaves its weights in
+ * the folder and ends. Started by child.ts, from dist/.
+ */
 import { cellSchema, type Outcome } from "../records/index.ts";
 import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";
 import { runCell } from "./run.ts";
+import { saveWeights } from "./weights.ts";
 
 const tell = (message: Message): void => void process.send?.(message);
 
@@ -17,10 +21,13 @@ process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit());
 
 async function outcomeOf(given: unknown): Promise<Outcome> {
+  const [folder] = process.argv.slice(2);
   try {
-    return await runCell(cellSchema.parse(given), {
+    const cell = cellSchema.parse(given);
+    return await runCell(cell, {
       onFacts: (facts) => tell({ kind: "facts", ...facts }),
       onProgress: (progress) => tell({ kind: "progress", ...progress }),
+      ...(folder ? { onWeights: (weights) => saveWeights(folder, cell.id, weights) } : {}),
     });
   } catch (error) {
     console.error(error);

@@ -6,21 +6,35 @@ import { DataError } from "./errors.ts";
 const deepest = 4;
 
 /** The folder that holds `name`, a file or a folder: `root` itself or the first one below it. Throws DataError. */
-export async function locate(root: string, name: string): Promise<string> {
-  for await (const folder of locateAll(root, name)) return folder;
+export const locate = (root: string, name: string): Promise<string> =>
+  locateWhere(root, name, (entry) => entry === name);
+
+/** The same of a name of which only so much is known; `what` tells of it in the error. */
+export async function locateWhere(
+  root: string,
+  what: string,
+  isIt: (name: string) => boolean,
+): Promise<string> {
+  for await (const folder of foldersWith(root, isIt)) return folder;
   throw new DataError(
-    `${root}: must hold ${name}, at most ${deepest} folders down: got none. Name the folder or the archive that it is in.`,
+    `${root}: must hold ${what}, at most ${deepest} folders down: got none. Name the folder or the archive that it is in.`,
   );
 }
 
 /** All folders that hold `name`, those next to the root first, otherwise by name. Looks no further than it is asked. */
-export async function* locateAll(root: string, name: string): AsyncGenerator<string, void, void> {
+export const locateAll = (root: string, name: string): AsyncGenerator<string, void, void> =>
+  foldersWith(root, (entry) => entry === name);
+
+async function* foldersWith(
+  root: string,
+  isIt: (name: string) => boolean,
+): AsyncGenerator<string, void, void> {
   let level = [root];
   for (let depth = 0; depth <= deepest; depth++) {
     const next: string[] = [];
     for (const folder of level) {
       const entries = await entriesOf(folder);
-      if (entries.some((entry) => entry.name === name)) yield folder;
+      if (entries.some(({ name }) => isIt(name))) yield folder;
       const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
       next.push(...folders.sort().map((inner) => join(folder, inner)));
     }

@@ -44,6 +44,8 @@ export interface Task {
   readonly licence: string;
   /** Token ids run from 0 to `vocabulary` - 1. */
   readonly vocabulary: number;
+  /** How a document becomes token ids, for people who feed a model. */
+  readonly encoding: string;
   /** Their names, in the order of the labels; an importer may have names of its own. */
   readonly classes: readonly string[];
   readonly towers: 1 | 2;

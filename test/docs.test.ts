@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { configFile, readSettings } from "../cli/config.ts";
@@ -9,7 +9,7 @@ import { cataloguePage, type Measured } from "../docs/catalogue.ts";
 import { protocols } from "../model/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
-import { emptyFolder, lra } from "./cli/lra.ts";
+import { emptyFolder, lra, workshop } from "./cli/lra.ts";
 
 const documents = ["README.md", "CONTRIBUTING.md"];
 const textOf = (file: string): string => readFileSync(file, "utf8");
@@ -69,9 +69,20 @@ test.each(commands)("%s: the command and its flags exist", (command) => {
 const runs = commands.filter((command) => command.startsWith("lra run"));
 test.each(runs)("%s: what it asks for is there", async (command) => {
   const { code, stderr } = await lra([...argumentsOf(command), "--dry-run"], {
-    cwd: emptyFolder(),
+    cwd: workshop(),
   });
   expect([code, stderr]).toEqual([0, ""]);
+});
+
+const previews = commands.filter((command) => /^lra data preview [a-z]+ /.test(command));
+test.each(previews)("%s: it runs, and stores nothing", async (command) => {
+  const cwd = emptyFolder();
+  const { code, stdout } = await lra([...argumentsOf(command), "--quiet"], {
+    cwd,
+    env: { LRA_CACHE_DIR: join(cwd, "cache") },
+  });
+  expect([code, stdout]).toEqual([0, "sheet.png: from the top not connected, connected\n"]);
+  expect(readdirSync(cwd)).toEqual(["sheet.png"]);
 });
 
 const looks = commands.filter((command) => /^lra (show|list) /.test(command));

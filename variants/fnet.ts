@@ -1,10 +1,10 @@
 /**
  * FNet — Lee-Thorp et al. 2021, arXiv 2105.03824, eq. 3.
  *
- *     Y = Re(F_n X F_e)      (F_m)_{jk} = e^{−2πi jk / m}
+ *     Y = Re(F_n X F_e) / √(n e)      (F_m)_{jk} = e^{−2πi jk / m}
  *
  *     Z[k₂, t₁] = Σ_{t₂} e^{−2πi t₂ k₂ / n₂} X[n₁ t₂ + t₁]      V[k] = Σ_{t₁} e^{−2πi t₁ k / n} Z[k₂, t₁]
- *     Y[±k] = Re V[k] C ± Im V[k] S      k = k₂ + n₂ k₁      F_e = C − iS
+ *     Y[±k] = Re V[k] C ± Im V[k] S      k = k₂ + n₂ k₁      F_e / √(n e) = C − iS
  *
  * The tokens X are mixed over their places and over their features, and nothing is trained. With n = n₁ n₂, the factors
  * near √n, the transform over places is two products (Cooley & Tukey 1965). X is real, so that V[−k] is the conjugate
@@ -12,10 +12,11 @@
  *
  * Exact limit: it is the transform as defined, with all n e terms of every number added up.
  *
- * Deviations: padded tokens are zero before they are mixed, where the authors' code mixes them in. What comes out hangs
- * on the length that a sequence is padded to, as theirs does; `multiple` is ours, and keeps that length from being a
- * prime. The claim of the paper is n log n; two stages take n √n. Normalised before the sublayer, as the constant model
- * is; the paper normalises after. No attention dropout: there are no probabilities.
+ * Deviations: the transform is divided by √(n e), which makes it unitary; the paper's is not, since it normalises after the
+ * sum with X, where this model normalises before, and nothing would bring the sum back to size. Padded tokens are zero before
+ * they are mixed, where the authors' code mixes them in. What comes out hangs on the length that a sequence is padded to,
+ * as theirs does; `multiple` is ours, and keeps that length from being a prime. The claim of the paper is n log n; two
+ * stages take n √n. No attention dropout: there are no probabilities.
  *
  * Defects avoided: the real part is taken once, at the end, and not after each of the transforms.
  */
@@ -60,7 +61,7 @@ function factors(n: number): readonly [n1: number, n2: number] {
   return [n1, n / n1];
 }
 
-/** Re(F_n x F_e), `[b, n, e] → [b, n, e]`. Complex numbers are pairs of real rows, one below the other. */
+/** Re(F_n x F_e) / √(n e), `[b, n, e] → [b, n, e]`. Complex numbers are pairs of real rows, one below the other. */
 function fourier({ b, n, e }: Size): (x: Tensor) => Tensor {
   const [n1, n2] = factors(n);
   const half = Math.floor(n2 / 2) + 1; // k₂ = 0, …, ⌊n₂ / 2⌋
@@ -72,13 +73,11 @@ function fourier({ b, n, e }: Size): (x: Tensor) => Tensor {
     below(beside(outer.cos, outer.sin), beside(ops.neg(outer.sin), outer.cos)),
     [half, 2 * n1, 2 * n1],
   );
-  const W = ops.reshape(
-    ops.concat(
-      [beside(features.cos, features.cos), beside(features.sin, ops.neg(features.sin))],
-      1,
-    ),
-    [2 * e, 2 * e],
+  const signs = ops.concat(
+    [beside(features.cos, features.cos), beside(features.sin, ops.neg(features.sin))],
+    1,
   );
+  const W = ops.mul(ops.reshape(signs, [2 * e, 2 * e]), 1 / Math.sqrt(n * e));
   const places = ops.constant(order(n, n1, n2, half), [n]);
   return (x) => {
     const Z = ops.matmul(A, ops.reshape(x, [b, n2, n1 * e])); // [b, (k₂, re | im), (t₁, e)]

@@ -7,6 +7,7 @@ export {
   type Heads,
   type Init,
   type Layer,
+  type Part,
   type Size,
   type Stack,
   type StackLayer,

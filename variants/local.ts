@@ -32,7 +32,8 @@ export const local = defineVariant({
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { h, n } = layer.size;
-      const { block: w, neighbours: reach } = layer.options;
+      const { block: w } = layer.options;
+      const reach = Math.min(layer.options.neighbours, n / w - 1);
       const around = (t: Tensor) => ops.concat(neighbours(cutIntoBlocks(t, w), reach), -2);
       const mask = ops.reshape(layer.mask, [-1, 1, n, 1]);
       const scores = h * n * (2 * reach + 1) * w;

@@ -10,7 +10,8 @@
  *
  * Exact limit: with w ≥ 2 n, r = 1 and no global token it is softmax attention.
  *
- * Deviations: all heads and layers have the same w and r (the paper's d), which grow from layer to layer in the paper's
+ * Deviations: the window is w / 2 tokens to either side, 256 and 256 of 512; the benchmark's are 255 to the left and 256 to the right.
+ * All heads and layers have the same w and r (the paper's d), which grow from layer to layer in the paper's
  * language models. The projections of global tokens do not begin as copies of the others. The model around it
  * normalises before each sublayer.
  *

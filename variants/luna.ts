@@ -40,6 +40,7 @@ export const luna = defineVariant({
   paper: "arXiv 2106.01540, section 3",
   options,
   cost: () => ({ text: "n r d", exponent: 1 }),
+  replaces: ["token mixing"],
   encode: (x, { layers, size, options }) => {
     const { layer } = layers[0]!;
     const [r, width] = [options.projection_length, size.h * size.d];

@@ -28,7 +28,7 @@ import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend, biasOf } from "./parts/attention.ts";
 import { kernelMean, positive } from "./parts/kernel-mean.ts";
-import { count } from "./parts/options.ts";
+import { few } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 /** Keeps the logarithm of π finite. */
@@ -38,7 +38,7 @@ const leastPi = 1e-6;
 const epsilon = 1e-6;
 
 const options = z.strictObject({
-  M: count.default(2).describe("keys of a token"),
+  M: few.default(2).describe("keys of a token"),
   mode: z
     .enum(["mixture", "soft", "hard", "linear"])
     .default("mixture")

@@ -13,7 +13,8 @@
  * lacks to I, R, becomes ¾ R³ + ¼ R⁴.
  *
  * Deviations: means are over the real tokens of a segment. A segment without any is no landmark: it has no column in F
- * and A, and no row in A and B. Six iterations are not the inverse; as in the authors' code, the gradient is that of
+ * and A, and no row in A and B. Where m does not divide the length, sequences are padded until it does; where that leaves
+ * more than an eighth of the segments without any token, m is refused. Six iterations are not the inverse; as in the authors' code, the gradient is that of
  * the iterations, Z₀ included. As there, no attention dropout: F A⁺ B are no probabilities.
  *
  * Defects avoided: norms are of each matrix, where the authors' default takes the largest of the whole batch, and an
@@ -22,9 +23,12 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend, biasOf } from "./parts/attention.ts";
-import { count, kernelSize } from "./parts/options.ts";
+import { count, few, kernelSize } from "./parts/options.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
+
+/** Of the segments, that must have tokens in the longest documents. */
+const leastShare = 7 / 8;
 
 const dropout = { rate: 0, noise: () => [] };
 
@@ -33,7 +37,7 @@ const options = z.strictObject({
   conv_kernel_size: kernelSize
     .default(35)
     .describe("tokens under the convolution's kernel; 0 leaves it out"),
-  n_iter: count.default(6).describe("iterations of the pseudo-inverse"),
+  n_iter: few.default(6).describe("iterations of the pseudo-inverse"),
 });
 type Options = z.output<typeof options>;
 
@@ -44,6 +48,12 @@ export const nystromformer = defineVariant({
   options,
   cost: () => ({ text: "n m d + m³", exponent: 1 }),
   multipleOf: ({ num_landmarks }) => num_landmarks,
+  refuses: ({ num_landmarks: m }, { n }, tokens = n) => {
+    const used = Math.ceil(tokens / (n / m));
+    return used >= m * leastShare
+      ? null
+      : `num_landmarks: got ${m}, of which ${tokens} tokens would fill ${used}: the others would be padding. Use ${used}.`;
+  },
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { b, n } = layer.size;

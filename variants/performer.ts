@@ -22,7 +22,7 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { biasOf } from "./parts/attention.ts";
-import { count, countOrNone } from "./parts/options.ts";
+import { count } from "./parts/options.ts";
 import { defineVariant } from "./variant.ts";
 
 /** Of the authors' code, by kernel. */
@@ -47,7 +47,10 @@ export const performer = defineVariant({
       .nullable()
       .default(null)
       .describe("added to every feature: ε; null for 1e-4 (softmax) or 1e-3 (relu)"),
-    redraw_interval: countOrNone
+    redraw_interval: z
+      .number()
+      .int()
+      .nonnegative()
       .default(1000)
       .describe("training steps after which features are drawn anew; 0 for never"),
   }),

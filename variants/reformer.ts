@@ -33,13 +33,13 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { withOnes } from "./parts/attention.ts";
 import { firstMeetings, inChunks, inWindows, type Order } from "./parts/chunks.ts";
 import { angularHash, factorsOf } from "./parts/hashing.ts";
-import { count } from "./parts/options.ts";
+import { count, upTo } from "./parts/options.ts";
 import { collect, spread } from "./parts/placement.ts";
 import { reversible } from "./parts/reversible.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 const options = z.strictObject({
-  hashes: count.max(16).default(4).describe("rounds of hashing: R"),
+  hashes: upTo(16).default(4).describe("rounds of hashing: R"),
   bucket_size: count.default(64).describe("tokens in a chunk: m"),
   duplicate_correction: z
     .boolean()
@@ -72,6 +72,7 @@ export const reformer = defineVariant({
     const [v] = layer.project("values", x, 1);
     return layer.merge("out", attendInWindows(q!, v!, layer));
   },
+  replaces: ["token mixing", "residual connections"],
   encode: (x, { layers }) => {
     const [y1, y2] = reversible(
       [x, x],

@@ -26,12 +26,12 @@ import { ops, type Tensor } from "../graph/index.ts";
 import { attend, biasOf } from "./parts/attention.ts";
 import { asMask, cutIntoBlocks, joinBlocks } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
-import { count, countOrNone } from "./parts/options.ts";
+import { count, countOrNone, few } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
 const options = z.strictObject({
   block_size: count.default(64).describe("tokens in a block: w"),
-  sinkhorn_iterations: count.default(8).describe("normalisations of the rows, and of the columns"),
+  sinkhorn_iterations: few.default(8).describe("normalisations of the rows, and of the columns"),
   temperature: z.number().positive().default(0.75).describe("the smaller, the harder R: τ"),
   gumbel: z.boolean().default(true).describe("whether training adds noise to the scores of blocks"),
   sortcut: countOrNone

@@ -31,6 +31,7 @@ export const star = defineVariant({
   paper: "arXiv 1902.09113, eq. 4 to 8",
   options: z.strictObject({}),
   cost: () => ({ text: "n d", exponent: 1 }),
+  replaces: ["token mixing", "position-wise layer", "residual connections"],
   encode: (E, { layers, size }) => {
     const { b, n, e } = size;
     const { mask } = layers[0]!.layer;

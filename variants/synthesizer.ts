@@ -6,18 +6,20 @@
  *     random               S = R                              R ∈ ℝ^{n×n}
  *     factorized_random    S = R₁ R₂ᵀ                         R₁, R₂ ∈ ℝ^{n×k}
  *     dense                S_i = W₂ u_i + c₂                  u_i = max(W₁ x_i + c₁, 0) ∈ ℝ^d
- *     factorized_dense     S_ij = A_i[⌊j / r⌋] B_i[j mod r]   A_i = W_A u_i + c_A ∈ ℝ^{n/r}, B_i = W_B u_i + c_B ∈ ℝ^r
+ *     factorized_dense     S_ij = A_i[⌊j / r⌋] B_i[j mod r]   A_i = W_A u_i + c_A ∈ ℝ^{⌈n/r⌉}, B_i = W_B u_i + c_B ∈ ℝ^r
  *
  * No token's scores hang on another token: they are trained for each pair of places, or made of the one that asks.
  * Every head has its own, for one length. `fixed` leaves R as it was drawn; `dot_product` mixes in the scores of the
- * Transformer, S ← α₁ S + α₂ Q Kᵀ / √d with α₁ + α₂ = 1 trained, one pair a layer.
+ * Transformer, S ← α₁ S + α₂ Q Kᵀ / √d with α₁ and α₂ trained, one pair a layer.
  *
- * Exact limit: it is softmax attention where R = Q Kᵀ / √d, and with α₂ = 1 everywhere; random is factorized_random
+ * Exact limit: it is softmax attention where R = Q Kᵀ / √d, and with α₁ = 0 and α₂ = 1; random is factorized_random
  * with k = n and R₂ = I.
  *
  * Deviations: random scores begin as N(0, 1), and those of two factors with that variance; the paper leaves that open,
- * and the order of tiles in factorized_dense, whose n / r and r are the factors of n next to √n. The defaults are those
- * of the benchmark's code; the paper takes k = 8.
+ * and the order of tiles in factorized_dense, whose r is the largest factor of n between √n / 2 and √n; where there is
+ * none it is ⌊√n⌋, and the last tile ends with n. With `dot_product` α₁ and α₂ begin at 1, the plain sum of the
+ * benchmark's code, which trains no α; the paper holds α₁ + α₂ to 1. The defaults are those of that code; the paper takes
+ * k = 8.
  *
  * Defects avoided: padded keys get no weight, and heads stay apart; the benchmark's code has no mask here, has one W₂
  * for all heads, and cuts its dense scores into heads across the tokens.
@@ -79,11 +81,13 @@ const scores: {
   dense: (x, layer) => affine("scores", hidden(x, layer), layer.size.n, layer),
   factorized_dense: (x, layer) => {
     const { b, h, n } = layer.size;
-    const r = factor(n);
+    const r = tileOf(n);
+    const tiles = Math.ceil(n / r);
     const u = hidden(x, layer);
-    const A = ops.reshape(affine("A", u, n / r, layer), [b, h, n, n / r, 1]);
+    const A = ops.reshape(affine("A", u, tiles, layer), [b, h, n, tiles, 1]);
     const B = ops.reshape(affine("B", u, r, layer), [b, h, n, 1, r]);
-    return ops.reshape(ops.mul(A, B), [b, h, n, n]);
+    const S = ops.reshape(ops.mul(A, B), [b, h, n, tiles * r]);
+    return tiles * r === n ? S : ops.slice(S, -1, 0, n);
   },
 };
 
@@ -109,11 +113,12 @@ function affine(name: string, u: Tensor, width: number, layer: Layer<Options>): 
   return ops.matmul(withOnes(u), ops.concat([W, c], 1));
 }
 
-/** The largest divisor of n up to √n. */
-function factor(n: number): number {
-  let r = Math.floor(Math.sqrt(n));
+/** r: the largest divisor of n between √n / 2 and √n, or ⌊√n⌋. */
+function tileOf(n: number): number {
+  const root = Math.floor(Math.sqrt(n));
+  let r = root;
   while (n % r !== 0) r--;
-  return r;
+  return 2 * r >= root ? r : root;
 }
 
 /** Values, and `α₁ S + α₂ Q Kᵀ / √d`. */
@@ -123,7 +128,7 @@ function withDotProduct(
   layer: Layer<Options>,
 ): readonly [v: Tensor, all: Tensor] {
   const [q, k, v] = layer.project("projections", x, 3);
-  const alpha = ops.softmax(layer.param("mixture", [2], { kind: "constant", value: 0 }));
+  const alpha = layer.param("alpha", [2], { kind: "constant", value: 1 });
   const [own, other] = ops.split(alpha, 0, [1, 1]);
   const scaled = ops.mul(q!, ops.mul(other!, 1 / Math.sqrt(layer.size.d)));
   return [v!, ops.add(ops.mul(S, own!), ops.matmul(scaled, k!, { transB: true }))];

@@ -17,8 +17,11 @@ export interface Variant<Options = unknown> {
   cost(options: Options): Claim;
   /** The model pads sequences with masked tokens to a multiple of this; without it, of 1. */
   multipleOf?(options: Options): number;
-  /** Why this variant cannot run at this size, in one line that ends with a value that works; `null` when it can. */
-  refuses?(options: Options, size: Size): string | null;
+  /**
+   * Why this variant cannot run at this size, in one line that ends with a value that works; `null` when it can. `tokens`
+   * are those before padding, all of them unless told.
+   */
+  refuses?(options: Options, size: Size, tokens?: number): string | null;
 
   /** The token-mixing sublayer: `x [b, n, e] → [b, n, e]`, `x` normalised already. */
   mix?(x: Tensor, layer: Layer<Options>): Tensor;
@@ -28,7 +31,12 @@ export interface Variant<Options = unknown> {
   residual?(x: Tensor, sublayer: (normed: Tensor) => Tensor, layer: Layer<Options>): Tensor;
   /** The whole stack, between embedding and final norm: `x [b, n, e] → [b, n, e]`. */
   encode?(x: Tensor, stack: Stack<Options>): Tensor;
+  /** What `encode` has others for; without `encode` the slots tell. */
+  readonly replaces?: readonly Part[];
 }
+
+/** A part of the Transformer. */
+export type Part = "token mixing" | "position-wise layer" | "residual connections" | "whole stack";
 
 /** Claimed cost of mixing n tokens. */
 export interface Claim {

@@ -1,4 +1,5 @@
-import { download, taskOf } from "../../data/index.ts";
+import { rmSync } from "node:fs";
+import { DamagedArchive, download, refuseCached, taskOf } from "../../data/index.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { choiceOf } from "./choice.ts";
 import { type ImportFlags, take } from "./import.ts";
@@ -10,10 +11,14 @@ export interface DownloadFlags extends ImportFlags {
   readonly unchecked?: boolean;
 }
 
-/** Fetches a public data set and reads it into the cache. Throws DataError where either cannot be done. */
+/**
+ * Fetches a public data set and reads it into the cache. Throws DataError where either cannot be done, or there is one
+ * already. A download that cannot be unpacked goes: the next call fetches it again.
+ */
 export const fetchData = (task: string, flags: DownloadFlags): Promise<ExitCode> =>
   interruptible(async (signal) => {
     const choice = choiceOf(task, { ...flags, source: "imported" });
+    if (flags.replace !== true) refuseCached(choice);
     const progress = dataProgress(task, flags.quiet === true);
     const { path, differences } = await download(taskOf(choice).imported!.download, {
       from: flags.from,
@@ -23,6 +28,11 @@ export const fetchData = (task: string, flags: DownloadFlags): Promise<ExitCode>
       onWait: progress.onWait,
       signal,
     }).finally(progress.end);
-    await take(choice, path, flags, { signal, differences });
+    try {
+      await take(choice, path, flags, { signal, differences });
+    } catch (error) {
+      if (error instanceof DamagedArchive) rmSync(path, { force: true });
+      throw error;
+    }
     return exit.ok;
   });

@@ -5,7 +5,7 @@ import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { save } from "../save.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
-import { withData } from "./open.ts";
+import { withSome } from "./open.ts";
 import { contactSheet } from "./sheet.ts";
 
 export interface PreviewFlags extends ChoiceFlags {
@@ -24,8 +24,8 @@ export async function preview(name: string, flags: PreviewFlags): Promise<ExitCo
   }
   const classes = classesOf(choice);
   const view = taskOf(choice).view(choice.options);
-  return withData(choice, flags.quiet === true, ({ splits }) => {
-    const examples = splits[flags.split];
+  const number = { classes: classes.length, perClass };
+  return withSome(choice, flags.split, number, flags.quiet === true, (examples) => {
     if (view.kind === "text") {
       const pieces = texts(classes, examples, perClass, view.print);
       if (flags.output === undefined) for (const piece of pieces) print(piece);

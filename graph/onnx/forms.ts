@@ -24,7 +24,7 @@ export const elementType = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 
 type Form<T extends OpType> = (node: Node<T>) => Partial<OnnxForm>;
 
-/** Only ops whose ONNX form is more than their name and inputs. Custom and the transposing MatMul are encode.ts's. */
+/** Only ops whose ONNX form is more than their name and inputs. Custom and the transposing MatMul are writer.ts's. */
 const forms: { readonly [T in OpType]?: Form<T> } = {
   Cast: ({ attrs: { to } }) => ({ attributes: { to: elementType[to] } }),
   Concat: ({ attrs: { axis } }) => ({ attributes: { axis } }),

@@ -1,1 +1,2 @@
 export { encode } from "./encode.ts";
+export { encodeLoop, type LoopOptions } from "./loop.ts";

@@ -1,8 +1,9 @@
 /**
  * The small models of Xiong et al. 2021, arXiv 2102.03902, that fit a CPU: mlpen/Nystromformer, LRA/code/lra_config.py.
  *
- * Two departures: the mean is over the tokens, not over padding as well, and the one-cycle schedule leaves β₁ alone
- * (PyTorch's moves it between 0.85 and 0.95 by default).
+ * Three departures: the mean is over the tokens, not over padding as well; the one-cycle schedule leaves β₁ alone
+ * (PyTorch's moves it between 0.85 and 0.95 by default); and Linformer's one E for keys, values and all layers
+ * (attention_linformer.py) serves all heads too, where theirs has one for each head.
  */
 import type { Protocol, Recipe } from "../protocol.ts";
 import type { Architecture, Optimiser } from "../spec.ts";
@@ -52,6 +53,7 @@ const recipe = (
   evaluateEvery,
   taskOptions: {},
   variants: {
+    linformer: { options: { sharing: "layerwise" } },
     reformer: { options: { hashes: 2 } },
     performer: { options: { kernel: "relu" } },
     yoso: { options: { hash_code_len: hashBits } },

@@ -8,6 +8,17 @@ export function binomialTail(successes: number, trials: number, share: number): 
 }
 
 /**
+ * Whether so many right answers are more than always guessing the commonest class would have given: the exact one-sided
+ * binomial test against `majorityShare`, at 5 % unless told otherwise.
+ */
+export const isAboveChance = (
+  correct: number,
+  examples: number,
+  majorityShare: number,
+  level = 0.05,
+): boolean => binomialTail(correct, examples, majorityShare) <= level;
+
+/**
  * Exact two-sided McNemar test: `onlyA` and `onlyB` count the examples that one of two classifiers alone got right.
  * McNemar 1947, Psychometrika 12, 153-157, with the exact binomial reference distribution.
  */

@@ -20,11 +20,6 @@ export function wilson(correct: number, examples: number): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
-/** Whether the accuracy is above the commonest class's share by more than its 95 % interval. */
-export function isAboveChance(correct: number, examples: number, majorityShare: number): boolean {
-  return wilson(correct, examples).low > majorityShare;
-}
-
 /** `null` of no values. */
 export function mean(values: readonly number[]): number | null {
   if (values.length === 0) return null;

@@ -151,6 +151,7 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
 
 /** Pixels that captions of side `end` need right of the chart, at a font of `size` pixels. */
 export function roomFor(captions: readonly Caption[], size: number): number {
-  const names = captions.filter(({ side }) => side === "end").map(({ name }) => name);
-  return Math.max(0, ...names.map((name) => 0.62 * size * name.length + 16));
+  const ends = captions.filter(({ side }) => side === "end");
+  const widths = ends.map(({ name, note }) => 0.62 * size * (name.length + 0.85 * note.length));
+  return Math.max(0, ...widths.map((width) => width + 16));
 }

@@ -1,14 +1,14 @@
 import { mean, type Record } from "../../records/index.ts";
 import type { Board } from "../leaderboard.ts";
 import { resultOf } from "../outcome.ts";
-import { rowName } from "../row.ts";
+import { type Row, rowName } from "../row.ts";
 import { subtitlesOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Mark, type Picture, titled } from "./picture.ts";
 
 /** Validation accuracy against training steps: a thin line a seed, their mean in bold. Rows with a seed that did not end are left out. */
 export function curvesPicture(board: Board): Picture {
-  const shown = board.rows.filter((row) => row.accuracy !== null);
+  const shown = board.rows.filter((row) => row.accuracy !== null && hasCurve(row));
   const stroke = strokes(shown.map(rowName));
   const datasets: Dataset[] = [];
   const captions: Caption[] = [];
@@ -43,6 +43,9 @@ const curve = (record: Record): Mark[] =>
     x: step,
     y: (100 * validation.correct) / validation.examples,
   }));
+
+/** A model that only answers has none. */
+const hasCurve = ({ records }: Row): boolean => records.some((record) => curve(record).length > 0);
 
 /** Mean accuracy at the steps that every curve has. */
 function meanOf(curves: readonly (readonly Mark[])[]): Mark[] {

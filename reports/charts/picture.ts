@@ -32,6 +32,8 @@ export interface Axis {
   readonly type: "linear" | "logarithmic";
   readonly min?: number;
   readonly max?: number;
+  /** Where its ticks are; without, at round numbers. */
+  readonly values?: readonly number[];
   readonly title: { readonly display: true; readonly text: string };
 }
 

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as Canvas from "canvas";
 import type { Chart } from "chart.js";
 import type * as ChartjsNodeCanvas from "chartjs-node-canvas";
+import { axesOf } from "./axes.ts";
 import { drawCaptions, roomFor } from "./captions.ts";
 import { fontFamily, registerFonts } from "./fonts.ts";
 import type { Picture } from "./picture.ts";
@@ -36,7 +37,7 @@ export function renderPng({ title, notes, datasets, scales, captions }: Picture)
     type: "bubble",
     data: { datasets: [...datasets] },
     options: {
-      scales,
+      scales: axesOf(scales),
       devicePixelRatio: 1,
       layout: {
         padding: { left: 16, top: 16, bottom: 12, right: 24 + roomFor(captions, fontSize) },

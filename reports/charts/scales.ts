@@ -1,7 +1,7 @@
 import { type Axis, titled } from "./picture.ts";
 
 /** An axis of training speed: from 0, or logarithmic where the speeds span more than tenfold. Examples a second. */
-export function speedAxis(speeds: readonly number[]): Required<Axis> {
+export function speedAxis(speeds: readonly number[]): Required<Omit<Axis, "values">> {
   const title = titled("training examples per second");
   const slowest = Math.min(...speeds);
   const fastest = Math.max(...speeds, 0);
@@ -11,7 +11,7 @@ export function speedAxis(speeds: readonly number[]): Required<Axis> {
 }
 
 /** An axis of test accuracy in percent around these shares (0 to 1), with a margin for the circles, of whole fives or tens. */
-export function accuracyAxis(shares: readonly number[]): Required<Axis> {
+export function accuracyAxis(shares: readonly number[]): Required<Omit<Axis, "values">> {
   const title = titled("test accuracy, %");
   if (shares.length === 0) return { type: "linear", title, min: 0, max: 100 };
   const low = 100 * Math.min(...shares);

@@ -79,7 +79,7 @@ const sortValues: { readonly [column: string]: (row: Row) => number | string | n
 };
 
 /** A picture with its notes, without what is `said` above it already. */
-function figure(number: number, { title, notes }: Picture, said: readonly string[]): Markup {
+export function figure(number: number, { title, notes }: Picture, said: readonly string[]): Markup {
   const ours = notes.filter((note) => !said.includes(note));
   return html`<figure>
 <figcaption>${title}<span class="faint">${ours.join(" · ")}</span></figcaption>

@@ -1,13 +1,7 @@
-import {
-  type Record as CellRecord,
-  type GraphCost,
-  quantile,
-  type Result,
-  wilson,
-} from "../../records/index.ts";
+import { type Record as CellRecord, quantile, type Result, wilson } from "../../records/index.ts";
+import { efficiencyFacts, type Fact } from "../facts.ts";
 import {
   bytes,
-  count,
   duration,
   interval,
   missing,
@@ -16,27 +10,25 @@ import {
   percent,
   significant,
 } from "../format.ts";
+import { variantName } from "../name.ts";
 import { resultOf, whyNot } from "../outcome.ts";
 import { html, type Markup } from "./markup.ts";
 
-/** A name and what it is. */
-type Fact = readonly [name: string, value: string];
-
 /** All that one record says, folded; `#cell-<id>` leads to it. */
 export function cellDetails(record: CellRecord): Markup {
-  const { cell, outcome, cost } = record;
+  const { cell, outcome } = record;
   const result = resultOf(record);
   const headline = result === null ? "" : ` ${share(result[record.selection])}`;
-  const variant = `${cell.variant} ${options(cell.variantOptions)}`.trimEnd();
+  const variant = `${variantName(cell)} ${options(cell.variantOptions)}`.trimEnd();
   const facts = [
     ...identity(record),
     ["outcome", whyNot(outcome) ?? outcome.kind] as const,
     ...(result === null ? [] : measured(result)),
-    ...(cost === null ? [] : costs(cost)),
+    ...efficiencyFacts(record),
     ...circumstances(record),
   ];
   return html`<details class="cell" id="cell-${cell.id}">
-<summary><span>${cell.task} · ${variant} · seed ${cell.seed}</span> <span class="${outcome.kind}">${outcome.kind}${headline}</span></summary>
+<summary><span>${cell.task} · ${variant} · ${cell.measure === "speed" ? `length ${cell.length}` : `seed ${cell.seed}`}${cell.control ? " · control" : ""}</span> <span class="${outcome.kind}">${outcome.kind}${headline}</span></summary>
 <dl>
 ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value || missing}</dd></div>\n`)}</dl>
 </details>
@@ -48,10 +40,14 @@ const identity = ({ cell, deviation, remarks, protocol }: CellRecord): readonly 
   ["task options", options(cell.taskOptions)],
   ["deviation", deviation ?? "none"],
   ["remarks on the data", remarks.join("; ") || "none"],
+  ...(cell.variantSha256 === undefined
+    ? []
+    : [["variant file", `${cell.variant}, SHA-256 ${cell.variantSha256}`] as const]),
   ["variant options", options(cell.variantOptions)],
   ["protocol", cell.protocol],
   ["its numbers", options(protocol)],
   ["overrides", options(cell.overrides)],
+  ...(cell.control ? [["control", "training labels shuffled"] as const] : []),
   ["length", `${cell.length} tokens`],
   ["time limit", duration(cell.budget.timeoutMs)],
   ["memory limit", memory(cell.budget.memoryBytes)],
@@ -65,18 +61,11 @@ const measured = (result: Result): readonly Fact[] => [
   ["warm-up steps", quantiles(result.warmupMs)],
   ["evaluation batch", quantiles(result.evaluationMs)],
   ["batch", `${result.batch} examples`],
-  ["training", trainingTime(result.trainingMs)],
-  ["memory peak, training", memory(result.peakRssBytes.train)],
-  ["memory peak, testing", memory(result.peakRssBytes.evaluate)],
+  ["training", orMissing(result.trainingMs, trainingTime)],
+  ["most that a logit differed in another batch", orMissing(batchDifference(result), String)],
 ];
 
-const costs = (cost: GraphCost): readonly Fact[] => [
-  ["parameters", String(cost.parameters)],
-  ["FLOP, forward", count(cost.forwardFlops)],
-  ["FLOP, training step", count(cost.trainFlops)],
-  ["activations, forward", bytes(cost.forwardActivationBytes)],
-  ["activations, training", bytes(cost.trainActivationBytes)],
-];
+const batchDifference = ({ audits }: Result): number | null => audits?.batchDifference ?? null;
 
 const circumstances = (record: CellRecord): readonly Fact[] => [
   ["started", `${record.startedAt}, took ${duration(record.durationMs)}`],
@@ -95,16 +84,17 @@ const share = ({ correct, examples }: Result["best"]): string => `${percent(corr
 function evaluation(test: Result["best"]): string {
   const { correct, examples, loss, step } = test;
   const bounds = interval(wilson(correct, examples));
-  return `${share(test)} (${bounds}), ${correct} of ${examples}, loss ${significant(loss)}, after ${step} steps`;
+  return `${share(test)} (${bounds}), ${correct} of ${examples}, loss ${significant(loss)}, ${step === null ? "trained elsewhere" : `after ${step} steps`}`;
 }
 
 /** `5 of them: median 100 ms, 5 % 91.0 ms, 95 % 109 ms`. */
 function quantiles(samplesMs: readonly number[]): string {
+  if (samplesMs.length === 0) return missing;
   const at = (part: number): string => orMissing(quantile(samplesMs, part), duration);
   return `${samplesMs.length} of them: median ${at(0.5)}, 5 % ${at(0.05)}, 25 % ${at(0.25)}, 75 % ${at(0.75)}, 95 % ${at(0.95)}`;
 }
 
-const trainingTime = ({ inRun, total }: Result["trainingMs"]): string =>
+const trainingTime = ({ inRun, total }: NonNullable<Result["trainingMs"]>): string =>
   `${duration(total)}, ${orMissing(total === 0 ? null : inRun / total, percent)} % of it inside session.run`;
 
 const memory = (value: number | null): string => orMissing(value, bytes);

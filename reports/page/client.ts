@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Chart, TooltipItem } from "chart.js";
-import type { drawCaptions, Mark, Picture, roomFor } from "../charts/index.ts";
+import type { axesOf, drawCaptions, Mark, Picture, roomFor } from "../charts/index.ts";
 
 // The page inlines the source of these functions: they use nothing but their arguments, the browser and each other.
 
@@ -40,6 +40,7 @@ export function drawPicture(
   { datasets, scales, captions }: Picture,
   caption: typeof drawCaptions,
   room: typeof roomFor,
+  axes: typeof axesOf,
 ): Chart {
   const style = getComputedStyle(document.documentElement);
   const ground = style.getPropertyValue("--ground");
@@ -62,7 +63,7 @@ export function drawPicture(
       })),
     },
     options: {
-      scales,
+      scales: axes(scales),
       animation: false,
       maintainAspectRatio: false,
       layout: { padding: { top: 8, right: 8 + room(captions, size) } },
@@ -83,6 +84,7 @@ export function enter(
   library: typeof Chart,
   caption: typeof drawCaptions,
   room: typeof roomFor,
+  axes: typeof axesOf,
 ): void {
   for (const button of document.querySelectorAll("th button")) {
     const head = button.closest("th");
@@ -96,7 +98,7 @@ export function enter(
   const draw = (): Chart[] =>
     canvases.flatMap((canvas) => {
       const picture = pictures[Number(canvas.dataset.picture)];
-      return picture ? [drawPicture(library, canvas, picture, caption, room)] : [];
+      return picture ? [drawPicture(library, canvas, picture, caption, room, axes)] : [];
     });
   let charts = draw();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

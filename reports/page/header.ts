@@ -1,18 +1,18 @@
 import type { Record as CellRecord } from "../../records/index.ts";
 import { duration } from "../format.ts";
-import type { Board } from "../leaderboard.ts";
+import { variantName } from "../name.ts";
 import { placeOf } from "../title.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** What was run, when, where and with what. */
-export function header(records: readonly CellRecord[], boards: readonly Board[]): Markup {
+export function header(records: readonly CellRecord[]): Markup {
   const facts: readonly (readonly [string, readonly string[]])[] = [
-    ["Variants", records.map(({ cell }) => cell.variant)],
+    ["Variants", records.map(({ cell }) => variantName(cell))],
     ["Tasks", records.map(({ cell, versions }) => `${cell.task} version ${versions.task}`)],
     ["Protocols", records.map(({ cell }) => cell.protocol)],
     ["Cells", outcomes(records)],
     ["Run", when(records)],
-    ["Machines", boards.map(placeOf)],
+    ["Machines", records.map(placeOf)],
     ["Versions", records.map(versions)],
     ["Commits", records.map(({ commit }) => commit ?? "outside a repository")],
   ];

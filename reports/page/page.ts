@@ -1,19 +1,30 @@
 import { type Record as CellRecord, latest } from "../../records/index.ts";
-import { curvesPicture, speedPicture } from "../charts/index.ts";
+import { curvesPicture, memoryPicture, speedPicture, timePicture } from "../charts/index.ts";
+import { controlSheets, controls } from "../controls.ts";
 import type { Board } from "../leaderboard.ts";
+import { type Scaling, scaling } from "../scaling/index.ts";
 import { boardSection } from "./board.ts";
 import { cellDetails } from "./cell.ts";
 import { header } from "./header.ts";
 import { html, json, verbatim } from "./markup.ts";
+import { scalingSection, sheetMarkup } from "./scaling.ts";
 import { chartScript, clientScript, hashOf } from "./script.ts";
 import { style } from "./style.ts";
 
 /**
- * One HTML file that shows the boards, their charts and every cell. It asks nothing of the network, which its policy
- * forbids too, and opens from a disk. The boards are those of the records.
+ * One HTML file that shows boards and scalings, their charts and every cell. It asks nothing of the network, which its
+ * policy forbids too, and opens from a disk. Boards and scalings are those of the records.
  */
-export function page(records: readonly CellRecord[], boards: readonly Board[]): string {
-  const pictures = boards.flatMap((board) => [speedPicture(board), curvesPicture(board)]);
+export function page(
+  records: readonly CellRecord[],
+  boards: readonly Board[],
+  scalings: readonly Scaling[] = scaling(records),
+): string {
+  const pictures = [
+    ...boards.flatMap((board) => [speedPicture(board), curvesPicture(board)]),
+    ...scalings.flatMap((each) => [timePicture(each), memoryPicture(each)]),
+  ];
+  const numbersOf = (place: number): readonly number[] => [2 * place, 2 * place + 1];
   const cells = inOrder(records, boards);
   const chartJs = chartScript();
   const client = clientScript();
@@ -31,16 +42,18 @@ export function page(records: readonly CellRecord[], boards: readonly Board[]): 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>lra: ${[...new Set(boards.map(({ task }) => task))].join(", ")}</title>
+<title>lra: ${[...new Set(records.map(({ cell }) => cell.task))].join(", ")}</title>
 <style>${verbatim(style)}</style>
 </head>
 <body>
-${header(cells, boards)}
+${header(cells)}
 <main>
-${boards.map((board, i) => boardSection(board, [2 * i, 2 * i + 1], pictures))}
+${boards.map((board, i) => boardSection(board, numbersOf(i), pictures))}
+${scalings.map((each, i) => scalingSection(each, numbersOf(boards.length + i), pictures))}
+${controlSheets(controls(records)).map((sheet) => html`<section>\n<h2>Controls</h2>\n${sheetMarkup(sheet)}</section>\n`)}
 <section>
 <h2 id="cells">Cells</h2>
-<p class="faint">A cell is one training run: one variant, one task, one seed.</p>
+<p class="faint">A cell is one run: one variant, one task, one seed or one length.</p>
 ${cells.map(cellDetails)}
 </section>
 </main>

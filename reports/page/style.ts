@@ -35,6 +35,7 @@ export const style = css`
 body { margin: 0 auto; max-width: 1320px; padding: 24px clamp(16px, 4vw, 40px) 64px; }
 h1 { margin: 0 0 16px; font-size: 30px; line-height: 1.2; }
 h2 { margin: 48px 0 4px; font-size: 21px; line-height: 1.3; }
+h3 { margin: 32px 0 8px; font-size: 16px; line-height: 1.3; }
 p { margin: 0 0 12px; }
 a { color: var(--accent); }
 .faint { color: var(--faint); font-size: 14px; }
@@ -75,6 +76,10 @@ th[aria-sort] button { color: var(--accent); }
 th[aria-sort="ascending"] button::after { content: " ↑"; }
 th[aria-sort="descending"] button::after { content: " ↓"; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
+.plain th { padding: 7px 10px; }
+tr.faint { color: var(--faint); }
+tr.missing td:last-child { color: var(--bad); }
+tr.doubtful td:last-child { color: var(--warn); }
 tr.first td:nth-child(2) { font-weight: 600; }
 tr.baseline { color: var(--faint); font-style: italic; }
 tr.incomplete td:nth-child(10) { color: var(--bad); }

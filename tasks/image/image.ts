@@ -18,6 +18,7 @@ export const image: Task = {
   source: "Long Range Arena, arXiv 2011.04006, section 2.2.4; generated or CIFAR-10",
   licence: "Apache-2.0",
   vocabulary: 256,
+  encoding: "grey levels of the pixels, 0 black to 255 white, row by row",
   classes: Object.keys(figures),
   towers: 1,
   length: 1024,

@@ -18,6 +18,8 @@ export const listops: Task = {
   source: "Long Range Arena, arXiv 2011.04006, section 2.2.1; generated",
   licence: "Apache-2.0",
   vocabulary,
+  encoding:
+    "1 to 10 the digits 0 to 9, 11 [MIN, 12 [MAX, 13 [MED, 14 [SM, 15 ]; round brackets are left out",
   classes: [..."0123456789"],
   towers: 1,
   length: 2000,

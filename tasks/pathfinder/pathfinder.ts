@@ -16,6 +16,7 @@ export const pathfinder: Task = {
   source: "Long Range Arena, arXiv 2011.04006, section 2.2.5; generated",
   licence: "Apache-2.0",
   vocabulary: 256,
+  encoding: "grey levels of the pixels, 0 black to 255 white, row by row",
   classes: ["not connected", "connected"],
   towers: 1,
   length: 32 ** 2,

@@ -19,6 +19,19 @@ export interface Picture {
 /**
  * Draws pictures of two long snakes among short ones, with a marker at the beginning of a long one and another at the
  * end of the same or of the other. Linsley et al. 2018, arXiv 1805.08315; the public generator as of December 2019.
+ *
+ * Our words for the generator's:
+ *
+ *     settings     its arguments: frame is padding, margins paddle_margin_list, draws max_paddle_retrial + 1,
+ *                  tries max_distractor_contour_retrial + 1
+ *     breed        what it computes anew for every snake of one paddle_margin
+ *     targets      initialize_two_seeds, then extend_snake for both in turn
+ *     distractors  make_many_snakes; leastFree is stop_with_availability
+ *     seed         where a snake begins; hatch places its first paddle there, from tail, the origin tip, to head
+ *     extend       extend_snake; the heads are its candidates on a circle around the pivot
+ *     paddle       draw_line_n_mask: bar is the image, ground the mask, the paddle dilated by the margin
+ *     footing      the structuring element by which the taken pixels are dilated to find where a snake can begin
+ *     field        mask; a paddle takes its ground when the mask is updated
  */
 export function pictures(settings: Settings): (rng: Rng) => Picture {
   const { resolution, targetContrast, distractorContrast } = settings;

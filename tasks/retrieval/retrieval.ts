@@ -14,6 +14,7 @@ export const retrieval: Task = {
   source: "Long Range Arena, arXiv 2011.04006, section 2.2.3",
   licence: "Apache-2.0",
   vocabulary: byteVocabulary,
+  encoding: "bytes of UTF-8, each plus 1; one document a tower",
   classes: ["unrelated", "related"],
   towers: 2,
   length: 4000,

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { z } from "zod";
 import { isClutter } from "../clutter.ts";
 import { DataError } from "../errors.ts";
-import { locate } from "../locate.ts";
+import { locateWhere } from "../locate.ts";
 import { defineImporter } from "../task.ts";
 import { trainEnding } from "./files.ts";
 import { openFolders } from "./folders.ts";
@@ -33,9 +33,11 @@ export const imported = defineImporter({
     validation === "test"
       ? null
       : "different: validation on a tenth of the training split instead of the test split",
-  open: async (folder, given) => {
+  open: async (root, given) => {
+    const isForm = (name: string) => name === "train" || isTable(name);
+    const folder = await locateWhere(root, `the folder train or a file *${trainEnding}`, isForm);
     const name = await tablesIn(folder);
-    if (name === null) return openFolders(await locate(folder, "train"), given);
+    if (name === null) return openFolders(folder, given);
     refuseOptions(folder, given);
     return openTables(folder, name);
   },
@@ -43,9 +45,7 @@ export const imported = defineImporter({
 
 /** The name of the data set that lies in the folder as TSV files; `null` where none does. */
 async function tablesIn(folder: string): Promise<string | null> {
-  const files = await readdir(folder).catch(() => []); // what cannot be read is told by locate
-  const names = files.filter((file) => file.endsWith(trainEnding) && !isClutter(file));
-  const [first, ...more] = names.sort();
+  const [first, ...more] = (await readdir(folder)).filter(isTable).sort();
   if (first === undefined) return null;
   if (more.length === 0) return first.slice(0, -trainEnding.length);
   throw new DataError(
@@ -53,6 +53,8 @@ async function tablesIn(folder: string): Promise<string | null> {
       "Put each data set into a folder of its own.",
   );
 }
+
+const isTable = (file: string): boolean => file.endsWith(trainEnding) && !isClutter(file);
 
 function refuseOptions(folder: string, given: z.infer<typeof options>): void {
   const usual: Readonly<Record<string, unknown>> = options.parse({});

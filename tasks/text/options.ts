@@ -22,7 +22,7 @@ export const options = z
      */
     structure: z.enum(["plain", "near", "far"]).default("far"),
     /** Of judging other things too, in words that could be the verdict's; not in plain reviews. */
-    decoys: probability.default(0.5),
+    decoys: probability.default(1),
     /** Of saying a thing by denying its contrary. */
     negation: probability.default(0.4),
     /** Words of praise and of blame in use, of each kind. */

@@ -13,10 +13,11 @@ import { options } from "./options.ts";
 export const text: Task = {
   title: "Text",
   summary: "Whether a film review, read byte by byte, is negative or positive.",
-  version: 1,
+  version: 2,
   source: "Long Range Arena, arXiv 2011.04006, section 2.2.2; generated reviews instead of IMDB",
   licence: "Apache-2.0",
   vocabulary: byteVocabulary,
+  encoding: "bytes of UTF-8, each plus 1",
   classes: ["negative", "positive"],
   towers: 1,
   length: 4000,

@@ -21,12 +21,12 @@ test.each([
   [
     "a protocol",
     ["--protocol", "quik"],
-    'unknown protocol "quik". Did you mean "quick"? Known: smoke, quick, nystromformer, release, paper.',
+    'unknown protocol "quik". Did you mean "quick"? Known: smoke, quick, nightly, nystromformer, release, paper.',
   ],
   [
     "a device",
     ["--device", "cud"],
-    'unknown device "cud". Did you mean "cuda"? Known: cpu, webgpu, cuda.',
+    'unknown device "cud". Did you mean "cuda"? Known: auto, cpu, webgpu, cuda.',
   ],
   [
     "an option of a variant",
@@ -83,7 +83,7 @@ test("every fault of a configuration file is said at once, with its place", asyn
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr.split("\n")).toEqual([
     "lra: lra.config.json: seeds.1: need whole numbers from 0, as 0,1,2: got -1.",
-    'lra: lra.config.json: unknown key "protocl". Did you mean "protocol"? Known: protocol, tasks, variants, seeds, device, threads, length, set, timeout, memory, output.',
+    'lra: lra.config.json: unknown key "protocl". Did you mean "protocol"? Known: protocol, tasks, variants, seeds, device, threads, length, set, control, timeout, memory, output, weights.',
     "",
   ]);
 });
@@ -121,7 +121,7 @@ test("a device that is not there is refused before any cell, with what gets it",
     const { code, stderr } = await lra(["run", "--device", device], { cwd, env });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      new RegExp(`^lra: device ${device}: must work on this machine: got .*: `),
+      new RegExp(`^lra: device ${device}: must work on this machine: got "no .*"\\. .*\\.\n$`),
     );
     expect(stderr).toContain(device === "cuda" ? "npm rebuild" : "apt-get install");
   }

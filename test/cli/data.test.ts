@@ -116,6 +116,55 @@ test("a data set is fetched from an address and read, though the connection brea
   expect(asked.length).toBeGreaterThan(1);
 });
 
+test("what is in the cache is not fetched, and what cannot be unpacked does not stay there", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const archive = join(folder, "made.tar.gz");
+  await create({ gzip: true, file: archive, cwd: fixtures }, ["lf"]);
+  const content = readFileSync(archive);
+  const short = await serve(content.subarray(0, content.length - 40));
+  const download = (url: string) => data("download", "listops", "--from", url, "--partial");
+  for (const times of [1, 2]) {
+    const { code, stdout, stderr } = await download(short.url);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/must be a whole tar or tar\.gz: got .+\. Download it again\.\n$/);
+    expect(readdirSync(join(folder, "downloads"))).toEqual([]);
+    expect(short.asked).toHaveLength(times);
+  }
+
+  await data("import", "listops", join(fixtures, "lf"), "--partial");
+  const { url, asked } = await serve(content);
+  const refused = await download(url);
+  expect([refused.code, refused.stdout, asked]).toEqual([2, "", []]);
+  expect(refused.stderr).toMatch(
+    /the cache must not have it already: got TSV files in .+\. Add --replace to read it again\.\n$/,
+  );
+});
+
+test("examples are shown without the rest being made, where each is made on its own", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const settings = ["--set", "maxLength=500", "--set", "medianLength=400"];
+  const shown = await data("preview", "text", ...settings, "--split", "test", "--count", "2");
+  expect([shown.code, shown.stderr, existsSync(join(folder, "datasets"))]).toEqual([0, "", false]);
+  const few = "trainExamples=9 validationExamples=3 testExamples=20"
+    .split(" ")
+    .flatMap((setting) => ["--set", setting]);
+  await data("generate", "text", ...settings, ...few);
+  const stored = await data(
+    "preview",
+    "text",
+    ...settings,
+    ...few,
+    "--split",
+    "test",
+    "--count",
+    "2",
+  );
+  expect(stored.stdout).toBe(shown.stdout);
+  expect(shown.stdout.match(/^## \d+: (negative|positive)$/gm)).toHaveLength(4);
+});
+
 test("an archive that is not the published one is taken when asked, and then said to be another", async () => {
   const folder = emptyFolder();
   const archive = join(folder, "films.tar.gz");
@@ -131,7 +180,7 @@ test("an archive that is not the published one is taken when asked, and then sai
   const taken = await data("download", "text", "--from", url, "--partial", "--unchecked");
   expect([taken.code, taken.stderr]).toEqual([0, ""]);
   expect(taken.stdout).toMatch(/^differences +the archive has the md5 \w{32} instead of 7c2ac02c/m);
-  const [entry] = /text-v1-imported-\w+/.exec(taken.stdout)!;
+  const [entry] = /text-v2-imported-\w+/.exec(taken.stdout)!;
   const list = (await data("list")).stdout;
   expect(list).toMatch(/^text +imported +not quite IMDB large movie review dataset +v1\.0 /m);
   expect(list).toContain(`\n${entry}: the archive has the md5 `);

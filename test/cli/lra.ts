@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
@@ -55,5 +63,15 @@ export async function lra(args: readonly string[], start: Start = {}): Promise<E
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "lra-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A folder as of someone who works with the package: it is installed there, and its examples lie in `examples`. */
+export function workshop(): string {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(resolve("."), join(folder, "node_modules", "lra-harness"), "dir");
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  cpSync(resolve("examples"), join(folder, "examples"), { recursive: true });
   return folder;
 }

@@ -5,7 +5,10 @@ import type { Cell } from "../../records/index.ts";
 import { sampleRecord } from "../support/records.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
-const one = ["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax"];
+const one = [
+  ...["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax"],
+  ...["--device", "cpu"],
+];
 
 test("a cell that its variant refused is unsupported, with the reason; a run without numbers exits with 4", async () => {
   const cwd = emptyFolder();
@@ -18,6 +21,25 @@ test("a cell that its variant refused is unsupported, with the reason; a run wit
   const { code, stdout } = await lra([...one, "--resume"], { cwd });
   expect(code).toBe(4);
   expect(stdout).toContain(`softmax: unsupported: ${reason}`);
+});
+
+test("--dry-run tells which cells a variant refuses, and why, in a line with its id", async () => {
+  const cwd = emptyFolder();
+  const options = ["--variants", "linformer,softmax", "--set", "variant.linformer.k=4000"];
+  const base = ["run", "--protocol", "smoke", "--tasks", "listops", "--device", "cpu", "--dry-run"];
+  const reason = "variant linformer: k: must be at most n, here 32 tokens: got 4000. Use 32.";
+  const { code, stdout } = await lra([...base, ...options], { cwd });
+  expect(code).toBe(0);
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/ {2,}/).at(-1)),
+  ).toEqual([reason, "–"]);
+  const json = await lra([...base, ...options, "--json"], { cwd });
+  const cells = JSON.parse(json.stdout) as { refusal?: string }[];
+  expect(cells.map(({ refusal }) => refusal)).toEqual([reason, undefined]);
 });
 
 test("a cell out of time is a time-out, and the run goes on", async () => {

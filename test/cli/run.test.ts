@@ -8,7 +8,10 @@ import { type Ended, lra } from "./lra.ts";
 /** Two cells of some seconds: interrupted after the first, then resumed. The tests look at what came of it. */
 const cwd = mkdtempSync(join(tmpdir(), "lra-"));
 const results = join(cwd, "lra-results");
-const command = ["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax,local"];
+const command = [
+  ...["run", "--protocol", "smoke", "--tasks", "listops", "--variants", "softmax,local"],
+  ...["--device", "cpu"],
+];
 let interrupted: Ended;
 let keptFiles: readonly string[];
 let keptVariants: readonly string[];
@@ -37,7 +40,7 @@ test("Ctrl-C keeps the finished cells and says how to go on", () => {
     "lra: stopped: 1 of 2 cells are kept in lra-results. To go on, add --resume to the same command.",
   );
   expect(keptVariants).toEqual(["softmax"]);
-  expect(keptFiles).toEqual(["manifest.json", "records.jsonl"]);
+  expect(keptFiles).toEqual(["manifest.json", "records.jsonl", "weights"]);
 });
 
 test("--resume runs what is left, prints the leaderboard and names the page", async () => {
@@ -113,5 +116,8 @@ test("lra show finds a cell by the beginning of its id", async () => {
     lra(["show", id, "--json"], { cwd }),
   ]);
   expect(text.stdout).toMatch(new RegExp(`^cell +${id}\ntask +listops \\(version 1\\)\n`));
-  expect(JSON.parse(json.stdout)).toEqual(record);
+  const { measures, ...stored } = JSON.parse(json.stdout);
+  expect(stored).toEqual(record);
+  expect(measures.memory.weights).toBe(4 * record!.cost!.parameters);
+  expect(text.stdout).toMatch(/^weights +\d/m);
 });

@@ -66,7 +66,7 @@ test("a request has options sorted by their owner, and limits in milliseconds an
   const settings = { ...defaults(), set, timeout: "2m", memory: "1MiB" };
   expect(requestOf(settings)).toMatchObject({
     protocol: "quick",
-    device: "cpu",
+    device: "auto",
     length: null,
     taskOptions: { listops: { maxDepth: 3 } },
     variantOptions: { local: { block: 8, x: 1 } },

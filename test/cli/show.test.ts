@@ -26,6 +26,21 @@ test("lra show tells what a variant is and takes", async () => {
   expect(stdout).toMatch(/^MatMul +\d+ +\d+$/m);
 });
 
+test("a variant with layers of its own says which parts those replace", async () => {
+  const { stdout } = await lra(["show", "star", ...size]);
+  expect(stdout.split("\n")[1]).toBe(
+    "In place of the Transformer's token mixing, position-wise layer, residual connections.",
+  );
+});
+
+test("lra show tells the padded length where it differs, and how costs grow", async () => {
+  const { stdout } = await lra(["show", "local", ...size, "--set", "variant.local.block=5"]);
+  expect(stdout).toContain("length 32 (35 with [CLS] and padding), protocol smoke");
+  expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
+    /^A training step grows from 4096 to 16384 tokens as n\^1\.00 in FLOPs and n\^0\.99 in activation bytes, /,
+  );
+});
+
 test("the cost of softmax is quadratic in the length, that of linear attention is not", async () => {
   const flops = async (variant: string, length: string) => {
     const { stdout } = await lra(["show", variant, ...size, "--length", length, "--json"]);

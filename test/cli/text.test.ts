@@ -22,6 +22,8 @@ test("a running cell in one line", () => {
 
 test("a finished cell in one line", () => {
   expect(recordLine(sampleRecord())).toBe("listops softmax seed 0: ok, 43.0 %, 1 min 1 s");
+  const control = sampleRecord({ cell: { control: "shuffle" }, outcome: chance });
+  expect(recordLine(control)).toBe("listops softmax seed 0, control: chance, 43.0 %, 1 min 1 s");
   const outcome: Outcome = { kind: "timeout", afterMs: 600_000, step: 120 };
   expect(recordLine(sampleRecord({ outcome }))).toBe(
     "listops softmax seed 0: timeout: stopped after 10 min 0 s at step 120",

@@ -74,6 +74,15 @@ describe("a connection that ends before the file does", () => {
     expect((await fetched({ breaks: [100_000], etags: ["old", "new"] })).asked).toHaveLength(2);
   });
 
+  test("is given up when it never brings more than there was, though bytes come each time", async () => {
+    const breaks = new Array<number>(40).fill(100_000);
+    const { asked, url } = await serve(content, { breaks, hasRanges: false });
+    await expect(download(published, { from: url, retryMs: 1 })).rejects.toThrow(
+      "must be reachable: got",
+    );
+    expect(asked).toHaveLength(5);
+  });
+
   test("is given up when that always happens, and the next call goes on", async () => {
     const breaks = [200_000, 0, 0, 0, 0, 0, 0];
     const { asked, url } = await serve(content, { breaks });

@@ -12,19 +12,22 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { create } from "tar";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type Choice,
   cacheFolder,
   contents,
+  entryFolder,
   importData,
   openStored,
   prepare,
   verify,
 } from "../../data/index.ts";
+import { openSplitWriter } from "../../data/write.ts";
 import { chooseData } from "../../runner/index.ts";
-import { tasks } from "../../tasks/index.ts";
+import { type Split, tasks } from "../../tasks/index.ts";
 import { generated } from "../support/generated.ts";
 
 const fixtures = join(import.meta.dirname, "../../fixtures/listops/lf");
@@ -122,6 +125,39 @@ test("data made example by example goes on where its making was stopped", async 
   expect(names()).toEqual([basename(path)]);
 });
 
+describe("examples that another writer put in", () => {
+  const sizes = { trainExamples: 40, validationExamples: 5, testExamples: 5 };
+  const pictures = chooseData("image", { side: 8, ...sizes });
+  const add = (unfinished: string, split: Split, count: number) => {
+    const writer = openSplitWriter(unfinished, split, 1);
+    for (let i = 0; i < count; i++) writer.add({ label: 0, towers: [new Uint8Array(64)] });
+    writer.close();
+  };
+
+  test("are refused where they lie before its own, and all is made anew", async () => {
+    const unfinished = `${entryFolder(pictures)}.unfinished`;
+    const addSix = ({ split, done }: { split: string; done: number }) => {
+      if (split === "train" && done === 1) add(unfinished, "validation", 6);
+    };
+    await expect(prepare(pictures, { onProgress: addSix })).rejects.toThrow(
+      `${unfinished}: validation must have 5 examples: got 6. Another program wrote there at the same time. The files were removed: run the same command again.`,
+    );
+    expect(names()).toEqual([]);
+    expect(openStored(await prepare(pictures)).splits.validation.count).toBe(5);
+  });
+
+  test("are refused where they lie behind its own", async () => {
+    const unfinished = `${entryFolder(pictures)}.unfinished`;
+    const addOne = ({ split, done }: { split: string; done: number }) => {
+      if (split === "test" && done === 1) add(unfinished, "train", 1);
+    };
+    await expect(prepare(pictures, { onProgress: addOne })).rejects.toThrow(
+      `${unfinished}: train must have 40 examples: got 41. Another program`,
+    );
+    expect(names()).toEqual([]);
+  });
+});
+
 describe("an entry that is damaged", () => {
   test("is told by the size of its files", async () => {
     const path = await prepare(choice);
@@ -155,6 +191,27 @@ describe("an entry that is damaged", () => {
     await expect(verify(path, card)).rejects.toThrow(reason);
     writeFileSync(index, new Uint8Array(232));
     await expect(verify(path, card)).rejects.toThrow("must have 240 bytes: got 232.");
+  });
+
+  test("is refused, also by verify, where it has more or fewer examples than its options ask for", async () => {
+    const path = await prepare(choice);
+    const [file, index] = [join(path, "dataset.json"), join(path, "train.index")];
+    const text = readFileSync(file, "utf8").replace('"examples": 30', '"examples": 29');
+    writeFileSync(file, text);
+    truncateSync(index, 8 * 29);
+    const reason = `${path}: train must have 30 examples: got 29. Remove its folder`;
+    await expect(prepare(choice)).rejects.toThrow(reason);
+    await expect(verify(path, contents().entries[0]!.card)).rejects.toThrow(reason);
+  });
+
+  test("of another version of the task is not asked for today's examples", async () => {
+    const path = await prepare(choice);
+    const file = join(path, "dataset.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace('"trainExamples": 30', '"trainExamples": 31'));
+    const today = contents().entries[0]!.card;
+    await expect(verify(path, today)).rejects.toThrow("train must have 31 examples: got 30.");
+    await verify(path, { ...today, taskVersion: 0 });
   });
 
   test("does not hide the others", async () => {
@@ -204,10 +261,24 @@ describe("data that is imported", () => {
     expect([...splits.train.labels]).toEqual([3, 5, 4, 7, 1]);
   });
 
+  test("must have an example in every split, also as partial", async () => {
+    const pictures = chooseData("pathfinder", { source: "imported" });
+    const one = join(folder, "pathfinder");
+    cpSync(join(fixtures, "../../pathfinder/text"), one, { recursive: true });
+    const metadata = join(one, "pathfinder32/curv_contour_length_14/metadata");
+    rmSync(join(metadata, "10.npy"));
+    const [row] = readFileSync(join(metadata, "2.npy"), "utf8").split("\n");
+    writeFileSync(join(metadata, "2.npy"), `${row}\n`);
+    await expect(importData(pictures, one, { isPartial: true })).rejects.toThrow(
+      `${one}: train must have an example: got none. Copy the files afresh.`,
+    );
+    expect(names()).toEqual([]);
+  });
+
   test("is not read twice unless it is to be replaced", async () => {
     const path = await importData(imported, fixtures, { isPartial: true });
     await expect(importData(imported, fixtures, { isPartial: true })).rejects.toThrow(
-      `the cache must not have it already: got ${path}. Add --replace to read it again.`,
+      `the cache must not have it already: got TSV files in ${path}. Add --replace to read it again.`,
     );
     expect(await importData(imported, fixtures, { isPartial: true, isReplacing: true })).toBe(path);
   });
@@ -216,7 +287,7 @@ describe("data that is imported", () => {
     const path = await importData(imported, fixtures, { isPartial: true });
     renameSync(path, `${path}.former`);
     await expect(importData(imported, fixtures, { isPartial: true })).rejects.toThrow(
-      `the cache must not have it already: got ${path}.`,
+      `the cache must not have it already: got TSV files in ${path}.`,
     );
     expect(openStored(path).splits.test.count).toBe(3);
     expect(names()).toEqual([basename(path)]);
@@ -298,6 +369,16 @@ describe("data that is imported", () => {
     await create({ file: other, cwd: import.meta.dirname }, ["entry.test.ts"]);
     await expect(importData(imported, other)).rejects.toThrow(
       `${other}: must hold the files of this data set: got none of them.`,
+    );
+    const lone = join(folder, "lone.gz");
+    writeFileSync(lone, gzipSync("Source\tTarget\n".repeat(100)));
+    await expect(importData(imported, lone)).rejects.toThrow(
+      `${lone}: must be a whole tar or tar.gz: got a gzip of something else. Download it again.`,
+    );
+    const empty = join(folder, "empty.tar.gz");
+    writeFileSync(empty, "");
+    await expect(importData(imported, empty)).rejects.toThrow(
+      `${empty}: must be a folder, a tar or a tar.gz: got an empty file. Download it again.`,
     );
     const text = join(fixtures, "basic_train.tsv");
     await expect(importData(imported, text)).rejects.toThrow(

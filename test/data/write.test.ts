@@ -13,10 +13,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const document = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
-/** Two towers, one of them empty once, one longer than any buffer. */
+/** Two towers, one of them longer than any buffer. */
 const examples: readonly Example[] = [
   { label: 3, towers: [document(2, 1), document(5, 2)] },
-  { label: 0, towers: [document(0, 0), document(3_000_000, 3)] },
+  { label: 0, towers: [document(1, 6), document(3_000_000, 3)] },
   { label: 255, towers: [document(7, 4), document(1, 5)] },
 ];
 
@@ -41,10 +41,10 @@ const textOf = ({ label, towers }: Example): string =>
 test("what is written is read, in the documented form", () => {
   expect(write(examples)).toBe(0);
   expect(read()).toEqual(examples.map(textOf));
-  expect(readFileSync(join(folder, "train.tokens"))).toHaveLength(7 + 3_000_000 + 8);
+  expect(readFileSync(join(folder, "train.tokens"))).toHaveLength(7 + 3_000_001 + 8);
   const index = readFileSync(join(folder, "train.index"));
   expect([...new Int32Array(index.buffer, index.byteOffset, 9)]).toEqual([
-    3, 2, 5, 0, 0, 3_000_000, 255, 7, 1,
+    3, 2, 5, 0, 1, 3_000_000, 255, 7, 1,
   ]);
 });
 
@@ -68,6 +68,20 @@ test("bytes behind the last whole example are cut off", () => {
   write(examples.slice(0, 1));
   appendFileSync(join(folder, "train.tokens"), document(100, 9));
   expect(write(examples)).toBe(1);
+  expect(read()).toEqual(examples.map(textOf));
+});
+
+test.each([
+  ["zeros", 0],
+  ["lengths below 0", -1],
+])("what a loss of power left of the index, %s, are no examples", (_, number) => {
+  write(examples.slice(0, 2));
+  appendFileSync(
+    join(folder, "train.index"),
+    new Uint8Array(Int32Array.of(0, number, number, 0, 1, number).buffer),
+  );
+  appendFileSync(join(folder, "train.tokens"), document(100, 0));
+  expect(write(examples)).toBe(2);
   expect(read()).toEqual(examples.map(textOf));
 });
 

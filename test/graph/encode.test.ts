@@ -141,7 +141,7 @@ describe("what cannot be encoded", () => {
     {
       what: "an input without a name",
       outputs: { y: add(input("", [2]), 1) },
-      message: "encode: every input needs a name: got an input without one.",
+      message: "encode: every input and output needs a name: got one without.",
     },
   ])("$what", ({ outputs, message }) => {
     expect(() => encode({ outputs })).toThrow(message);

@@ -21,7 +21,7 @@ test("says why the variant refuses a model", () => {
   });
   expect(refusal(smallModel({ variant: short }))).toBeNull();
   expect(refusal(smallModel({ variant: short, widths: { pooling: "cls" } }))).toBe(
-    "Transformer: short: n must be at most 7: got 8. Use 7.",
+    "short: n must be at most 7: got 8. Use 7.",
   );
 });
 
@@ -30,7 +30,7 @@ test("refuses options that would pad a document to more than twice its length, a
     refusal(smallModel({ variant: variants.local, options: { block, neighbours: 0 } }));
   expect(blocks(14)).toBeNull();
   expect(blocks(15)).toBe(
-    "Local Attention: block: sequences are padded to a multiple of 15 tokens, which must be at most " +
+    "block: sequences are padded to a multiple of 15 tokens, which must be at most " +
       "twice their own 7: got 15. Use 8.",
   );
   expect(blocks(8)).toBeNull();

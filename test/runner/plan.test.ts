@@ -59,7 +59,7 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
   task: [{ tasks: ["listop"] }, 'unknown task "listop". Did you mean "listops"? Known: listops'],
   protocol: [
     { protocol: "quik" },
-    'unknown protocol "quik". Did you mean "quick"? Known: smoke, quick, nystromformer, release, paper',
+    'unknown protocol "quik". Did you mean "quick"? Known: smoke, quick, nightly, nystromformer, release, paper',
   ],
   device: [
     { device: "cdua" },

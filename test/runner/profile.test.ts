@@ -59,3 +59,21 @@ test("numbers of another device are named with the ops to blame", () => {
   );
   expect(misplacement({ ...profile, shareOfTime: 0.9 }, "webgpu")).toBeNull();
 });
+
+test("a profile that shows half of the time elsewhere ends in a line with the ops to blame, commonest first", () => {
+  const events = [
+    run(0, 1000),
+    kernel("MatMul", "WebGpu", 1, 400),
+    kernel("TopK", "CPU", 402, 250),
+    kernel("Round", "CPU", 653, 40),
+    kernel("Round", "CPU", 694, 60),
+    kernel("Mul", "WebGpu", 755, 50),
+  ];
+  const profile = readProfile(JSON.stringify(events), "webgpu");
+  expect(misplacement(profile, "webgpu")).toBe(
+    "only 56 % of the kernels' time was spent on webgpu, not 90 %: elsewhere ran 2 Round, 1 TopK",
+  );
+  expect(misplacement(readProfile(JSON.stringify(events), "cpu"), "cpu")).toContain(
+    "elsewhere ran 1 MatMul, 1 Mul",
+  );
+});

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Weights } from "../../runner/feeds.ts";
 import { type Trained, train } from "../../runner/train.ts";
 
@@ -10,12 +10,23 @@ const batch = {
 };
 
 /** Trains on these losses; at every look at the validation set the next of `correct` are right. The weights are the step. */
-function play(losses: readonly number[], correct: readonly number[], evaluateEvery: number) {
+function play(
+  losses: readonly number[],
+  correct: readonly number[],
+  evaluateEvery: number,
+  stepsPerRun = 1,
+  onRun: (length: number) => void = () => {},
+) {
   const left = [...correct];
   let done = 0;
   return train({
     trainer: {
-      step: async () => losses[done++]!,
+      stepsPerRun,
+      steps: async ({ length }) => {
+        onRun(length);
+        done += length;
+        return losses.slice(done - length, done);
+      },
       weights: async (): Promise<Weights> => ({ parameters: Float32Array.of(done), states: null }),
       inRunMs: () => 0,
     },
@@ -64,6 +75,40 @@ test("a loss that is not finite ends the training at its step", async () => {
     kind: "diverged",
     step: 2,
     loss: Number.NaN,
+    weights: null,
   });
-  expect(await play([1, 1, 1], [5, -1, 5], 1)).toMatchObject({ kind: "diverged", step: 2 });
+  expect(await play([1, 1, 1], [5, -1, 5], 1)).toMatchObject({
+    kind: "diverged",
+    step: 2,
+    weights: { parameters: Float32Array.of(2) },
+  });
+});
+
+test("steps go over in runs that end where the validation set is looked at, and share the time of their run", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const runs: number[] = [];
+  const { curve, stepMs, trainingMs } = await trained(
+    [1, 3, 5, 7, 11, 13, 17],
+    [2, 3],
+    5,
+    3,
+    (length) => {
+      runs.push(length);
+      vi.advanceTimersByTime(30);
+    },
+  ).finally(vi.useRealTimers);
+  expect(runs).toEqual([3, 2, 2]);
+  expect(curve.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
+    [5, 27 / 5],
+    [7, 15],
+  ]);
+  expect(stepMs).toEqual([10, 10, 10, 15, 15, 15, 15]);
+  expect(trainingMs.total).toBe(90);
+});
+
+test("a loss that is not finite has the number of its step, wherever in a run it is", async () => {
+  expect(await play([1, 1, 1, 1, Number.NaN, 1], [5], 6, 3)).toMatchObject({
+    kind: "diverged",
+    step: 5,
+  });
 });

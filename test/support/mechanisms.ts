@@ -15,7 +15,7 @@ interface Example {
 const length = 32;
 const classes = 4;
 
-/** All have 4 classes, evenly drawn, and 32 tokens. */
+/** All have 4 classes, evenly drawn, and 32 tokens. The answer is read from the first token but in `next`. */
 export const mechanisms = {
   /** The class is the token at a fixed place, half a document away from where the answer is read. */
   copy: (random: Rng): Example => {
@@ -43,6 +43,13 @@ export const mechanisms = {
     const mark = random.int(4) * (length / 4);
     tokens[mark] = classes + 1;
     return { tokens, label: tokens[mark + 1]! - 1 };
+  },
+  /** The class is the most frequent token: ten of it, seven of each other. */
+  most: (random: Rng): Example => {
+    const label = random.int(classes);
+    const tokens = Array.from({ length: length - 1 }, (_, i) => 1 + (i < 28 ? i % classes : label));
+    random.shuffle(tokens);
+    return { tokens: [classes + 1, ...tokens], label };
   },
 } satisfies Record<string, (random: Rng) => Example>;
 

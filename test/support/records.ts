@@ -41,6 +41,7 @@ export function sampleRecord({ cell, result, ...rest }: Overrides = {}): Record 
       forwardActivationBytes: 50_000_000,
       trainActivationBytes: 150_000_000,
     },
+    claim: { text: "n² d", exponent: 2 },
     outcome: { kind: "ok", result: sampleResult(result) },
     ...rest,
   };

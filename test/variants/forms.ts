@@ -99,9 +99,13 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     { options: { projection_length: 3, tie_kv: false }, sees: everything },
   ],
   yoso: [
-    { options: { hash_code_len: 2, num_hash: 3 }, sees: null, hasSurrogateGradient: true },
     {
-      options: { hash_code_len: 3, num_hash: 5, num_hash_b: 5, conv_window: 3 },
+      options: { hash_code_len: 2, num_hash: 3, gradient_hashes: 2 },
+      sees: null,
+      hasSurrogateGradient: true,
+    },
+    {
+      options: { hash_code_len: 3, num_hash: 5, gradient_hashes: 5, conv_window: 3 },
       sees: null,
       hasSurrogateGradient: true,
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cost, ops } from "../../graph/index.ts";
+import { cost, ops, sizeOf } from "../../graph/index.ts";
 import { stackLayer } from "../../model/layer.ts";
 import { openLedger } from "../../model/ledger.ts";
 import { variants } from "../../variants/index.ts";
@@ -17,13 +17,14 @@ const { b, n, e, h, d } = odd;
 const lengths = [7, 4];
 const width = h * d;
 
-/** A stack of `depth` layers; zeros at padded tokens. */
-function openLayers(given: object, depth: number) {
+/** A stack of `depth` layers, which trains when given a rate of dropout; zeros at padded tokens. */
+function openLayers(given: object, depth: number, dropout = 0) {
   const [x, mask] = [ops.input("x", [b, n, e]), ops.input("mask", [b, n])];
   const ledger = openLedger(null);
   const options = luna.options.parse(given);
-  const habits = { ...architecture, layers: depth };
-  const all = { architecture: habits, variant: luna, options, size: odd, mask, isTraining: false };
+  const habits = { ...architecture, layers: depth, dropout };
+  const isTraining = dropout > 0;
+  const all = { architecture: habits, variant: luna, options, size: odd, mask, isTraining };
   const layers = Array.from({ length: depth }, (_, i) => stackLayer({ ...all, ledger }, i));
   const y = luna.encode!(x, { options, size: odd, layers });
   return { y: ops.mul(y, ops.reshape(mask, [b, n, 1])), ledger };
@@ -109,6 +110,23 @@ test("with a row of P for every token, and its eye on nothing else, it is softma
 
 const identity = (m: number): Float64Array =>
   Float64Array.from({ length: m * m }, (_, at) => Number(at % (m + 1) === 0));
+
+test("P is subject to dropout, at its start and in what each layer adds to it", () => {
+  const { y, ledger } = openLayers({ projection_length: 5 }, 2, 0.25);
+  const feeds: Feeds = { ...ledgerFeeds(ledger), ...tokens };
+  /** Keeps all but what the dropout of this name takes: noise is the fractional part of 2¹² (1 + row), columns being 0. */
+  const without = (dropped: string | null, changes: Feeds = {}) => {
+    const noise = ledger.randoms.map(({ name, shape }) => {
+      const isKept = name.endsWith("rows") && !name.includes(`${dropped}.`);
+      return [name, new Float64Array(sizeOf(shape)).fill(isKept ? 0.5 / 2 ** 12 : 0)];
+    });
+    return evaluate([y], { ...feeds, ...Object.fromEntries(noise), ...changes })[0]!;
+  };
+  const noP = { "layers.0.P": new Float64Array(5 * width) };
+  expect(without("layers.0.dropout.0")).toEqual(without(null, noP));
+  expect(without("layers.0.dropout.0")).not.toEqual(without(null));
+  expect(without("layers.0.dropout.3")).not.toEqual(without(null));
+});
 
 test("has P once, five projections a layer with keys tied to values, and seven without", () => {
   const shapes = (tie_kv: boolean) => {

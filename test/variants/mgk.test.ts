@@ -170,6 +170,12 @@ test("declares M projections of keys, or one and M − 1 shifts, and one π a co
   });
 });
 
+test("shifts begin as N(0, ½²), so that no two keys of a token are alike", () => {
+  const { parameters } = openTokens(mgk, { M: 3, shifted: true }, odd).ledger;
+  const b = parameters.find(({ name }) => name === "layers.0.b");
+  expect(b?.init).toEqual({ kind: "normal", sd: 0.5 });
+});
+
 test("costs softmax attention with M times the keys; linear one sum, whatever M", () => {
   const [b, n, h, d, M] = [2, 512, 2, 32, 3];
   const wide = { ...size, b, n, h, d };

@@ -126,6 +126,23 @@ test.each([
   expect(error?.issues.map(({ path }) => path)).toEqual([Object.keys(options)]);
 });
 
+test("refuses landmarks of which too many would be padding, and says how many would do", () => {
+  const why = (num_landmarks: number, tokens: number) => {
+    const n = Math.ceil(tokens / num_landmarks) * num_landmarks;
+    const options = nystromformer.options.parse({ num_landmarks });
+    return nystromformer.refuses!(options, { ...size, n }, tokens);
+  };
+  expect(why(64, 65)).toBe(
+    "num_landmarks: got 64, of which 65 tokens would fill 33: the others would be padding. Use 33.",
+  );
+  expect(why(33, 65)).toBeNull();
+  expect(why(64, 1025)).toBeNull(); // 61 of them
+  expect(why(8, 49)).toBeNull(); // 7 of them
+  expect(why(8, 17)).toContain("Use 6.");
+  expect(why(6, 17)).toBeNull();
+  for (const tokens of [64, 1000, 2001, 4001, 16385]) expect(why(64, tokens)).toBeNull();
+});
+
 test("says which kernel would do", () => {
   const { error } = nystromformer.options.safeParse({ conv_kernel_size: 34 });
   expect(error?.issues[0]?.message).toBe("must be odd, or 0 for no convolution: got 34. Use 35.");

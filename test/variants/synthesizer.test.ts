@@ -57,7 +57,7 @@ function output(feeds: Feeds, name: string, head: number, x: Vector, width: numb
 /** Section 3, one number after the other. */
 function naive(feeds: Feeds, mode: Mode, hasDotProduct: boolean): Float64Array {
   const { h, d } = odd;
-  const [own, other] = hasDotProduct ? softmaxOf(Array.from(feeds["layers.0.mixture"]!)) : [1, 0];
+  const [own, other] = hasDotProduct ? Array.from(feeds["layers.0.alpha"]!) : [1, 0];
   const project = (name: string, tokens: readonly Vector[], head: number) =>
     hasDotProduct
       ? projected(feeds, "projections", tokens, odd, ["q", "k", "v"].indexOf(name) * h + head)
@@ -89,7 +89,7 @@ describe.each(modes)("%s", (mode) => {
 
   test("with all weight on the dot product it is softmax attention", () => {
     const tokens = openTokens(synthesizer, { mode, k, dot_product: true }, odd);
-    const feeds = { ...tokenNumbers(tokens, [15, 8]), "layers.0.mixture": [-40, 40] };
+    const feeds = { ...tokenNumbers(tokens, [15, 8]), "layers.0.alpha": [0, 1] };
     const want = mixTokens(openTokens(softmax, {}, odd), feeds);
     expectClose(mixTokens(tokens, feeds), want, 1e-12);
   });
@@ -154,7 +154,7 @@ describe("declares", () => {
     expect(declared(plain, "parameters")).toEqual(shapes);
     expect(declared(plain, "states")).toEqual({});
     const mixture = openTokens(synthesizer, { mode, k, dot_product: true }, odd);
-    expect(declared(mixture, "parameters")).toEqual({ ...shapes, mixture: [2] });
+    expect(declared(mixture, "parameters")).toEqual({ ...shapes, alpha: [2] });
   });
 
   test.each(["random", "factorized_random"])("fixed %s scores that are not trained", (mode) => {
@@ -176,6 +176,39 @@ test.each([
     const slot = parameters.find((one) => one.name === `layers.0.${name}`);
     expect(slot?.init).toEqual({ kind: "normal", sd });
   }
+});
+
+test("the Transformer's scores begin as an equal part of a plain sum", () => {
+  const { parameters } = openTokens(synthesizer, { dot_product: true }, odd).ledger;
+  const alpha = parameters.find(({ name }) => name === "layers.0.alpha");
+  expect(alpha?.init).toEqual({ kind: "constant", value: 1 });
+});
+
+test.each([
+  { n: 13, A: 5, B: 3 }, // a prime, in tiles that reach to 15
+  { n: 14, A: 7, B: 2 },
+  { n: 36, A: 6, B: 6 },
+  { n: 62, A: 9, B: 7 },
+  { n: 122, A: 12, B: 11 },
+  { n: 4001, A: 64, B: 63 },
+])("factorized_dense scores of $n tokens have factors of $A and $B", ({ n, A, B }) => {
+  const tokens = openTokens(synthesizer, { mode: "factorized_dense" }, { ...odd, b: 1, n });
+  const shapes = declared(tokens, "parameters");
+  expect([shapes["A.bias"], shapes["B.bias"]]).toEqual([
+    [odd.h, 1, A],
+    [odd.h, 1, B],
+  ]);
+});
+
+test("factorized_dense scores of a prime number of tokens are those of more, of which some are padding", () => {
+  const at = { ...odd, b: 1 };
+  const [prime, padded] = [13, 15].map((n) =>
+    openTokens(synthesizer, { mode: "factorized_dense" }, { ...at, n }),
+  );
+  const feeds = tokenNumbers(padded!, [13]);
+  const short = { ...feeds, x: Array.from(feeds.x!).slice(0, 13 * at.e), mask: Array(13).fill(1) };
+  const want = mixTokens(padded!, feeds).subarray(0, 13 * at.e);
+  expectClose(mixTokens(prime!, short), want, 1e-14);
 });
 
 test.each([

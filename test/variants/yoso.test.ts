@@ -50,7 +50,7 @@ describe.each([
   { mode: "sampled", tau: 3, m: 6, g: 2 },
   { mode: "sampled", tau: 5, m: 9, g: 1 },
 ])("$mode, $tau bits, $m hashes, $g of them for the gradient", ({ mode, tau, m, g }) => {
-  const options = { mode, hash_code_len: tau, num_hash: m, num_hash_b: g };
+  const options = { mode, hash_code_len: tau, num_hash: m, gradient_hashes: g };
   const { results, feedsOf } = open(options);
   const got = evaluate(results, feedsOf(1));
   const hyperplanes = Object.entries(feedsOf(1)).at(-1)![1];
@@ -98,7 +98,7 @@ test("buckets that fill many chunks have that gradient too, by all hashes", () =
   const heads = headNumbers(long, [133]);
   const { q, k, v, y, ledger } = openHeads(
     yoso,
-    { hash_code_len: 1, num_hash: 3, num_hash_b: 3 },
+    { hash_code_len: 1, num_hash: 3, gradient_hashes: 3 },
     long,
   );
   const drawn = randomValues(ledger.randoms);
@@ -159,7 +159,7 @@ test("has the parameters of softmax attention, and hyperplanes for every head an
 test("sampled, costs hashing and some passes for each hash, linear in n", () => {
   const [b, h, n, d, m, tau] = [2, 3, 512, 32, 16, 8];
   const wide = { ...size, b, h, n, d };
-  const options = { hash_code_len: tau, num_hash: m, num_hash_b: 1 };
+  const options = { hash_code_len: tau, num_hash: m, gradient_hashes: 1 };
   const hashing = 2 * (2 * d * m * tau + 2 * m * tau); // products, bits to numbers; of queries and keys
   const sums = 3 * m * d; // running sums, their differences, over hashes
   const units = 3 * 4 * d; // lengths, of q, k and y
@@ -183,7 +183,7 @@ test.each([
   { mode: "fast" },
   { hash_code_len: 0 },
   { num_hash: 0.5 },
-  { num_hash_b: -1 },
+  { gradient_hashes: -1 },
   { conv_window: 4 },
 ])("refuses %o", (options) => {
   const { error } = yoso.options.safeParse(options);

@@ -3,6 +3,7 @@ import {
   binomialTail,
   fitPowerLaw,
   holm,
+  isAboveChance,
   mcNemar,
   medianInterval,
   pairedTest,
@@ -34,6 +35,26 @@ describe("binomial", () => {
     expect(binomialTail(8, 10, 0.5)).toBeCloseTo(56 / 1024, 14);
     expect([binomialTail(0, 10, 0.5), binomialTail(11, 10, 0.5)]).toEqual([1, 0]);
     expect(binomialTail(5000, 10_000, 0.5)).toBeCloseTo(0.503989, 6);
+  });
+
+  test.each([
+    [6, 5, 6],
+    [12, 8, 9],
+    [30, 15, 17],
+    [60, 27, 30],
+  ])(
+    "ISO 4120:2004, table A.1: of %i tasters, who guess one time in three, %i are right at level 0.05, %i at 0.01",
+    (tasters, at5, at1) => {
+      const isAbove = (right: number, level?: number) =>
+        isAboveChance(right, tasters, 1 / 3, level);
+      expect([isAbove(at5 - 1), isAbove(at5)]).toEqual([false, true]);
+      expect([isAbove(at1 - 1, 0.01), isAbove(at1, 0.01)]).toEqual([false, true]);
+    },
+  );
+
+  test("who always answers the commonest class is never above chance", () => {
+    expect(isAboveChance(350, 2000, 0.175)).toBe(false);
+    expect(isAboveChance(50, 50, 1)).toBe(false);
   });
 
   test("McNemar's test of Fagerland et al. 2013, table 1: 7 against 1 give 0.070", () => {

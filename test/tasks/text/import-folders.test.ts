@@ -160,7 +160,7 @@ describe("damage in folders is told by name", () => {
 
   test("a folder of something else", async () => {
     expect(await messageOf(importAll(imported, join(folder, "train/pos")))).toBe(
-      `${folder}/train/pos: must hold train, at most 4 folders down: got none. Name the folder or the archive that it is in.`,
+      `${folder}/train/pos: must hold the folder train or a file *_train.tsv, at most 4 folders down: got none. Name the folder or the archive that it is in.`,
     );
   });
 });

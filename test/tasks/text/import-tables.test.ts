@@ -35,6 +35,12 @@ describe("TSV files", () => {
     expect(found.differences).toEqual(["reviews from TSV files instead of IMDB's folders"]);
   });
 
+  test("are found inside other folders", async () => {
+    const folder = mkdtempSync(join(scratch, "outer-"));
+    cpSync(join(fixtures, "tab"), join(folder, "data/reviews"), { recursive: true });
+    expect((await importAll(imported, folder)).splits.train.count).toBe(5);
+  });
+
   test("a line break within quotes belongs to the review", async () => {
     const { splits } = await importAll(imported, join(fixtures, "comma"));
     expect(decodeBytes(splits.train.tokens(3)[0]!)).toBe("It has a beginning,\nand an end.");
@@ -62,6 +68,11 @@ describe("damage in TSV files is told with its line", () => {
   test.each([
     ["", null, "an example must follow: got the end of the file"],
     [comma, 1, "an example must follow: got the end of the file"],
+    [
+      `\ufeff${comma}Fine.,1\n`,
+      1,
+      'must be "Source,Target" or "Source\\tTarget": got "\\ufeffSource,Target"',
+    ],
     ["Text,Label\n", 1, 'must be "Source,Target" or "Source\\tTarget": got "Text,Label"'],
     [`${comma}Fine.,1\nFine.\n`, 3, "must have 2 columns, a review and its label: got 1"],
     [`${comma}Fine, too.,1\n`, 2, "must have 2 columns, a review and its label: got more"],

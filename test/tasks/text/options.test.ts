@@ -16,7 +16,7 @@ describe("deviation", () => {
     ],
     [
       { decoys: 0, negation: 0.2, testExamples: 500 },
-      `easier: ${always}, decoys 0 instead of 0.5, negation 0.2 instead of 0.4, ` +
+      `easier: ${always}, decoys 0 instead of 1, negation 0.2 instead of 0.4, ` +
         "train/validation/test examples 25000/2500/500 instead of 25000/2500/25000",
     ],
   ])("%j", (options, told) => {

@@ -30,6 +30,15 @@ export function verdictOf({ opening, body, ending }: Review): boolean {
   }
 }
 
+/** Judgements in praise less those in blame, each at its words alone, whatever aspect it is of. */
+export function surplusOf({ opening, body, ending }: Review): number {
+  const judging = ["judged", "judged at first"];
+  const said = [...opening, ...body, ...ending].flatMap(readSentence);
+  return said
+    .filter(({ kind }) => judging.includes(kind))
+    .reduce((sum, { isGood }) => sum + (isGood ? 1 : -1), 0);
+}
+
 interface Reading {
   readonly kind: "decides" | "judged" | "judged at first" | "kept" | "turned";
   readonly aspect: number;

@@ -1,0 +1,174 @@
+import { makeCell, packBits, type Record, type Rounds } from "../records/index.ts";
+import { compare } from "../reports/index.ts";
+import { type Rng, stream } from "../tasks/index.ts";
+
+/** How often the gate of `lra compare` is right, over simulated comparisons of 60 cells. */
+export interface Gate {
+  readonly comparisons: number;
+  readonly seeds: number;
+  /** Share of comparisons of equal sides in which anything is called worse. */
+  readonly falseAlarms: number;
+  /** Share of those with one cell a tenth slower in which that is found. */
+  readonly slowFound: number;
+  /** Share of those with one cell 2 points less accurate in which that is found. */
+  readonly droppedFound: number;
+}
+
+/** What simulated runs scatter by, as standard deviations of logarithms. */
+export interface Scatter {
+  /** Of a cell's relative speed from run to run. */
+  readonly run: number;
+  /** Of rounds within a run. */
+  readonly round: number;
+  readonly memory: number;
+}
+
+const cells = 60;
+const rounds = 30;
+const examples = 10_000;
+
+/** What may have changed in the first cell. */
+interface Change {
+  readonly speed: number;
+  /** Test examples that are wrong now. */
+  readonly lost: number;
+}
+
+const nothing: Change = { speed: 1, lost: 0 };
+
+/** Equal seeds give equal answers, as they do here on one machine; speed and memory scatter. */
+export function benchGate(comparisons: number, seeds: number, scatter: Scatter): Gate {
+  const random = stream(0, "gate", seeds);
+  const share = (change: Change, measure: string) => {
+    let found = 0;
+    for (let i = 0; i < comparisons; i++) {
+      const base = runsOf(nothing, seeds, scatter, random);
+      const worse = compare(base, runsOf(change, seeds, scatter, random)).findings.filter(
+        (finding) => finding.word === "worse" && (measure === "" || finding.measure === measure),
+      );
+      const isRight = ({ record }: (typeof worse)[number]["match"]) =>
+        change === nothing || record.cell.variant === "variant 0";
+      if (worse.some(({ match }) => isRight(match))) found++;
+    }
+    return found / comparisons;
+  };
+  return {
+    comparisons,
+    seeds,
+    falseAlarms: share(nothing, ""),
+    slowFound: share({ speed: 0.9, lost: 0 }, "training speed"),
+    droppedFound: share({ speed: 1, lost: 0.02 * examples }, "accuracy"),
+  };
+}
+
+/** Runs of a cell are drawn from so many that were made. */
+const made = 50;
+const pools = new Map<string, readonly Record[]>();
+
+function runsOf(change: Change, seeds: number, scatter: Scatter, random: Rng): readonly Record[] {
+  return Array.from({ length: cells * seeds }, (_, i) => {
+    const [cell, seed] = [Math.floor(i / seeds), i % seeds];
+    const own = cell === 0 ? change : nothing;
+    const key = JSON.stringify([cell, seed, own]);
+    const runs = () => recordOf(cell, seed, own, scatter, random);
+    const pool = pools.get(key) ?? Array.from({ length: made }, runs);
+    pools.set(key, pool);
+    return pool[random.int(made)]!;
+  });
+}
+
+const right = Array.from({ length: examples }, (_, i) => i % 10 < 7);
+const bits = new Map<number, string>();
+
+/** As many of those right as were lost are wrong. */
+function bitsWithout(lost: number): string {
+  const known =
+    bits.get(lost) ?? packBits(right.map((isRight, i) => isRight && i % 50 >= lost / 200));
+  bits.set(lost, known);
+  return known;
+}
+
+function roundsAt(relative: number, { round }: Scatter, random: Rng): Rounds {
+  const metronomeMs = Array.from({ length: rounds }, () => 20 * Math.exp(round * random.normal()));
+  const stepMs = metronomeMs.map((beat) => beat / relative);
+  const isStable = true;
+  return { warmupMs: [], stepMs, inRunMs: stepMs, stepsPerRound: 1, metronomeMs, isStable };
+}
+
+function recordOf(
+  number: number,
+  seed: number,
+  { speed, lost }: Change,
+  scatter: Scatter,
+  random: Rng,
+): Record {
+  const relative = () => speed * Math.exp(scatter.run * random.normal());
+  const correct = right.filter(Boolean).length - lost;
+  const test = { step: 1, examples, correct, loss: 1, correctBits: bitsWithout(lost) };
+  return {
+    formatVersion: 1,
+    cell: cellOf(number, seed),
+    startedAt: "2026-01-01T00:00:00Z",
+    durationMs: 1,
+    protocol: {},
+    selection: "last",
+    deviation: null,
+    remarks: [],
+    machine: { os: "", arch: "", cpu: "", cores: 1, memoryBytes: 1, gpu: null, driver: null },
+    versions: { lra: "", node: "", onnxruntime: "", task: 1 },
+    commit: null,
+    provider: { name: "cpu", threads: 1, optimization: "all", peaks: null },
+    fingerprints: { data: null, graph: null },
+    cost: null,
+    claim: null,
+    outcome: {
+      kind: "ok",
+      result: {
+        batch: 1,
+        throughput: {
+          metronome: 1,
+          train: roundsAt(relative(), scatter, random),
+          evaluate: roundsAt(relative(), scatter, random),
+        },
+        profile: null,
+        peakRssBytes: {
+          train: Math.round(3e8 * Math.exp(scatter.memory * random.normal())),
+          evaluate: null,
+        },
+        deviceBytes: { train: null, evaluate: null },
+        majorityShare: 0.1,
+        curve: [],
+        best: test,
+        last: test,
+        warmupMs: [],
+        stepMs: [],
+        trainingMs: null,
+        evaluationMs: [],
+        audits: null,
+      },
+    },
+  };
+}
+
+const known = new Map<string, Record["cell"]>();
+
+function cellOf(number: number, seed: number): Record["cell"] {
+  const key = `${number} ${seed}`;
+  const cell =
+    known.get(key) ??
+    makeCell({
+      task: "simulated",
+      taskOptions: {},
+      variant: `variant ${number}`,
+      variantOptions: {},
+      protocol: "simulated",
+      device: "cpu",
+      threads: 1,
+      length: 1,
+      seed,
+      overrides: {},
+      budget: { timeoutMs: 1, memoryBytes: null },
+    });
+  known.set(key, cell);
+  return cell;
+}

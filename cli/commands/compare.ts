@@ -1,0 +1,34 @@
+import { type Command, Option } from "commander";
+import { end } from "../exit.ts";
+
+export function addCompare(lra: Command): void {
+  lra
+    .command("compare")
+    .description(
+      "what got better and worse from one set of records to another; exit code 3 if worse",
+    )
+    .argument(
+      "<base>",
+      "a results folder or a file of records, or its records of a commit: folder@1a2b3c4",
+    )
+    .argument("[candidate]", "the same")
+    .option("--variants <a,b>", "two variants, the second in the first one's place")
+    .option("--threshold <percent>", "smallest change of speed and memory that matters", "5")
+    .option(
+      "--accuracy-threshold <percent>",
+      "smallest change of accuracy that matters, points",
+      "1",
+    )
+    .option("--allow-mismatch", "compare also across machines and data sets")
+    .option("--all", "list also what stayed the same")
+    .option("--flips", "list the test examples whose answers changed")
+    .addOption(
+      new Option("--format <name>", "what to make")
+        .choices(["terminal", "markdown", "json"])
+        .default("terminal"),
+    )
+    .option("--output <file>", "where to, or - for stdout", "-")
+    .action(async (base, candidate, flags) =>
+      end((await import("../compare.ts")).compare(base, candidate, flags)),
+    );
+}

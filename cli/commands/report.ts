@@ -1,0 +1,16 @@
+import { type Command, Option } from "commander";
+import { end } from "../exit.ts";
+
+export function addReport(lra: Command): void {
+  lra
+    .command("report")
+    .description("leaderboards of one or more results folders or files of records")
+    .argument("[paths...]", "results folders or files", ["lra-results"])
+    .addOption(
+      new Option("--format <name>", "what to make")
+        .choices(["terminal", "markdown", "csv", "html", "json"])
+        .default("terminal"),
+    )
+    .option("--output <file>", "where to, or - for stdout", "-")
+    .action(async (paths, flags) => end((await import("../report.ts")).report(paths, flags)));
+}

@@ -1,0 +1,52 @@
+import { type Record, scanRecords } from "../records/index.ts";
+import { UsageError, unknown } from "../runner/index.ts";
+
+/** Records to be compared. */
+export interface Sides {
+  readonly base: readonly Record[];
+  readonly candidate: readonly Record[];
+}
+
+/** Two sets of records, or two variants of one. Throws StoreError and UsageError. */
+export async function sidesOf(
+  base: string,
+  candidate: string | undefined,
+  variants: string | undefined,
+): Promise<Sides> {
+  if (variants === undefined && candidate === undefined) {
+    throw new UsageError(
+      "lra compare: needs two sides: got one. Name a second folder or file, or two variants with --variants a,b.",
+    );
+  }
+  const left = await recordsOf(base);
+  const right = candidate === undefined ? left : await recordsOf(candidate);
+  if (variants === undefined) return { base: left, candidate: right };
+  const [one, other, ...more] = variants.split(",");
+  if (!one || !other || more.length > 0) {
+    throw new UsageError(`--variants: must be two names, as softmax,linear: got ${variants}.`);
+  }
+  return { base: ofVariant(left, one), candidate: ofVariant(right, other) };
+}
+
+/** A folder or file of records; behind an @ the beginning of the commit whose records count. */
+async function recordsOf(side: string): Promise<readonly Record[]> {
+  const [, path, commit] = side.match(/^(.*)@([0-9a-f]{4,40}\+?)$/) ?? [null, side, null];
+  const records: Record[] = [];
+  for await (const record of scanRecords(path!)) records.push(record);
+  const some = commit ? records.filter((record) => record.commit?.startsWith(commit)) : records;
+  if (some.length > 0) return some;
+  const commits = [...new Set(records.map((record) => record.commit?.slice(0, 12) ?? "none"))];
+  throw new UsageError(
+    commit && records.length > 0
+      ? `${path}: must hold records of commit ${commit}: got ${commits.join(", ")}.`
+      : `${path}: must hold records: got none. Start a run first.`,
+  );
+}
+
+function ofVariant(records: readonly Record[], name: string): readonly Record[] {
+  const some = records.filter(({ cell }) => cell.variant === name);
+  if (some.length > 0) return some;
+  throw new UsageError(
+    unknown("variant", name, [...new Set(records.map(({ cell }) => cell.variant))]),
+  );
+}

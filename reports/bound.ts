@@ -1,0 +1,57 @@
+import type { Record } from "../records/index.ts";
+
+type Peaks = NonNullable<Record["provider"]["peaks"]>;
+
+/** What a step does, and how long it takes. */
+export interface Work {
+  readonly flops: number;
+  /** Read and written by all nodes, as if each ran alone. */
+  readonly bytesMoved: number;
+  readonly stepMs: number;
+  /** Of the step, the part outside ONNX Runtime: feeding and reading. */
+  readonly hostShare: number;
+}
+
+/** What keeps a step from being faster: arithmetic, moving tensors, or what is done outside the device. */
+export type Bound = "compute" | "memory" | "host";
+
+/** A step beside the roofs of its machine. Williams, Waterman & Patterson 2009, CACM 52(4), 65-76. */
+export interface Roofline {
+  readonly flopsPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** FLOP for each byte moved. */
+  readonly intensity: number;
+  /**
+   * What was reached of what the machine was seen to do, 0 to 1; `null` where that is not known. Bytes pass 1 where a
+   * tensor is still in a cache when the next node reads it.
+   */
+  readonly shareOfPeak: { readonly flops: number; readonly bytes: number } | null;
+  /** `null` where the peaks that would tell are not known. */
+  readonly bound: Bound | null;
+}
+
+export function rooflineOf(work: Work, peaks: Peaks | null): Roofline {
+  const { flops, bytesMoved, stepMs } = work;
+  const flopsPerSecond = (1000 * flops) / stepMs;
+  const bytesPerSecond = (1000 * bytesMoved) / stepMs;
+  return {
+    flopsPerSecond,
+    bytesPerSecond,
+    intensity: flops / bytesMoved,
+    shareOfPeak: peaks && {
+      flops: flopsPerSecond / peaks.flopsPerSecond,
+      bytes: bytesPerSecond / peaks.bytesPerSecond,
+    },
+    bound: boundOf(work, peaks),
+  };
+}
+
+/** A step that waits for longer than this share of it is bound by the host. */
+const mostHost = 0.1;
+
+function boundOf({ flops, bytesMoved, hostShare }: Work, peaks: Peaks | null): Bound | null {
+  if (hostShare > mostHost) return "host";
+  if (peaks === null) return null;
+  const [computing, moving] = [flops / peaks.flopsPerSecond, bytesMoved / peaks.bytesPerSecond];
+  return computing >= moving ? "compute" : "memory";
+}

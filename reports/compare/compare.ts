@@ -1,0 +1,182 @@
+import { holm, type Interval, type Outcome, type Record } from "../../records/index.ts";
+import { type Difference, differencesIn, type Spoiled } from "./differences.ts";
+import { type By, type Match, matched, type Pair } from "./match.ts";
+import { counts, type Measure, measures } from "./measures.ts";
+import { type Noise, noiseOf } from "./noise.ts";
+import {
+  accuracyDifferences,
+  accuracyTrial,
+  logDifferences,
+  ratioTrial,
+  type Trial,
+} from "./trial.ts";
+
+export type Word = "improved" | "same" | "worse" | "undecided" | "not comparable";
+
+/** What came of comparing one figure of one cell. */
+export interface Finding {
+  readonly match: Match;
+  readonly measure: string;
+  readonly word: Word;
+  /** Positive where the candidate is better: a share of the base, or accuracy, 0 to 1. */
+  readonly gain: number | null;
+  readonly interval: Interval | null;
+  /** Two-sided p-value, adjusted for all comparisons after Holm. */
+  readonly p: number | null;
+  /** The smallest change for the worse that this comparison could have found. */
+  readonly least: number | null;
+  readonly note: string | null;
+}
+
+/** Two sets of records compared, cell by cell. */
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  readonly findings: readonly Finding[];
+  /** Of the measures that noise blurs. */
+  readonly noise: readonly { readonly measure: string; readonly noise: Noise | null }[];
+}
+
+export interface CompareOptions {
+  readonly by: By;
+  /** The smallest change that matters: accuracy as a share of examples, the others as shares of the base. */
+  readonly thresholds: {
+    readonly accuracy: number;
+    readonly ratio: number;
+    readonly count: number;
+  };
+  /** How often a comparison of two equal sides may find anything at all. */
+  readonly level: number;
+  /** Compare also what was measured in different surroundings. */
+  readonly allowsMismatch: boolean;
+}
+
+export const usual: CompareOptions = {
+  by: "cell",
+  thresholds: { accuracy: 0.01, ratio: 0.05, count: 0.01 },
+  level: 0.05,
+  allowsMismatch: false,
+};
+
+/** A change is called one when it is as large as the threshold and significant among all that are looked at. */
+export function compare(
+  base: readonly Record[],
+  candidate: readonly Record[],
+  options: CompareOptions = usual,
+): Comparison {
+  const matches = matched(base, candidate, options.by);
+  const differences = differencesIn(matches);
+  const spoiled = new Set(
+    options.allowsMismatch ? [] : differences.flatMap(({ spoils }) => spoils),
+  );
+  const noises = noisesOf(matches);
+  const tried = matches.flatMap((match) => trialsOf(match, noises));
+  return {
+    differences,
+    findings: [
+      ...matches.flatMap(({ seeds, record }) => outcomes({ seeds, record })),
+      ...matches.flatMap((match) => exact(match, options)),
+      ...judged(tried, spoiled, options),
+    ],
+    noise: [...noises].map(([measure, noise]) => ({ measure, noise })),
+  };
+}
+
+/** A trial that has not been judged yet. */
+interface Tried {
+  readonly match: Match;
+  readonly measure: string;
+  readonly kind: Spoiled;
+  readonly trial: Trial;
+}
+
+const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
+
+function noisesOf(matches: readonly Match[]): ReadonlyMap<string, Noise | null> {
+  const ratios = measures.map((measure) => {
+    const differences = matches.map((match) => logDifferences(match, measure));
+    return [measure.name, noiseOf(differences)] as const;
+  });
+  return new Map([["accuracy", noiseOf(matches.map(accuracyDifferences))], ...ratios]);
+}
+
+function trialsOf(match: Match, noises: ReadonlyMap<string, Noise | null>): readonly Tried[] {
+  const noise = (measure: string) => noises.get(measure) ?? null;
+  const accuracy = accuracyTrial(match, noise("accuracy"));
+  const ratios = measures.flatMap((measure): Tried[] => {
+    const trial = ratioTrial(match, measure, noise(measure.name));
+    return trial ? [{ match, measure: measure.name, kind: kindOf(measure), trial }] : [];
+  });
+  const first = { match, measure: "accuracy", kind: "accuracy" } as const;
+  return accuracy ? [{ ...first, trial: accuracy }, ...ratios] : ratios;
+}
+
+function judged(
+  tried: readonly Tried[],
+  spoiled: ReadonlySet<Spoiled>,
+  { thresholds, level }: CompareOptions,
+): readonly Finding[] {
+  const sound = tried.filter(({ kind }) => !spoiled.has(kind));
+  const tested = sound.filter(({ trial }) => trial.p !== null);
+  const adjusted = holm(tested.map(({ trial }) => trial.p!));
+  const byTrial = new Map(tested.map(({ trial }, i) => [trial, adjusted[i]!]));
+  return tried.map(({ match, measure, kind, trial }): Finding => {
+    const p = byTrial.get(trial) ?? null;
+    const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
+    const seen = trial.least(level / Math.max(1, tested.length));
+    return {
+      match,
+      measure,
+      word: spoiled.has(kind) ? "not comparable" : wordOf(trial, p, threshold, level),
+      gain: trial.gain,
+      interval: trial.interval,
+      p,
+      least: seen === null ? null : Math.max(seen, threshold),
+      note: trial.note,
+    };
+  });
+}
+
+function wordOf(
+  { gain, interval }: Trial,
+  p: number | null,
+  threshold: number,
+  level: number,
+): Word {
+  if (p !== null && p < level && Math.abs(gain) >= threshold)
+    return gain < 0 ? "worse" : "improved";
+  const isSmall = interval !== null && interval.low > -threshold && interval.high < threshold;
+  return isSmall ? "same" : "undecided";
+}
+
+/** Counts of the graph, the same for all seeds: they are exact, and less is better. */
+function exact(match: Match, { thresholds }: CompareOptions): readonly Finding[] {
+  return counts.flatMap(({ name, of }): Finding[] => {
+    const pair = match.seeds.find(({ base, candidate }) => base?.cost && candidate?.cost);
+    const [before, after] = [pair?.base && of(pair.base), pair?.candidate && of(pair.candidate)];
+    if (before == null || after == null) return [];
+    const gain = before === 0 ? 0 : 1 - after / before;
+    const word = Math.abs(gain) <= thresholds.count ? "same" : gain < 0 ? "worse" : "improved";
+    const interval = { low: gain, high: gain };
+    return [
+      { match, measure: name, word, gain, interval, p: null, least: thresholds.count, note: null },
+    ];
+  });
+}
+
+/** How the cells ended: one that has numbers no more is worse, whatever they were. */
+function outcomes(match: Match): readonly Finding[] {
+  return match.seeds.flatMap((pair): Finding[] => {
+    const [before, after] = [hasNumbers(pair.base), hasNumbers(pair.candidate)];
+    const word = before === after ? "same" : after ? "improved" : "worse";
+    const note = `seed ${pair.seed}: ${endOf(pair, "base")} → ${endOf(pair, "candidate")}`;
+    return [
+      { match, measure: "outcome", word, gain: null, interval: null, p: null, least: null, note },
+    ];
+  });
+}
+
+const endOf = (pair: Pair, side: "base" | "candidate"): Outcome["kind"] | "missing" =>
+  pair[side]?.outcome.kind ?? "missing";
+
+const hasNumbers = (record: Record | null): boolean =>
+  record !== null && ["ok", "chance", "timed"].includes(record.outcome.kind);

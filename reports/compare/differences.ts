@@ -1,0 +1,66 @@
+import type { Record } from "../../records/index.ts";
+import { resultOf } from "../outcome.ts";
+import type { Match } from "./match.ts";
+
+/** Kinds of figures that a difference can make incomparable. */
+export type Spoiled = "accuracy" | "speed" | "memory";
+
+/** What is not the same on both sides, besides the results. */
+export interface Difference {
+  readonly name: string;
+  readonly base: string;
+  readonly candidate: string;
+  /** Empty where the figures still compare: it is then what the comparison is about. */
+  readonly spoils: readonly Spoiled[];
+}
+
+/** What two records of a cell should have in common, and what falls when they do not. */
+const surroundings: readonly {
+  readonly name: string;
+  readonly of: (record: Record) => string | number | null | undefined;
+  readonly spoils: readonly Spoiled[];
+}[] = [
+  {
+    name: "data",
+    of: ({ fingerprints }) => short(fingerprints.data),
+    spoils: ["accuracy", "speed"],
+  },
+  { name: "processor", of: ({ machine }) => machine.cpu, spoils: ["speed"] },
+  { name: "cores", of: ({ machine }) => machine.cores, spoils: ["speed"] },
+  { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
+  { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
+  { name: "system", of: ({ machine }) => `${machine.os} ${machine.arch}`, spoils: ["memory"] },
+  {
+    name: "optimization",
+    of: ({ provider }) => provider.optimization,
+    spoils: ["speed", "memory"],
+  },
+  { name: "metronome", of: metronome, spoils: ["speed"] },
+  { name: "onnxruntime", of: ({ versions }) => versions.onnxruntime, spoils: [] },
+  { name: "node", of: ({ versions }) => versions.node, spoils: [] },
+  { name: "lra", of: ({ versions }) => versions.lra, spoils: [] },
+  { name: "commit", of: ({ commit }) => commit?.slice(0, 12), spoils: [] },
+];
+
+/** What differs between the sides of any cell; what only one side knows is not told. */
+export function differencesIn(matches: readonly Match[]): readonly Difference[] {
+  const pairs = matches.flatMap(({ seeds }) => seeds);
+  return surroundings.flatMap(({ name, of, spoils }) => {
+    const differing = pairs.flatMap(({ base, candidate }) => {
+      const [left, right] = [base && of(base), candidate && of(candidate)];
+      const isKnown = left != null && right != null;
+      return isKnown && left !== right ? [[String(left), String(right)] as const] : [];
+    });
+    if (differing.length === 0) return [];
+    const all = (side: 0 | 1) => [...new Set(differing.map((pair) => pair[side]))].join(", ");
+    return [{ name, base: all(0), candidate: all(1), spoils }];
+  });
+}
+
+const short = (fingerprint: string | null) => fingerprint?.slice(0, 12);
+
+function metronome(record: Record): number | undefined {
+  const { outcome } = record;
+  const measured = outcome.kind === "timed" ? outcome.timed : resultOf(record);
+  return measured?.throughput?.metronome;
+}

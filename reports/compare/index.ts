@@ -1,0 +1,12 @@
+export {
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type Finding,
+  usual,
+  type Word,
+} from "./compare.ts";
+export type { Difference } from "./differences.ts";
+export type { Match } from "./match.ts";
+export { comparisonSheet, summary } from "./sheets.ts";
+export { type Flips, flipsOfSeeds } from "./trial.ts";

@@ -1,0 +1,53 @@
+import { median, type Record, type Rounds, relativeSpeeds } from "../../records/index.ts";
+import { resultOf } from "../outcome.ts";
+
+/** A positive figure of a run that noise of the machine blurs, with the samples it comes from. */
+export interface Sampled {
+  readonly value: number;
+  readonly samples: readonly number[];
+}
+
+/** What is compared as a ratio. */
+export interface Measure {
+  readonly name: string;
+  /** Whether more of it is better. */
+  readonly isGood: boolean;
+  /** `null` where the record does not have it. */
+  readonly of: (record: Record) => Sampled | null;
+}
+
+export const measures: readonly Measure[] = [
+  { name: "training speed", isGood: true, of: (record) => speed(throughputOf(record)?.train) },
+  { name: "inference speed", isGood: true, of: (record) => speed(throughputOf(record)?.evaluate) },
+  { name: "memory", isGood: false, of: memory },
+];
+
+/** What is known exactly, from the graph; less of it is better. */
+export interface Count {
+  readonly name: string;
+  readonly of: (record: Record) => number | null;
+}
+
+export const counts: readonly Count[] = [
+  { name: "parameters", of: ({ cost }) => cost?.parameters ?? null },
+  { name: "training FLOPs", of: ({ cost }) => cost?.trainFlops ?? null },
+  { name: "activation bytes", of: ({ cost }) => cost?.trainActivationBytes ?? null },
+];
+
+const measuredIn = (record: Record) =>
+  record.outcome.kind === "timed" ? record.outcome.timed : resultOf(record);
+
+const throughputOf = (record: Record) => measuredIn(record)?.throughput;
+
+/** In beats of the metronome, which a slow machine does not change. */
+function speed(rounds: Rounds | null | undefined): Sampled | null {
+  if (!rounds) return null;
+  const samples = relativeSpeeds(rounds);
+  return { value: median(samples)!, samples };
+}
+
+/** Peak resident memory of training: one figure a run. */
+function memory(record: Record): Sampled | null {
+  const bytes = measuredIn(record)?.peakRssBytes.train;
+  return bytes ? { value: bytes, samples: [bytes] } : null;
+}

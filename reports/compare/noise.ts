@@ -1,0 +1,44 @@
+import { mean, median } from "../../records/index.ts";
+
+/** How much the difference between two runs of one cell varies for no reason. */
+export interface Noise {
+  /** Standard deviation of the difference of one seed. */
+  readonly deviation: number;
+  /** Degrees of freedom that it is known with. */
+  readonly freedom: number;
+  /** Where it was seen: between the seeds of a cell, or between cells, most of which nothing happened to. */
+  readonly seenIn: "seeds" | "cells";
+}
+
+/** Fewer do not show how they scatter. */
+const leastFreedom = 5;
+
+/** Turns a median absolute deviation into a standard deviation, of a normal distribution. */
+const normalScale = 1.4826;
+
+/**
+ * From the differences of all cells' seeds. Seeds of a cell differ by noise alone, so their scatter is pooled over the
+ * cells; where there are too few of them, the scatter of the cells about their median serves, of which a few may be real
+ * changes. `null` where neither says enough.
+ */
+export function noiseOf(differences: readonly (readonly number[])[]): Noise | null {
+  const some = differences.filter((seeds) => seeds.length > 0);
+  const freedom = some.reduce((sum, seeds) => sum + seeds.length - 1, 0);
+  if (freedom >= leastFreedom) {
+    const squares = some.reduce((sum, seeds) => sum + squaresAbout(mean(seeds)!, seeds), 0);
+    return { deviation: Math.sqrt(squares / freedom), freedom, seenIn: "seeds" };
+  }
+  if (some.length <= leastFreedom) return null;
+  const cells = some.map((seeds) => mean(seeds)!);
+  const middle = median(cells)!;
+  const spread = median(cells.map((cell) => Math.abs(cell - middle)))!;
+  const perCell = mean(some.map((seeds) => seeds.length))!;
+  return {
+    deviation: normalScale * spread * Math.sqrt(perCell),
+    freedom: some.length - 1,
+    seenIn: "cells",
+  };
+}
+
+const squaresAbout = (middle: number, values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + (value - middle) ** 2, 0);

@@ -1,0 +1,100 @@
+import type { GraphCost, Record } from "../records/index.ts";
+import type { Roofline } from "./bound.ts";
+import { bytes, count, duration, missing, orMissing, percent, significant } from "./format.ts";
+import { keptBytes, type Measures, measuresOf, type Pace } from "./measures.ts";
+
+/** A name and what it is. */
+export type Fact = readonly [name: string, value: string];
+
+/** What a record says of speed, of memory and of cost, each under its source; nothing of a cell that said none. */
+export function efficiencyFacts(record: Record): readonly Fact[] {
+  const measures = measuresOf(record);
+  return [
+    ...(measures ? speedFacts(measures, record.provider.peaks) : []),
+    ...(measures ? memoryFacts(measures) : []),
+    ...(record.cost ? costFacts(record.cost) : []),
+  ];
+}
+
+function speedFacts(
+  { train, evaluate }: Measures,
+  peaks: Record["provider"]["peaks"],
+): readonly Fact[] {
+  return [
+    ...(train ? paceFacts("training", train) : []),
+    ...(evaluate ? paceFacts("inference", evaluate) : []),
+    ...(peaks ? [["peaks of the machine", peaksText(peaks)] as const] : []),
+  ];
+}
+
+function paceFacts(phase: string, pace: Pace): readonly Fact[] {
+  const { steps, stepMs, examplesPerSecond, tokensPerSecond, roofline } = pace;
+  const { p50, p90, p99 } = stepMs;
+  return [
+    [
+      `${phase} speed`,
+      `${significant(examplesPerSecond)} examples/s, ${count(tokensPerSecond)} tokens/s`,
+    ],
+    [
+      `${phase} step, timed`,
+      `p50 ${duration(p50)}, p90 ${duration(p90)}, p99 ${duration(p99)} of ${steps}`,
+    ],
+    [`${phase} relative speed`, relativeText(pace)],
+    ...(roofline
+      ? [
+          [`${phase} work`, workText(roofline)] as const,
+          [`${phase} is bound by`, boundText(roofline, pace)] as const,
+        ]
+      : []),
+  ];
+}
+
+/** `0.431 (0.425–0.437), unstable`: steps in a beat of the metronome. */
+function relativeText({ relativeSpeed, interval, isStable }: Pace): string {
+  const range = interval && ` (${interval.low.toFixed(3)}–${interval.high.toFixed(3)})`;
+  return `${relativeSpeed.toFixed(3)}${range ?? ""}${isStable ? "" : ", unstable"}`;
+}
+
+/** `45.0 GFLOP/s, 31.2 % of the peak; 12.0 GB/s, 80.1 %; 3.75 FLOP/byte` */
+function workText({ flopsPerSecond, bytesPerSecond, intensity, shareOfPeak }: Roofline): string {
+  const of = (share: number | undefined) =>
+    share === undefined ? "" : ` (${percent(share)} % of the peak)`;
+  return [
+    `${significant(flopsPerSecond / 1e9)} GFLOP/s${of(shareOfPeak?.flops)}`,
+    `${significant(bytesPerSecond / 1e9)} GB/s${of(shareOfPeak?.bytes)}`,
+    `${significant(intensity)} FLOP/byte`,
+  ].join(", ");
+}
+
+const boundText = ({ bound }: Roofline, { hostShare }: Pace): string =>
+  `${bound ?? missing}, ${percent(hostShare)} % of the step is feeding and reading`;
+
+/** `152 GFLOP/s in matrix products, 14.1 GB/s in copies` */
+const peaksText = (peaks: NonNullable<Record["provider"]["peaks"]>): string =>
+  `${significant(peaks.flopsPerSecond / 1e9)} GFLOP/s in matrix products, ${significant(peaks.bytesPerSecond / 1e9)} GB/s in copies`;
+
+const memoryFacts = ({ memory }: Measures): readonly Fact[] => [
+  ["memory peak, training", size(memory.processPeak.train)],
+  ["memory peak, testing", size(memory.processPeak.evaluate)],
+  ["tensors' peak, training", size(memory.allocatorPeak)],
+  ["arena held, training", arenaText(memory)],
+  ["GPU memory, training", size(memory.device.train)],
+  ["GPU memory, testing", size(memory.device.evaluate)],
+];
+
+const arenaText = ({ arenaHeld, arenaSlack }: Measures["memory"]): string =>
+  arenaHeld === null ? missing : `${bytes(arenaHeld)}, of it slack ${size(arenaSlack)}`;
+
+const costFacts = (cost: GraphCost): readonly Fact[] => [
+  ["parameters", String(cost.parameters)],
+  ["weights", bytes(keptBytes(cost).weights)],
+  ["optimiser state", bytes(keptBytes(cost).optimiser)],
+  ["FLOP, forward", count(cost.forwardFlops)],
+  ["FLOP, training step", count(cost.trainFlops)],
+  ["bytes moved, forward", bytes(cost.forwardBytesMoved)],
+  ["bytes moved, training step", bytes(cost.trainBytesMoved)],
+  ["activations, forward", bytes(cost.forwardActivationBytes)],
+  ["activations, training", bytes(cost.trainActivationBytes)],
+];
+
+const size = (value: number | null): string => orMissing(value, bytes);

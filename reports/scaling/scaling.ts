@@ -1,0 +1,106 @@
+import { canonicalJson, latest, median, type Record } from "../../records/index.ts";
+import { options } from "../format.ts";
+import { compare, groups, type Some } from "../groups.ts";
+import { mixedIn } from "../mixed.ts";
+import { efficiencyOf } from "../outcome.ts";
+import { batchOf, type Family, type Fixed, families } from "./families.ts";
+import { type Ground, type Line, lineOf, pointsOf } from "./line.ts";
+
+export type { Fixed } from "./families.ts";
+
+/** Speed and memory over length, of variants that may be compared: all but length, and what follows from it, is the same. */
+export interface Scaling extends Ground {
+  readonly task: string;
+  readonly protocol: string;
+  /** Overrides of the protocol as `architecture.layers=4`, or `""`; without batch and time for timing. */
+  readonly overrides: string;
+  readonly device: string;
+  readonly threads: number;
+  readonly machine: Record["machine"];
+  readonly fixed: Fixed;
+  /** Ascending. */
+  readonly lengths: readonly number[];
+  /** By variant, softmax first. */
+  readonly lines: readonly Line[];
+  /** What the cells should have in common but have not, as `onnxruntime 1.29.0, 1.30.0`. */
+  readonly mixed: readonly string[];
+}
+
+/**
+ * The scaling of the records that were timed and not trained, by task, protocol, device, machine, and what was fixed. Of a
+ * cell that ran more than once, the run that started last counts. `maxMemoryBytes` asks for the longest length within it.
+ */
+export function scaling(
+  records: readonly Record[],
+  maxMemoryBytes: number | null = null,
+): readonly Scaling[] {
+  const timed = records.filter(({ cell }) => cell.measure === "speed");
+  return groups(timed, key)
+    .flatMap((group) => families(latest(group, pointKey)))
+    .map((family) => scalingOf(family, maxMemoryBytes))
+    .sort(inOrder);
+}
+
+const key = ({ cell, versions, machine }: Record) => {
+  const { task, protocol, device, threads } = cell;
+  return [task, versions.task, protocol, common(cell), device, threads, machine];
+};
+
+const pointKey = (record: Record) =>
+  canonicalJson([...lineKey(record), record.cell.length, batchOf(record)]);
+
+/** Overrides that say what is computed, whatever the length. */
+const common = ({ overrides: { batch, timingMs, ...rest } }: Record["cell"]) => rest;
+
+function scalingOf({ fixed, records }: Family, maxMemoryBytes: number | null): Scaling {
+  const [{ cell, machine }] = records;
+  const ground = { metronome: metronomeOf(records), maxMemoryBytes };
+  const softmax = records.filter(({ cell: { variant } }) => variant === "softmax");
+  const lines = groups(records, lineKey).map((line) =>
+    lineOf(line, pointsOf(softmax, ground), ground),
+  );
+  return {
+    task: cell.task,
+    protocol: cell.protocol,
+    overrides: options(common(cell)),
+    device: cell.device,
+    threads: cell.threads,
+    machine,
+    fixed,
+    ...ground,
+    lengths: [...new Set(records.map(({ cell: { length } }) => length))].sort((a, b) => a - b),
+    lines: lines.sort(softmaxFirst),
+    mixed: mixedIn(records.filter((record) => efficiencyOf(record) !== null)),
+  };
+}
+
+const lineKey = ({ cell }: Record) => [
+  cell.variant,
+  cell.variantSha256 ?? null,
+  cell.variantOptions,
+];
+
+/** The newest metronome's median beat, over all rounds. */
+function metronomeOf(records: Some): Ground["metronome"] {
+  const throughputs = records.flatMap((record) => efficiencyOf(record)?.throughput ?? []);
+  if (throughputs.length === 0) return null;
+  const version = Math.max(...throughputs.map(({ metronome }) => metronome));
+  const beats = throughputs
+    .filter(({ metronome }) => metronome === version)
+    .flatMap(({ train, evaluate }) => [...(train?.metronomeMs ?? []), ...evaluate.metronomeMs]);
+  return { version, beatMs: median(beats)! };
+}
+
+const softmaxFirst = (a: Line, b: Line) =>
+  Number(b.variant === "softmax") - Number(a.variant === "softmax") ||
+  compare(a.variant, b.variant) ||
+  compare(a.variantOptions, b.variantOptions);
+
+const inOrder = (a: Scaling, b: Scaling) =>
+  compare(a.task, b.task) ||
+  compare(a.protocol, b.protocol) ||
+  compare(a.overrides, b.overrides) ||
+  compare(a.device, b.device) ||
+  compare(a.threads, b.threads) ||
+  compare(canonicalJson(a.machine), canonicalJson(b.machine)) ||
+  compare(a.fixed.kind, b.fixed.kind);

@@ -1,0 +1,87 @@
+import { bytes, count, orMissing, significant } from "../format.ts";
+import { rowName } from "../row.ts";
+import type { Head, Sheet, Tone } from "../sheet.ts";
+import type { Line, Pace, Point } from "./line.ts";
+import type { Scaling } from "./scaling.ts";
+import { scalingSubtitles, scalingTitle } from "./title.ts";
+
+/** Every variant at every length: how long a step takes, what goes through, what it holds. */
+export function speedSheet(scaling: Scaling): Sheet {
+  const rows = scaling.lines.flatMap((line) => line.points.map((point) => ({ line, point })));
+  const columns = columnsOf(scaling);
+  return {
+    title: `speed and memory: ${scalingTitle(scaling)}`,
+    subtitles: scalingSubtitles(scaling),
+    columns,
+    rows: rows.map(({ line, point }) => ({
+      cells: columns.map(({ text }) => text(point, line)),
+      tone: toneOf(point),
+    })),
+    notes: notesOf(scaling, rows),
+  };
+}
+
+interface Column extends Head {
+  readonly text: (point: Point, line: Line) => string;
+}
+
+const number = (title: string, goes: number | null, text: Column["text"]): Column => ({
+  title,
+  isNumber: true,
+  goes,
+  text,
+});
+
+/** Where tokens are fixed the batch is another at each length. */
+const columnsOf = ({ fixed }: Scaling): readonly Column[] => [
+  { title: "variant", isNumber: false, goes: null, text: (_, line) => rowName(line) },
+  number("length", null, ({ length }) => String(length)),
+  ...(fixed.kind === "tokens" ? [number("batch", 7, ({ batch }) => String(batch))] : []),
+  number("train ms", null, ({ train }) => orMissing(train, stepMs)),
+  number("train examples/s", 6, ({ train }) => orMissing(train, examplesPerSecond)),
+  number("train tokens/s", 4, ({ train }) => orMissing(train, tokensPerSecond)),
+  number("infer ms", 1, ({ evaluate }) => orMissing(evaluate, stepMs)),
+  number("infer examples/s", 8, ({ evaluate }) => orMissing(evaluate, examplesPerSecond)),
+  number("infer tokens/s", 5, ({ evaluate }) => orMissing(evaluate, tokensPerSecond)),
+  number("train memory", null, ({ peakRssBytes }) => orMissing(peakRssBytes.train, bytes)),
+  number("infer memory", 3, ({ peakRssBytes }) => orMissing(peakRssBytes.evaluate, bytes)),
+  number("train tensors", 2, ({ allocatorPeakBytes }) => orMissing(allocatorPeakBytes, bytes)),
+  { title: "outcome", isNumber: false, goes: null, text: outcomeText },
+];
+
+const stepMs = (pace: Pace): string => significant(pace.stepMs);
+const examplesPerSecond = (pace: Pace): string => significant(pace.examplesPerSecond);
+const tokensPerSecond = (pace: Pace): string => count(pace.tokensPerSecond);
+
+const isUnstable = ({ train, evaluate }: Point): boolean =>
+  train?.isStable === false || evaluate?.isStable === false;
+
+const outcomeText = (point: Point): string => (isUnstable(point) ? "unstable" : point.outcome);
+
+function toneOf(point: Point): Tone {
+  if (point.why !== null) return "missing";
+  return isUnstable(point) ? "doubtful" : "plain";
+}
+
+type Cell = { readonly line: Line; readonly point: Point };
+
+function notesOf({ metronome, mixed }: Scaling, rows: readonly Cell[]): string[] {
+  const failures = rows.flatMap(({ line, point: { length, why } }) =>
+    why === null ? [] : [`${rowName(line)} at ${length}: ${why}`],
+  );
+  return [
+    ...(metronome === null ? [] : [timesNote(metronome.beatMs)]),
+    "memory: peak resident of the process in that phase; tensors: most that those of a step held at once, by ONNX Runtime's allocator.",
+    ...(rows.some(({ point }) => isUnstable(point)) ? [unstableNote] : []),
+    ...(mixed.length === 0
+      ? []
+      : [`Compare with care, rows were not measured alike: ${mixed.join("; ")}.`]),
+    ...new Set(failures),
+  ];
+}
+
+const timesNote = (beatMs: number): string =>
+  `Times are relative speeds in milliseconds: each step ran in turn with a metronome, whose beat is taken to be ${significant(beatMs)} ms throughout.`;
+
+const unstableNote =
+  "unstable: the 95 % interval of a relative speed is wider than ±2 %. A longer --timing narrows it.";

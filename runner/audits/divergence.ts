@@ -1,0 +1,32 @@
+import { names, type Step } from "../../model/index.ts";
+import type { Values, Weights } from "../feeds.ts";
+import type { Trained } from "../train.ts";
+import { culpritOf } from "./culprit.ts";
+import { largest, notFinite } from "./finite.ts";
+
+type Diverged = Extract<Trained, { kind: "diverged" }>;
+
+/**
+ * Why training could not go on, in one line. `fed` is what the step had whose loss was not finite: it runs once more,
+ * to find the first tensor that is not.
+ */
+export async function divergence(
+  { step, loss, weights }: Diverged,
+  fed: Values | null,
+  train: Step,
+  threads: number,
+): Promise<string> {
+  const what = weights ? "validation loss" : "loss";
+  const seen = weights ?? weightsIn(fed!);
+  const broken = notFinite(train, seen);
+  const cause =
+    (broken && `${broken}, by the update ${weights ? "of that step" : "before it"}`) ??
+    (await (weights ? "from finite weights" : culpritOf(train, fed!, threads)));
+  const size = broken ? "" : `; the largest parameter was ${largest(seen.parameters)}`;
+  return `the ${what} became ${loss} at step ${step}: ${cause}${size}`;
+}
+
+const weightsIn = (fed: Values): Weights => ({
+  parameters: fed[names.parameters]!.data as Float32Array,
+  states: (fed[names.states]?.data as Float32Array | undefined) ?? null,
+});

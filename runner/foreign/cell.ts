@@ -1,0 +1,131 @@
+import { basename } from "node:path";
+import { entryFolder, openStored } from "../../data/index.ts";
+import {
+  type Cell,
+  isAboveChance,
+  type Outcome,
+  packBits,
+  type Result,
+  type Timed,
+} from "../../records/index.ts";
+import { type Batch, makeBatch } from "../../tasks/index.ts";
+import { evaluateAll } from "../evaluator.ts";
+import { type Taken, watchMemory } from "../gpu-memory.ts";
+import { majorityShare } from "../measure.ts";
+import { type Facts, noFacts, type Progress } from "../messages.ts";
+import { type Outline, outline } from "../outline.ts";
+import { readPlanned } from "../plugins/file.ts";
+import { progressOf } from "../progress.ts";
+import { remarksOn, selectionOn } from "../remarks.ts";
+import { randomBatch } from "../speed.ts";
+import { throughputOf, timeStep } from "../timing.ts";
+import { type Model, openModel } from "./model.ts";
+
+interface Told {
+  onFacts(facts: Facts): void;
+  progress(change: Partial<Progress>): void;
+}
+
+/**
+ * A cell whose variant is an ONNX model, from its names to its outcome, in this process: it answers the test set and is
+ * timed at that, and nothing is trained. A model that does not fit is `unsupported`.
+ */
+export async function answerCell(
+  cell: Cell,
+  { onFacts, onProgress }: Pick<Told, "onFacts"> & { onProgress(progress: Progress): void },
+): Promise<Outcome> {
+  const known = outline(cell);
+  const told = { onFacts, progress: progressOf(0, onProgress) };
+  told.progress({ phase: "data" });
+  const model = await openModel(readPlanned(cell), known.data, whereOf(cell, known));
+  if (typeof model === "string") {
+    return { kind: "unsupported", reason: `${basename(cell.variant)}: ${model}` };
+  }
+  const work = cell.measure === "speed" ? timeModel : testModel;
+  const outcome = await work(model, cell, known, told);
+  await model.close();
+  return outcome;
+}
+
+/** Speed and memory on random tokens. */
+async function timeModel(
+  model: Model,
+  cell: Cell,
+  known: Outline,
+  { onFacts, progress }: Told,
+): Promise<Outcome> {
+  onFacts({ ...noFacts, fingerprints: { data: null, graph: cell.variantSha256! } });
+  const readMemory = watchMemory(known.device);
+  const batch = randomBatch({ model, seed: cell.seed });
+  await model.answer(batch);
+  const taken = readMemory();
+  progress({ phase: "timing" });
+  return { kind: "timed", timed: await efficiency(model, batch, cell, known, taken) };
+}
+
+/** The test set, every example once; then the speed of an answer. */
+async function testModel(
+  model: Model,
+  cell: Cell,
+  known: Outline,
+  { onFacts, progress }: Told,
+): Promise<Outcome> {
+  const stored = openStored(entryFolder(known.choice));
+  const { test } = stored.splits;
+  onFacts({
+    ...noFacts,
+    fingerprints: { data: stored.fingerprint, graph: cell.variantSha256! },
+    remarks: remarksOn(stored, cell.length),
+    selection: selectionOn(stored, known.selection),
+  });
+  progress({ phase: "test" });
+  const readMemory = watchMemory(known.device);
+  const { isRight, loss, batchMs } = await evaluateAll(model.answer, test, model.data);
+  const taken = readMemory();
+  if (!Number.isFinite(loss)) return { kind: "invalid", reason: `the test loss became ${loss}` };
+  progress({ phase: "timing" });
+  const { batch: rows, towers, length } = model.data;
+  const first = Array.from({ length: Math.min(rows, test.count) }, (_, i) => i);
+  const batch = makeBatch(test, first, { rows, towers, length });
+  const correct = isRight.filter(Boolean).length;
+  const answers = {
+    step: null,
+    examples: test.count,
+    correct,
+    loss,
+    correctBits: packBits(isRight),
+  };
+  const result: Result = {
+    ...(await efficiency(model, batch, cell, known, taken)),
+    ...untrained,
+    majorityShare: majorityShare(test),
+    best: answers,
+    last: answers,
+    evaluationMs: [...batchMs],
+  };
+  const isLearnt = isAboveChance(correct, test.count, result.majorityShare);
+  return { kind: isLearnt ? "ok" : "chance", result };
+}
+
+/** What a result says of a training that there was none of. */
+const untrained = { curve: [], warmupMs: [], stepMs: [], trainingMs: null, audits: null };
+
+async function efficiency(
+  { answer, data }: Model,
+  batch: Batch,
+  cell: Cell,
+  known: Outline,
+  { peakBytes, gpuBytes }: Taken,
+): Promise<Timed> {
+  const step = async () => (await answer(batch)).beat;
+  const rounds = await timeStep(step, whereOf(cell, known), known.timingMs);
+  return {
+    batch: data.batch,
+    throughput: throughputOf(null, rounds),
+    profile: null,
+    peakRssBytes: { train: null, evaluate: peakBytes },
+    deviceBytes: { train: null, evaluate: gpuBytes },
+  };
+}
+
+const whereOf = ({ threads }: Cell, { device }: Outline) => ({ device, threads });

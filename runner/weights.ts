@@ -1,0 +1,66 @@
+/** Trained weights on the disk, so that they outlive their run: one file a cell, beside the records. */
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { sizeOf } from "../graph/index.ts";
+import type { Slot, Step } from "../model/index.ts";
+import { replaceFile } from "../records/index.ts";
+import { UsageError } from "./errors.ts";
+import type { Weights } from "./feeds.ts";
+
+/** Where a results folder has its weights. */
+export const weightsFolder = (results: string): string => join(results, "weights");
+
+/**
+ * Writes a cell's weights: float32, little-endian, parameters before states, as the graph's vectors have them. The file
+ * is there whole or not at all. Throws UsageError where it cannot be written.
+ */
+export function saveWeights(folder: string, cellId: string, { parameters, states }: Weights): void {
+  const file = fileOf(folder, cellId);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const vectors = states ? [parameters, states] : [parameters];
+    replaceFile(file, Buffer.concat(vectors.map(bytesOf)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${file}: must be writable: got ${reason}. Make room there, or leave weights out: --no-weights.`,
+    );
+  }
+}
+
+/** The file of a cell's weights. Throws UsageError where there is none. */
+export function requireWeights(folder: string, cellId: string): string {
+  const file = fileOf(folder, cellId);
+  if (existsSync(file)) return file;
+  throw new UsageError(
+    `cell ${cellId}: must have its weights in ${file}: got no such file. It ran with --no-weights, or elsewhere: run it again, or choose another cell.`,
+  );
+}
+
+/** The weights in a file, for a model that has these slots. Throws UsageError where they are not whole. */
+export function readWeights(
+  file: string,
+  { parameters, states }: Pick<Step, "parameters" | "states">,
+): Weights {
+  const [ofParameters, ofStates] = [countOf(parameters), countOf(states)];
+  const numbers = new Float32Array(ofParameters + ofStates);
+  const { size } = statSync(file);
+  if (size !== numbers.byteLength) {
+    throw new UsageError(
+      `${file}: must have ${numbers.byteLength} bytes, 4 for each number of its model: got ${size}. Run the cell again.`,
+    );
+  }
+  bytesOf(numbers).set(readFileSync(file));
+  return {
+    parameters: numbers.subarray(0, ofParameters),
+    states: states.length > 0 ? numbers.subarray(ofParameters) : null,
+  };
+}
+
+const fileOf = (folder: string, cellId: string): string => join(folder, `${cellId}.f32`);
+
+const countOf = (slots: readonly Slot[]): number =>
+  slots.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);

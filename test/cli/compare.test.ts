@@ -1,0 +1,104 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Record } from "../../records/index.ts";
+import { run, runs } from "../support/compared.ts";
+import { emptyFolder, lra } from "./lra.ts";
+
+/** A folder with files of records, by name. */
+function filesOf(records: { readonly [name: string]: readonly Record[] }): string {
+  const cwd = emptyFolder();
+  for (const [name, some] of Object.entries(records)) {
+    writeFileSync(join(cwd, name), some.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  }
+  return cwd;
+}
+
+const slow = (variant: string) => (variant === "local" ? { speed: 1.6 } : {});
+
+test("what got worse is named, and the exit code is 3; the same the other way round is better", async () => {
+  const cwd = filesOf({ base: runs(), next: runs(slow) });
+  const { code, stdout } = await lra(["compare", "base", "next"], { cwd });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^Comparison: 2 worse, \d+ same/);
+  expect(stdout).toMatch(/^worse +listops 64 +local +training speed +-1\d\.\d %/m);
+  expect(stdout).not.toMatch(/^same/m);
+  const back = await lra(["compare", "next", "base", "--format", "json"], { cwd });
+  expect(back.code).toBe(0);
+  const { findings, noise } = JSON.parse(back.stdout) as {
+    findings: { word: string; measure: string; cell: { variant: string } }[];
+    noise: { measure: string; noise: { freedom: number } }[];
+  };
+  const better = findings.filter(({ word }) => word === "improved");
+  expect(better.map(({ cell, measure }) => `${cell.variant} ${measure}`)).toEqual([
+    "local training speed",
+    "local inference speed",
+  ]);
+  expect(noise.map(({ measure }) => measure)).toContain("training speed");
+});
+
+test("a threshold above the change finds it small", async () => {
+  const cwd = filesOf({ base: runs(), next: runs(slow) });
+  const { code } = await lra(["compare", "base", "next", "--threshold", "40%"], { cwd });
+  expect(code).toBe(0);
+});
+
+test("two machines do not compare, unless that is wanted", async () => {
+  const machine = { ...run("softmax", 0).machine, cpu: "Another CPU" };
+  const cwd = filesOf({ base: runs(), next: runs(() => ({ machine })) });
+  const refused = await lra(["compare", "base", "next"], { cwd });
+  expect(refused.code).toBe(5);
+  expect(refused.stdout).toContain("processor: Example CPU → Another CPU; does not compare: speed");
+  expect((await lra(["compare", "base", "next", "--allow-mismatch"], { cwd })).code).toBe(0);
+});
+
+test("records of two commits in one file, and of two variants, are two sides", async () => {
+  const of = (commit: string, change?: typeof slow) =>
+    runs(change).map((record, i) => ({
+      ...record,
+      commit,
+      startedAt: `2026-01-0${commit === "aaaa111" ? 1 : 2}T00:00:${10 + i}Z`,
+    }));
+  const cwd = filesOf({ all: [...of("aaaa111"), ...of("bbbb222", slow)] });
+  const args = ["compare", "all@aaaa", "all@bbbb222"];
+  expect((await lra(args, { cwd })).code).toBe(3);
+  const variants = await lra(["compare", "all@bbbb", "--variants", "softmax,local"], { cwd });
+  expect(variants.code).toBe(3);
+  const wrong = await lra(["compare", "all@cccc", "all"], { cwd });
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    "lra: all: must hold records of commit cccc: got aaaa111, bbbb222.\n",
+  ]);
+});
+
+test("examples whose answers changed are listed", async () => {
+  const bits = (wrong: number) => Array.from({ length: 50 }, (_, i) => i !== wrong);
+  const cwd = filesOf({
+    base: [run("softmax", 0, { bits: bits(7) })],
+    next: [run("softmax", 0, { bits: bits(3) })],
+  });
+  const { stdout } = await lra(["compare", "base", "next", "--flips"], { cwd });
+  expect(stdout).toContain("listops softmax seed 0: now right: 7; now wrong: 3\n");
+});
+
+test.each([
+  [["compare", "base"], "needs two sides: got one."],
+  [["compare", "base", "none"], "none: must be a results folder or a file of records"],
+  [["compare", "base", "--variants", "softmax,lienar"], 'Did you mean "linear"?'],
+  [["compare", "base", "--variants", "softmax"], "--variants: must be two names"],
+  [["compare", "base", "base", "--threshold", "much"], "--threshold: must be a percentage"],
+  [["compare", "base", "empty"], "empty: must hold records: got none."],
+])("%j is refused", async (args, message) => {
+  const cwd = filesOf({ base: runs(), empty: [] });
+  const { code, stderr } = await lra(args, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("what has no cell in common does not compare", async () => {
+  const cwd = filesOf({ base: [run("softmax", 0)], next: [run("linear", 0)] });
+  const { code, stdout } = await lra(["compare", "base", "next"], { cwd });
+  expect(code).toBe(3);
+  expect(stdout).toContain("seed 0: ok → missing");
+});

@@ -1,0 +1,171 @@
+import { expect, test } from "vitest";
+import {
+  scaling,
+  scalingCsv,
+  scalingSheets,
+  sheetsMarkdown,
+  sheetsTerminal,
+} from "../../../reports/index.ts";
+import { published } from "../../../reports/scaling/published.ts";
+import { timed } from "../../support/sweep.ts";
+import { swept } from "../../support/sweep-records.ts";
+
+const all = scaling(swept, 200 * 2 ** 20);
+const [speed, growth, benchmark] = scalingSheets(all);
+const text = (sheet: typeof speed) =>
+  `\n${sheetsTerminal([sheet!], Number.POSITIVE_INFINITY, false)}`;
+
+test("speed and memory of every variant at every length, a cell without numbers with its reason", () => {
+  expect(text(speed)).toMatchInlineSnapshot(`
+    "
+    speed and memory: text · nystromformer · batch 4 · cpu, 2 threads
+    Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
+
+    variant  length  train ms  train examples/s  train tokens/s  infer ms  infer examples/s  infer tokens/s  train memory  infer memory  train tensors  outcome
+    softmax     256      15.0               267          68.3 k      5.00               800           205 k       104 MiB      52.0 MiB       1.00 MiB  timed
+    softmax     512      60.0              66.7          34.1 k      20.0               200           102 k       116 MiB      58.0 MiB       4.00 MiB  timed
+    softmax    1024       240              16.7          17.1 k      80.0              50.0          51.2 k       164 MiB      82.0 MiB       16.0 MiB  timed
+    softmax    2048       960              4.17          8.53 k       320              12.5          25.6 k       356 MiB       178 MiB       64.0 MiB  timed
+    softmax    4096         –                 –               –         –                 –               –             –             –              –  oom
+    bigbird     512         –                 –               –         –                 –               –             –             –              –  unsupported
+    linear      256      60.0              66.7          17.1 k      20.0               200          51.2 k       108 MiB      54.0 MiB       1.00 MiB  timed
+    linear      512       120              33.3          17.1 k      40.0               100          51.2 k       116 MiB      58.0 MiB       2.00 MiB  timed
+    linear     1024       240              16.7          17.1 k      80.0              50.0          51.2 k       132 MiB      66.0 MiB       4.00 MiB  timed
+    linear     2048       480              8.33          17.1 k       160              25.0          51.2 k       164 MiB      82.0 MiB       8.00 MiB  timed
+    linear     4096       960              4.17          17.1 k       320              12.5          51.2 k       228 MiB       114 MiB       16.0 MiB  timed
+
+    Times are relative speeds in milliseconds: each step ran in turn with a metronome, whose beat is taken to be 60.0 ms throughout.
+    memory: peak resident of the process in that phase; tensors: most that those of a step held at once, by ONNX Runtime's allocator.
+    softmax at 4096: oom: over 2.00 GiB
+    bigbird at 512: unsupported: bigbird: n must be at least 1024: got 512. Use 1024.
+    "
+  `);
+});
+
+test("growth beside the claim, crossover, and the longest length within the limit", () => {
+  expect(text(growth)).toMatchInlineSnapshot(`
+    "
+    growth with length n: text · nystromformer · batch 4 · cpu, 2 threads
+
+    variant  claimed  claim n^     train time n^     infer time n^  train tensors n^  trains faster from  infers faster from  longest in 200 MiB
+    softmax  n² d            2  2.00 (2.00–2.00)  2.00 (2.00–2.00)  2.00 (2.00–2.00)                   –                   –                1024
+    bigbird  n² d            2                 –                 –                 –                   –                   –                none
+    linear   n d²            1  1.00 (1.00–1.00)  1.00 (1.00–1.00)  1.00 (1.00–1.00)                1024                1024                2048
+
+    Exponents are of time, or memory, for an example, with 95 % intervals, fitted over the upper lengths: 256, 512, 1024, 2048 (softmax); 512, 1024, 2048, 4096 (linear).
+    The claim is of mixing alone; the times are of the whole model, whose other parts grow with n.
+    Faster than softmax from this length on: between measured lengths interpolated on logarithmic axes.
+    Longest in 200 MiB: of the measured lengths, the greatest whose peak resident memory in training stays within it.
+    "
+  `);
+});
+
+test("the benchmark's table, its numbers beside ours", () => {
+  expect(text(benchmark)).toMatchInlineSnapshot(`
+    "
+    the benchmark's table of training: text · nystromformer · batch 4 · cpu, 2 threads
+    published: Tay et al. 2021, arXiv 2011.04006, table 2: Text, batch 32, 4 × 4 TPU v3, memory of one device
+
+    model                       1K speed  2K speed  3K speed  4K speed        1K memory        2K memory        3K memory        4K memory
+    Transformer, published          1.0x      1.0x      1.0x      1.0x  0.85 GB (1.00x)  2.65 GB (1.00x)  5.51 GB (1.00x)  9.48 GB (1.00x)
+    softmax                         1.0x      1.0x         –       oom  164 MiB (1.00x)  356 MiB (1.00x)                –                –
+    Local Attention, published      1.1x      1.7x      3.2x      5.3x  0.42 GB (0.49x)  0.76 GB (0.29x)  1.06 GB (0.19x)  1.37 GB (0.14x)
+    Linformer, published            1.2x      1.9x      3.7x      5.5x  0.37 GB (0.44x)  0.55 GB (0.21x)  0.99 GB (0.18x)  0.99 GB (0.10x)
+    Reformer, published             0.5x      0.4x      0.7x      0.8x  0.48 GB (0.56x)  0.99 GB (0.37x)  1.53 GB (0.28x)  2.28 GB (0.24x)
+    Sinkhorn, published             1.1x      1.6x      2.9x      3.8x  0.47 GB (0.55x)  0.83 GB (0.31x)  1.13 GB (0.21x)  1.48 GB (0.16x)
+    Synthesizer, published          1.1x      1.2x      2.9x      1.4x  0.65 GB (0.76x)  1.98 GB (0.75x)  4.09 GB (0.74x)  6.99 GB (0.74x)
+    BigBird, published              0.9x      0.8x      1.2x      1.1x  0.77 GB (0.91x)  1.49 GB (0.56x)  2.18 GB (0.40x)  2.88 GB (0.30x)
+    bigbird                            –         –         –         –                –                –                –                –
+    Linear Trans., published        1.1x      1.9x      3.7x      5.6x  0.37 GB (0.44x)  0.57 GB (0.22x)  0.80 GB (0.15x)  1.03 GB (0.11x)
+    linear                          1.0x      2.0x         –         –  132 MiB (0.80x)  164 MiB (0.46x)                –          228 MiB
+    Performer, published            1.2x      1.9x      3.8x      5.7x  0.37 GB (0.44x)  0.59 GB (0.22x)  0.82 GB (0.15x)  1.06 GB (0.11x)
+
+    speed: steps a second, relative to the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is the resident memory of the process.
+    1K is a length of 1,000 or 1,024 tokens, and so on; – was not measured.
+    "
+  `);
+});
+
+test("the published relative speeds agree with the published steps a second, but for the paper's rounding", () => {
+  const [transformer] = published;
+  for (const { title, stepsPerSecond, speedups } of published) {
+    stepsPerSecond.forEach((steps, i) => {
+      const off = Math.abs(steps / transformer!.stepsPerSecond[i]! - speedups[i]!);
+      expect(off, `${title} at ${i + 1}K`).toBeLessThan(0.06);
+    });
+  }
+  expect(published).toHaveLength(9);
+});
+
+test("without softmax, without its lengths, or with fixed tokens there is no such table", () => {
+  const titles = (records: Parameters<typeof scaling>[0]) =>
+    scalingSheets(scaling(records)).map(({ title }) => title.split(":")[0]);
+  const without = ["speed and memory", "growth with length n"];
+  const at = (variant: string, length: number, batch = 4) =>
+    timed({ variant, length, batch, beats: 1 });
+  expect(titles([at("linear", 1024)])).toEqual(without);
+  expect(titles([at("softmax", 512)])).toEqual(without);
+  expect(titles([at("softmax", 1024, 4), at("softmax", 2048, 2)])).toEqual(without);
+  expect(titles([at("softmax", 1000)])).toEqual([...without, "the benchmark's table of training"]);
+});
+
+test("with fixed tokens the batch of each length is said", () => {
+  const records = [512, 1024].map((length) =>
+    timed({ variant: "softmax", length, batch: 2048 / length, beats: 1 }),
+  );
+  const [sheet] = scalingSheets(scaling(records));
+  expect(sheet!.title).toBe(
+    "speed and memory: text · nystromformer · 2048 tokens a batch · cpu, 2 threads",
+  );
+  expect(sheet!.columns[2]!.title).toBe("batch");
+  expect(sheet!.rows.map(({ cells }) => cells[2])).toEqual(["4", "2"]);
+});
+
+test("a speed whose interval is wide is unstable, and a note says what helps", () => {
+  const record = timed({ variant: "softmax", length: 512, beats: 1 });
+  if (record.outcome.kind === "timed") record.outcome.timed.throughput!.train!.isStable = false;
+  const [sheet] = scalingSheets(scaling([record]));
+  expect(sheet!.rows[0]).toMatchObject({ tone: "doubtful" });
+  expect(sheet!.rows[0]!.cells.at(-1)).toBe("unstable");
+  expect(sheet!.notes.join()).toContain("unstable: the 95 % interval");
+});
+
+test("rows that were not measured alike are said to be so", () => {
+  const versions = { lra: "0.1.0", node: "20.20.2", onnxruntime: "1.29.0", task: 1 };
+  const records = [
+    timed({ variant: "softmax", length: 256, beats: 1 }),
+    timed({ variant: "linear", length: 256, beats: 1 }, { versions }),
+  ];
+  expect(scalingSheets(scaling(records))[0]!.notes.join()).toContain(
+    "Compare with care, rows were not measured alike: onnxruntime 1.29.0, 1.30.0.",
+  );
+});
+
+test("CSV: a line a cell, full precision, empty where there is nothing", () => {
+  const [head, ...lines] = scalingCsv(all).trim().split("\n");
+  const names = head!.split(",");
+  const at = (line: string, name: string) => line.split(",").at(names.indexOf(name) - names.length);
+  expect(lines).toHaveLength(swept.length);
+  const [softmax] = lines.filter((line) => line.includes(",softmax,") && line.includes(",2048,"));
+  expect(at(softmax!, "train_beats")).toBe("16");
+  expect(at(softmax!, "train_measured_step_ms")).toBe("320");
+  expect(at(softmax!, "train_allocator_peak_bytes")).toBe(String(64 * 2 ** 20));
+  expect(Number(at(softmax!, "train_time_exponent"))).toBeCloseTo(2, 9);
+  expect(at(softmax!, "claimed_exponent")).toBe("2");
+  expect(at(softmax!, "longest_tokens")).toBe("1024");
+  const failed = lines.find((line) => line.includes(",oom,"))!;
+  expect([at(failed, "train_beats"), at(failed, "train_peak_rss_bytes")]).toEqual(["", ""]);
+});
+
+test("names from outside stay text: no formula, no cell's end, no order to a terminal", () => {
+  const hostile = scaling([
+    timed({ variant: "=cmd|' /C'!A1\u001b[2J\n| <b>", length: 64, beats: 1 }),
+  ]);
+  expect(scalingCsv(hostile)).toMatch(/,"?'=cmd/);
+  const sheets = scalingSheets(hostile);
+  expect(sheetsTerminal(sheets, 80, false)).not.toContain("\u001b");
+  const row = sheetsMarkdown(sheets)
+    .split("\n")
+    .find((line) => line.includes("=cmd"));
+  expect(row).toMatch(/^\| =cmd\\\|' \/C'!A1 \\\| &lt;b> \| 64 \|/);
+});
