@@ -11,7 +11,7 @@ export const upTo = (bound: number) => z.number().int().positive().max(bound);
 export const count = upTo(most);
 
 /** How many where each is a graph, or a tensor, of its own. */
-export const few = upTo(128);
+export const few = upTo(256);
 
 /** How many there may be: 0, 1, 2, … */
 export const countOrNone = z.number().int().nonnegative().max(most);
