@@ -36,7 +36,7 @@ test.each([
   [
     "a number of the protocol",
     ["--set", "stesp=8"],
-    'unknown setting "stesp". Did you mean "steps"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+    'unknown setting "stesp". Did you mean "steps"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   [
     "a number of the protocol further in",
@@ -46,7 +46,7 @@ test.each([
   [
     "the kind of an option",
     ["--set", "tasks.listops.maxDepth=3"],
-    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   [
     "a number of heads",

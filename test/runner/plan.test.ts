@@ -79,7 +79,7 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
   ],
   override: [
     { overrides: { stpes: 3 } },
-    'protocol: unknown option "stpes". Did you mean "steps"? Known: architecture, optimiser, batch, steps, evaluateEvery.',
+    'protocol: unknown option "stpes". Did you mean "steps"? Known: architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   "override of the length": [{ overrides: { length: 3 } }, 'protocol: unknown option "length".'],
   "nested override": [
