@@ -43,11 +43,11 @@ test("flags win over the file, the file over the defaults, setting by setting", 
 test.each([
   [
     "tasks.listops.maxDepth",
-    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+    'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   [
     "variants.local.block",
-    'unknown setting "variants". Did you mean "variant"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery.',
+    'unknown setting "variants". Did you mean "variant"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   ["task.listops", 'set: need task.NAME.OPTION: got "task.listops".'],
 ])("the setting %s is refused, with what it should be", (path, message) => {

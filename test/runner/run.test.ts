@@ -17,7 +17,7 @@ test("a size that the variant refuses is unsupported, before anything is built o
   };
   expect(await runCell(cellOf({ variants: ["local"], length: 48 }), listener)).toEqual({
     kind: "unsupported",
-    reason: "Local Attention: local: n must be at least 1000: got 48. Use 1000.",
+    reason: "variant local: local: n must be at least 1000: got 48. Use 1000.",
   });
   expect(told).toEqual([]);
 });

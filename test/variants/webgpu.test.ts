@@ -1,7 +1,7 @@
 /**
- * Every variant's answers and one training step, embedding to optimiser, on the WebGPU provider (software Vulkan will do):
- * the CPU's numbers, and nearly all nodes where they were asked for. A tenth of a minute each, so the first form of each;
- * LRA_ALL_FORMS=1 takes all.
+ * One training step of every variant, forward pass to optimiser, on the WebGPU provider (software Vulkan will do): the
+ * CPU's numbers, and nearly all nodes where they were asked for. A tenth of a minute each, so the first form of each;
+ * LRA_ALL_FORMS=1 takes all, and their answers too.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const forms = process.env.LRA_ALL_FORMS
 /** Moments are at work in it, and so is the norm. */
 const optimiser = { ...transparent, beta1: 0.9, beta2: 0.98, weightDecay: 0.1, clipNorm: 1 };
 
-test.for(forms)("$title", { timeout: 120_000 }, async ({ name, form }, { skip }) => {
+test.for(forms)("$title", { timeout: 240_000 }, async ({ name, form }, { skip }) => {
   if (problem) skip(`no WebGPU here: ${problem}. ${remedy}`);
   const variant = variants[name];
   const model = smallModel({
@@ -44,7 +44,7 @@ test.for(forms)("$title", { timeout: 120_000 }, async ({ name, form }, { skip })
     [names.firstMoment]: uniforms(1, moment.length, -0.01, 0.01),
     [names.secondMoment]: uniforms(2, moment.length, 0.01, 0.02), // so that no update is a ratio of roundings
   };
-  await expectAlike(evaluationStep(model), feeds);
+  if (process.env.LRA_ALL_FORMS) await expectAlike(evaluationStep(model), feeds);
   const { nodes, placed, elsewhere } = await expectAlike(train, feeds);
   expect(nodes).toBeGreaterThan(50);
   expect(placed / nodes, JSON.stringify(elsewhere)).toBeGreaterThanOrEqual(least);
