@@ -66,8 +66,8 @@ async function agreementOf(
   return agreement;
 }
 
-/** Training steps from which on the graph for one example is opened: that takes about as long as one or two of them. */
-const stepsForAlone = 200;
+/** Training steps from which on the graph for one example is opened: that takes as long as a few of them. */
+const stepsForAlone = 500;
 
 const scored = ({ step }: Checkpoint, { isRight, loss }: Evaluation): Result["best"] => ({
   step,

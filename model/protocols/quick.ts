@@ -48,7 +48,7 @@ export const quick: Protocol = {
   summary: "minutes on two cores: easier data, small models",
   source: "ours",
   selection: "best",
-  timingMs: 800,
+  timingMs: 0,
   seeds: [0, 1, 2],
   variants: ["softmax", "linear", "local"],
   tasks: {
@@ -81,7 +81,7 @@ export const quick: Protocol = {
     }),
     retrieval: recipe({
       length: 128,
-      steps: 150,
+      steps: 100,
       optimiser: { ...optimiser, learningRate: 1e-3 },
       taskOptions: { ...sizes, relation: "topic", topics: 3, minLength: 200, maxLength: 240 },
       variants: brief,
