@@ -5,11 +5,11 @@
  * node dist/bench/step.js --variant softmax --batch 16 --length 1024 --steps 12 --threads 2
  */
 import { parseArgs } from "node:util";
-import { sizeOf } from "../graph/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { protocols, trainStep } from "../model/index.ts";
+import { randomBatch } from "../runner/random-batch.ts";
 import { openTrainer } from "../runner/trainer.ts";
-import { type Batch, stream } from "../tasks/index.ts";
+import { stream } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
 import { medianOf } from "./median.ts";
 
@@ -62,7 +62,7 @@ const trainer = await openTrainer(step, encode(step.graph), {
   device: "cpu",
   threads,
 });
-const examples = randomBatch();
+const examples = randomBatch(data, stream(0, "bench"));
 const samples: number[] = [];
 for (let i = 0; i < steps + warmup; i++) {
   const start = performance.now();
@@ -73,14 +73,3 @@ const stepMs = medianOf(samples);
 const peakRssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
 console.log(JSON.stringify({ variant: name, batch, length, stepMs, samples, peakRssMiB }));
 await trainer.close();
-
-function randomBatch(): Batch {
-  const random = stream(0, "bench");
-  const shape = [batch, 1, length];
-  return {
-    tokens: Int32Array.from({ length: sizeOf(shape) }, () => 1 + random.int(255)),
-    mask: new Float32Array(sizeOf(shape)).fill(1),
-    labels: Int32Array.from({ length: batch }, () => random.int(10)),
-    count: batch,
-  };
-}

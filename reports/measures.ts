@@ -58,8 +58,19 @@ export interface Memory {
 
 type Phases = Timed["peakRssBytes"];
 
+/** By record: every column of a table asks anew. */
+const known = new WeakMap<Record, Measures | null>();
+
 /** `null` of a record without numbers. */
 export function measuresOf(record: Record): Measures | null {
+  const measures = known.get(record);
+  if (measures !== undefined) return measures;
+  const made = measuresIn(record);
+  known.set(record, made);
+  return made;
+}
+
+function measuresIn(record: Record): Measures | null {
   const timed = efficiencyOf(record);
   if (timed === null) return null;
   const { train = null, evaluate = null } = timed.throughput ?? {};

@@ -3,6 +3,7 @@ import { protocols, trainStep } from "../model/index.ts";
 import { type Batch, stream } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
 import { nowMs } from "./clock.ts";
+import { randomBatch } from "./random-batch.ts";
 import type { Beat } from "./rounds.ts";
 import type { SessionOptions } from "./session.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
@@ -27,7 +28,7 @@ export async function openMetronome(
   const step = trainStep(model, optimiser);
   const options = { ...where, data, optimiser, steps: 1e6, seed: 0 };
   const trainer = await openTrainer(step, encode(step.graph), options);
-  const batch = fixedBatch();
+  const batch = randomBatch(data, stream(0, "metronome"));
   return { beat: () => timedStep(trainer, batch), close: trainer.close };
 }
 
@@ -37,15 +38,4 @@ export async function timedStep(trainer: Trainer, batch: Batch): Promise<Beat> {
   const [start, inRun] = [nowMs(), trainer.inRunMs()];
   await trainer.steps(Array<Batch>(count).fill(batch));
   return { ms: (nowMs() - start) / count, inRunMs: (trainer.inRunMs() - inRun) / count };
-}
-
-function fixedBatch(): Batch {
-  const random = stream(0, "metronome");
-  const size = data.batch * data.length;
-  return {
-    tokens: Int32Array.from({ length: size }, () => 1 + random.int(data.vocabulary - 1)),
-    mask: new Float32Array(size).fill(1),
-    labels: Int32Array.from({ length: data.batch }, () => random.int(data.classes)),
-    count: data.batch,
-  };
 }

@@ -7,6 +7,7 @@ import { firstWeights } from "./feeds.ts";
 import { watchMemory } from "./gpu-memory.ts";
 import { timedStep } from "./metronome.ts";
 import { profileTraining } from "./profile.ts";
+import { randomBatch } from "./random-batch.ts";
 import { throughputOf, timeStep } from "./timing.ts";
 import { openTrainer } from "./trainer.ts";
 
@@ -15,7 +16,7 @@ const settlingSteps = 2;
 
 /** Speed and memory of training and of inference, on random tokens: what a step takes does not hang on what it learns. */
 export async function measureSpeed(experiment: Omit<Experiment, "splits">): Promise<Timed> {
-  const batch = randomBatch(experiment);
+  const batch = speedBatch(experiment);
   const train = await speedOfTraining(experiment, batch);
   const profile = await profileTraining(experiment, batch);
   const evaluate = await speedOfAnswers(experiment, batch);
@@ -59,18 +60,9 @@ async function speedOfAnswers(
   return { rounds, ...taken };
 }
 
-/** Documents as long as they may be. */
-export function randomBatch({ model, seed }: Seeded): Batch {
-  const { batch, towers, length, vocabulary, classes } = model.data;
-  const random = stream(seed, "speed");
-  const size = batch * towers * length;
-  return {
-    tokens: Int32Array.from({ length: size }, () => 1 + random.int(vocabulary - 1)),
-    mask: new Float32Array(size).fill(1),
-    labels: Int32Array.from({ length: batch }, () => random.int(classes)),
-    count: batch,
-  };
-}
+/** What steps are timed with. */
+export const speedBatch = ({ model, seed }: Seeded): Batch =>
+  randomBatch(model.data, stream(seed, "speed"));
 
 interface Seeded {
   readonly model: Pick<ModelSpec, "data">;

@@ -1,7 +1,7 @@
 import { holm, type Interval, type Outcome, type Record } from "../../records/index.ts";
 import { type Difference, differencesIn, type Spoiled } from "./differences.ts";
+import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
-import { counts, type Measure, measures } from "./measures.ts";
 import { type Noise, noiseOf } from "./noise.ts";
 import {
   accuracyDifferences,

@@ -1,5 +1,5 @@
 import type { Record } from "../../records/index.ts";
-import { resultOf } from "../outcome.ts";
+import { efficiencyOf } from "../outcome.ts";
 import type { Match } from "./match.ts";
 
 /** Kinds of figures that a difference can make incomparable. */
@@ -35,7 +35,11 @@ const surroundings: readonly {
     of: ({ provider }) => provider.optimization,
     spoils: ["speed", "memory"],
   },
-  { name: "metronome", of: metronome, spoils: ["speed"] },
+  {
+    name: "metronome",
+    of: (record) => efficiencyOf(record)?.throughput?.metronome,
+    spoils: ["speed"],
+  },
   { name: "onnxruntime", of: ({ versions }) => versions.onnxruntime, spoils: [] },
   { name: "node", of: ({ versions }) => versions.node, spoils: [] },
   { name: "lra", of: ({ versions }) => versions.lra, spoils: [] },
@@ -58,9 +62,3 @@ export function differencesIn(matches: readonly Match[]): readonly Difference[] 
 }
 
 const short = (fingerprint: string | null) => fingerprint?.slice(0, 12);
-
-function metronome(record: Record): number | undefined {
-  const { outcome } = record;
-  const measured = outcome.kind === "timed" ? outcome.timed : resultOf(record);
-  return measured?.throughput?.metronome;
-}

@@ -11,8 +11,8 @@ import {
   unpackBits,
 } from "../../records/index.ts";
 import { resultOf } from "../outcome.ts";
+import type { Measure, Sampled } from "./figures.ts";
 import type { Match, Pair } from "./match.ts";
-import type { Measure, Sampled } from "./measures.ts";
 import type { Noise } from "./noise.ts";
 
 /** One figure of one cell compared: what changed, and how likely chance alone would change it as much. */

@@ -17,7 +17,7 @@ import { type Outline, outline } from "../outline.ts";
 import { readPlanned } from "../plugins/file.ts";
 import { progressOf } from "../progress.ts";
 import { remarksOn, selectionOn } from "../remarks.ts";
-import { randomBatch } from "../speed.ts";
+import { speedBatch } from "../speed.ts";
 import { throughputOf, timeStep } from "../timing.ts";
 import { type Model, openModel } from "./model.ts";
 
@@ -56,7 +56,7 @@ async function timeModel(
 ): Promise<Outcome> {
   onFacts({ ...noFacts, fingerprints: { data: null, graph: cell.variantSha256! } });
   const readMemory = watchMemory(known.device);
-  const batch = randomBatch({ model, seed: cell.seed });
+  const batch = speedBatch({ model, seed: cell.seed });
   await model.answer(batch);
   const taken = readMemory();
   progress({ phase: "timing" });

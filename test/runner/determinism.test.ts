@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { encode } from "../../graph/onnx/index.ts";
 import { describeModel, resolve } from "../../runner/index.ts";
-import { randomBatch } from "../../runner/speed.ts";
+import { speedBatch } from "../../runner/speed.ts";
 import { openTrainer } from "../../runner/trainer.ts";
 import { type VariantName, variants } from "../../variants/index.ts";
 import { cellOf } from "./cells.ts";
@@ -25,7 +25,7 @@ async function trained(variant: VariantName, threads: number) {
   const trainer = await openTrainer(train, encode(train.graph), options);
   const losses: number[] = [];
   for (let seed = 0; seed < steps; seed++)
-    losses.push(await trainer.step(randomBatch({ model, seed })));
+    losses.push(await trainer.step(speedBatch({ model, seed })));
   const weights = await trainer.weights();
   await trainer.close();
   return { losses, weights };

@@ -1,5 +1,5 @@
 import { median, type Record, type Rounds, relativeSpeeds } from "../../records/index.ts";
-import { resultOf } from "../outcome.ts";
+import { efficiencyOf } from "../outcome.ts";
 
 /** A positive figure of a run that noise of the machine blurs, with the samples it comes from. */
 export interface Sampled {
@@ -34,10 +34,7 @@ export const counts: readonly Count[] = [
   { name: "activation bytes", of: ({ cost }) => cost?.trainActivationBytes ?? null },
 ];
 
-const measuredIn = (record: Record) =>
-  record.outcome.kind === "timed" ? record.outcome.timed : resultOf(record);
-
-const throughputOf = (record: Record) => measuredIn(record)?.throughput;
+const throughputOf = (record: Record) => efficiencyOf(record)?.throughput;
 
 /** In beats of the metronome, which a slow machine does not change. */
 function speed(rounds: Rounds | null | undefined): Sampled | null {
@@ -48,6 +45,6 @@ function speed(rounds: Rounds | null | undefined): Sampled | null {
 
 /** Peak resident memory of training: one figure a run. */
 function memory(record: Record): Sampled | null {
-  const bytes = measuredIn(record)?.peakRssBytes.train;
+  const bytes = efficiencyOf(record)?.peakRssBytes.train;
   return bytes ? { value: bytes, samples: [bytes] } : null;
 }
