@@ -33,6 +33,7 @@ export {
   trainStep,
 } from "./model/index.ts";
 export {
+  type Annotation,
   type Cell,
   cellSchema,
   type Interval,
@@ -45,6 +46,7 @@ export {
   type Record,
   type Result,
   type Run,
+  readAnnotations,
   readManifest,
   readRecords,
   recordSchema,
@@ -58,12 +60,21 @@ export {
   type Accuracy,
   type Board,
   csv,
+  type History,
+  history,
   leaderboard,
   markdown,
+  type PageOptions,
   page,
+  pick,
+  type Query,
   type Row,
+  type Source,
   type Standing,
+  type Summary,
   standings,
+  summaries,
+  type Trend,
   terminal,
 } from "./reports/index.ts";
 export {

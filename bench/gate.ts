@@ -104,7 +104,14 @@ function recordOf(
 ): Record {
   const relative = () => speed * Math.exp(scatter.run * random.normal());
   const correct = right.filter(Boolean).length - lost;
-  const test = { step: 1, examples, correct, loss: 1, correctBits: bitsWithout(lost) };
+  const test = {
+    step: 1,
+    examples,
+    correct,
+    loss: 1,
+    correctBits: bitsWithout(lost),
+    answers: null,
+  };
   return {
     formatVersion: 1,
     cell: cellOf(number, seed),
@@ -117,7 +124,7 @@ function recordOf(
     machine: { os: "", arch: "", cpu: "", cores: 1, memoryBytes: 1, gpu: null, driver: null },
     versions: { lra: "", node: "", onnxruntime: "", task: 1 },
     commit: null,
-    provider: { name: "cpu", threads: 1, optimization: "all", peaks: null },
+    provider: { name: "cpu", threads: 1, optimization: "all", adapter: null, peaks: null },
     fingerprints: { data: null, graph: null },
     cost: null,
     claim: null,

@@ -2,8 +2,11 @@ import {
   type Board,
   type Control,
   controlSheets,
+  rowName,
   sheetsTerminal,
+  standings,
   terminal,
+  ties,
 } from "../reports/index.ts";
 import { isColoured, print, printJson, widthOf } from "./console.ts";
 import { recordJson } from "./record.ts";
@@ -27,12 +30,15 @@ export function printBoards(
   print(below(terminal(boards, width, isColour), sheets));
 }
 
-/** Boards with their rows and records, controls with theirs: shares 0 to 1, other units in the names. */
+/** Boards with their rows, ranks, ties and records, controls with theirs: shares 0 to 1, other units in the names. */
 export const boardsJson = (boards: readonly Board[], controls: readonly Control[]) => ({
   schemaVersion,
   boards: boards.map((board) => ({
     ...board,
-    rows: board.rows.map((row) => ({ ...row, records: row.records.map(recordJson) })),
+    rows: standings(board)
+      .filter((standing) => standing.kind === "row")
+      .map(({ row, rank }) => ({ ...row, rank, records: row.records.map(recordJson) })),
+    ties: ties(board).map((rows) => rows.map(rowName)),
   })),
   controls,
 });

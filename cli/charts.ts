@@ -1,11 +1,17 @@
+import type { Record } from "../records/index.ts";
 import {
   type Board,
+  type Comparison,
+  cellPictures,
+  changesPicture,
   curvesPicture,
+  type History,
   memoryPicture,
   renderPng,
   type Scaling,
   speedPicture,
   timePicture,
+  trendPicture,
 } from "../reports/index.ts";
 import { remark } from "./console.ts";
 
@@ -34,6 +40,33 @@ export function scalingCharts(scalings: readonly Scaling[]): readonly ChartFile[
       { name: `${names[i]!}-time.png`, png: renderPng(timePicture(each)) },
       { name: `${names[i]!}-memory.png`, png: renderPng(memoryPicture(each)) },
     ]),
+  );
+}
+
+/** Of every cell its confusion, calibration and memory, as far as its record has them. */
+export function cellCharts(records: readonly Record[]): readonly ChartFile[] {
+  const all = records.flatMap((record) =>
+    cellPictures(record).map(({ kind, picture }) => ({
+      name: `cell-${record.cell.id}-${kind}`,
+      picture,
+    })),
+  );
+  const names = numbered(all.map(({ name }) => name));
+  return drawn(() =>
+    all.map(({ picture }, i) => ({ name: `${names[i]!}.png`, png: renderPng(picture) })),
+  );
+}
+
+export const comparisonCharts = (comparison: Comparison): readonly ChartFile[] =>
+  drawn(() => [{ name: "comparison.png", png: renderPng(changesPicture(comparison)) }]);
+
+/** One picture a trend, by its first cell and what it is of. */
+export function trendCharts({ trends }: History): readonly ChartFile[] {
+  const names = numbered(
+    trends.map(({ ids, measure }) => `trend-${ids[0]!}-${measure.replaceAll(" ", "-")}`),
+  );
+  return drawn(() =>
+    trends.map((trend, i) => ({ name: `${names[i]!}.png`, png: renderPng(trendPicture(trend)) })),
   );
 }
 

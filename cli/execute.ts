@@ -69,6 +69,7 @@ async function fill(
   try {
     await runCells(cells, {
       signal,
+      adapter: report.adapter,
       weights: settings.weights ? weightsFolder(settings.output) : undefined,
       onProgress: progress.onProgress,
       onData: progress.onData,

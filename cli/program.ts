@@ -1,8 +1,13 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { addAnnotate } from "./commands/annotate.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExport } from "./commands/export.ts";
+import { addHistory } from "./commands/history.ts";
+import { addLeaderboard } from "./commands/leaderboard.ts";
 import { addList } from "./commands/list.ts";
+import { addMerge } from "./commands/merge.ts";
+import { addPick } from "./commands/pick.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
@@ -27,8 +32,13 @@ export function program(): Command {
   addSweep(lra);
   addList(lra);
   addData(lra);
+  addMerge(lra);
   addReport(lra);
+  addLeaderboard(lra);
   addCompare(lra);
+  addHistory(lra);
+  addAnnotate(lra);
+  addPick(lra);
   addShow(lra);
   addExport(lra);
   lra
@@ -49,6 +59,7 @@ Examples:
   lra run --variants softmax,local --set variant.local.block=32
   lra run --resume                           go on after Ctrl-C
   lra report --format html --output page.html
+  lra leaderboard                            tasks × variants, ranks and their ties
   lra show linear --length 4096
   lra sweep --variants softmax,linear        time and memory at lengths 256 to 4096
 

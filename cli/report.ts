@@ -1,10 +1,17 @@
-import { type Record, readRecords } from "../records/index.ts";
+import { type Record, readAnnotations, readRecords } from "../records/index.ts";
 import {
+  badge,
+  bmf,
   controlSheets,
   controls,
   csv,
+  githubBenchmark,
+  history,
+  junit,
   leaderboard,
   markdown,
+  openMetrics,
+  type PageOptions,
   page,
   scaling,
   scalingCsv,
@@ -17,31 +24,73 @@ import { UsageError } from "../runner/index.ts";
 import { below, boardsJson } from "./boards.ts";
 import { isColoured, print, widthOf } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
+import { savePictures } from "./pictures.ts";
 import { save } from "./save.ts";
+import { sourcesIn } from "./sources.ts";
+
+/** Formats that other programs read. */
+type ForPrograms = "junit" | "bmf" | "github-benchmark" | "badge" | "openmetrics";
 
 export interface ReportFlags {
-  readonly format: "terminal" | "markdown" | "csv" | "html" | "json";
-  /** A file, or `-` for stdout. */
+  readonly format: "terminal" | "markdown" | "csv" | "html" | "json" | "png" | ForPrograms;
+  /** A file, or `-` for stdout; of pictures a folder. */
   readonly output: string;
+  /** Records that the page and the pictures compare these with. */
+  readonly base?: string;
+  /** A folder of nights whose history they show. */
+  readonly history?: string;
 }
 
 /** Reads stores and shows them in one format. Throws StoreError; UsageError where there is nothing to show. */
 export async function report(paths: readonly string[], flags: ReportFlags): Promise<ExitCode> {
-  const records = await readRecords(paths);
-  if (records.length === 0) {
-    throw new UsageError(`${paths.join(", ")}: must hold records: got none. Start a run first.`);
+  refuseMismatch(flags);
+  const records = await recordsOf(paths);
+  const beside = await besideOf(flags);
+  if (flags.format === "png") {
+    savePictures(records, beside, flags.output);
+    return exit.ok;
   }
   const isScreen = flags.output === "-";
-  const text = textOf(records, flags.format, isScreen);
+  const text = textOf(records, flags.format, isScreen, beside);
   if (isScreen) print(text);
   else save(flags.output, text);
   return exit.ok;
 }
 
+function refuseMismatch({ format, output, base, history }: ReportFlags): void {
+  const isDrawn = format === "html" || format === "png";
+  if (base !== undefined && !isDrawn) throw new UsageError(onlyDrawn("base", format, "compare"));
+  if (history !== undefined && !isDrawn) {
+    throw new UsageError(onlyDrawn("history", format, "history"));
+  }
+  if (format === "png" && output === "-") {
+    throw new UsageError("--output: must be a folder for png: got -. Name one: --output charts.");
+  }
+}
+
+const onlyDrawn = (flag: string, format: string, command: string): string =>
+  `--${flag}: must come with --format html or png: got ${format}. lra ${command} prints it.`;
+
+async function besideOf({ base, history: nights }: ReportFlags): Promise<PageOptions> {
+  return {
+    ...(base === undefined ? {} : { base: await recordsOf([base]) }),
+    ...(nights === undefined
+      ? {}
+      : { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),
+  };
+}
+
+async function recordsOf(paths: readonly string[]): Promise<readonly Record[]> {
+  const records = await readRecords(paths);
+  if (records.length > 0) return records;
+  throw new UsageError(`${paths.join(", ")}: must hold records: got none. Start a run first.`);
+}
+
 function textOf(
   records: readonly Record[],
-  format: ReportFlags["format"],
+  format: Exclude<ReportFlags["format"], "png">,
   isScreen: boolean,
+  beside: PageOptions,
 ): string {
   const boards = leaderboard(records);
   const controlled = controls(records);
@@ -59,8 +108,18 @@ function textOf(
     case "csv":
       return boards.length + controlled.length > 0 ? csv(records) : scalingCsv(scalings);
     case "html":
-      return page(records, boards, scalings);
+      return page(records, boards, scalings, beside);
     case "json":
       return `${JSON.stringify({ ...boardsJson(boards, controlled), scalings }, null, 2)}\n`;
+    case "junit":
+      return junit(records);
+    case "bmf":
+      return bmf(records);
+    case "github-benchmark":
+      return githubBenchmark(records);
+    case "badge":
+      return badge(records);
+    case "openmetrics":
+      return openMetrics(records);
   }
 }

@@ -1,15 +1,17 @@
 import { type Cell, type Record, readRecords } from "../records/index.ts";
-import { controls, leaderboard } from "../reports/index.ts";
-import { outline, plan, remaining } from "../runner/index.ts";
+import { controls, leaderboard, markdown } from "../reports/index.ts";
+import { outline, parseShard, plan, remaining, shardOf } from "../runner/index.ts";
 import { printBoards } from "./boards.ts";
 import { readSettings } from "./config.ts";
 import { isColoured, print, printJson, remark } from "./console.ts";
 import { onDevice } from "./device.ts";
 import { execute } from "./execute.ts";
 import { type ExitCode, exit } from "./exit.ts";
+import { tellGitHub } from "./github.ts";
 import { requestOf } from "./request.ts";
 import { refuseStored, storedIn } from "./stored.ts";
 import { table } from "./table.ts";
+import { toldOfRun } from "./told.ts";
 import { verdict } from "./verdict.ts";
 import { writeReports } from "./write.ts";
 
@@ -19,6 +21,8 @@ export interface RunFlags {
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly printConfig?: boolean;
+  /** The part of the cells that is run, as `2/4`. */
+  readonly shard?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly debug?: boolean;
@@ -29,15 +33,22 @@ export interface RunFlags {
 
 /** Runs what flags and file ask for. Everything that can be refused is refused before anything is written. */
 export async function run(flags: RunFlags): Promise<ExitCode> {
-  const { config, resume, dryRun, printConfig, json, quiet, debug, weights, ...others } = flags;
+  const { config, resume, dryRun, printConfig, shard, json, quiet, debug, weights, ...others } =
+    flags;
   const given = { ...others, ...(weights === false ? { weights } : {}) };
   const isJson = json === true;
   const isQuiet = quiet === true;
   const asked = readSettings(given, config);
   const { settings, told } = await onDevice(asked);
-  const cells = plan(requestOf(settings));
+  const part = shard === undefined ? wholePlan : parseShard(shard);
+  const planned = plan(requestOf(settings));
   if (printConfig) {
     printJson(asked);
+    return exit.ok;
+  }
+  const cells = shardOf(planned, part);
+  if (cells.length === 0) {
+    remark(`lra: shard ${shard} of ${planned.length} cells has none: there is nothing to run.`);
     return exit.ok;
   }
   const stored = await storedIn(settings.output);
@@ -51,6 +62,8 @@ export async function run(flags: RunFlags): Promise<ExitCode> {
   const interrupted = left.length > 0 ? await execute(left, settings, loudness) : null;
   return interrupted ?? (await conclude(cells, settings.output, isJson, isQuiet));
 }
+
+const wholePlan = { index: 1, count: 1 };
 
 /** Cells in a table, or as JSON; with the reason beside those whose variant refuses the size. */
 export function printCells(cells: readonly Cell[], isJson: boolean): void {
@@ -78,12 +91,12 @@ async function conclude(
   const boards = leaderboard(records);
   const ids = new Set(cells.map(({ id }) => id));
   const isOurs = ({ cell }: Record) => ids.has(cell.id);
-  printBoards(
-    boards.filter(({ rows }) => rows.some((row) => row.records.some(isOurs))),
-    controls(records.filter(isOurs)),
-    isJson,
-  );
+  const ourBoards = boards.filter(({ rows }) => rows.some((row) => row.records.some(isOurs)));
+  printBoards(ourBoards, controls(records.filter(isOurs)), isJson);
   const page = writeReports(records, boards, folder);
   if (!isQuiet) remark(`Open ${page} in a browser.`);
-  return verdict(records.filter(isOurs));
+  const ours = records.filter(isOurs);
+  const code = verdict(ours);
+  tellGitHub(toldOfRun(ours, markdown(ourBoards), code, page));
+  return code;
 }

@@ -16,7 +16,7 @@ export function unpackBits(packed: string, count: number): boolean[] {
 /** Whether a text holds exactly `count` packed bits of which `set` are 1, and zeros up to the byte's end. */
 export function hasBits(packed: string, count: number, set: number): boolean {
   const bytes = Buffer.from(packed, "base64");
-  if (bytes.length !== Math.ceil(count / 8)) return false;
+  if (bytes.length !== Math.ceil(count / 8) || bytes.toString("base64") !== packed) return false;
   const isFilled = count % 8 === 0 || bytes.at(-1)! >> (count % 8) === 0;
   return isFilled && countBits(bytes) === set;
 }
@@ -24,12 +24,19 @@ export function hasBits(packed: string, count: number, set: number): boolean {
 /** How many values are true in `a` alone of two packed texts of one length. */
 export function onlyIn(a: string, b: string): number {
   if (a === b) return 0;
-  const other = Buffer.from(b, "base64");
-  return countBits(Buffer.from(a, "base64").map((byte, i) => byte & ~other[i]!));
+  const [ours, theirs] = [Buffer.from(a, "base64"), Buffer.from(b, "base64")];
+  for (let i = 0; i < ours.length; i++) ours[i]! &= ~theirs[i]!;
+  return countBits(ours);
 }
 
 function countBits(bytes: Uint8Array): number {
   let bits = 0;
-  for (const byte of bytes) for (let left = byte; left > 0; left &= left - 1) bits++;
+  for (const byte of bytes) bits += bitsOfByte[byte]!;
   return bits;
 }
+
+const bitsOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let bits = 0;
+  for (let left = byte; left > 0; left >>= 1) bits += left & 1;
+  return bits;
+});

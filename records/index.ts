@@ -1,12 +1,22 @@
+export {
+  type Annotation,
+  addAnnotation,
+  annotationsFile,
+  readAnnotations,
+  removeAnnotation,
+} from "./annotations.ts";
 export { onlyIn, packBits, unpackBits } from "./bits.ts";
 export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
 export { latest } from "./latest.ts";
 export { type Manifest, type Run, readManifest } from "./manifest.ts";
+export { type Merged, mergeStores, storeFiles } from "./merge.ts";
+export { placeFolder } from "./place.ts";
 export { type Profile, profileSchema } from "./profile.ts";
 export { readRecords, scanRecords } from "./read.ts";
 export {
+  type Answers,
   costSchema,
   formatVersion,
   type GraphCost,
@@ -22,12 +32,21 @@ export {
   versionsSchema,
 } from "./record.ts";
 export { replaceFile } from "./replace.ts";
+export { accuracyInterval } from "./statistics/accuracy.ts";
+export { averageScores, scoresAt } from "./statistics/average-scores.ts";
 export { binomialTail, isAboveChance, mcNemar } from "./statistics/binomial.ts";
 export { medianRatio } from "./statistics/bootstrap.ts";
+export {
+  type ChangePoint,
+  type ChangePointOptions,
+  changePoints,
+} from "./statistics/change-points.ts";
 export { holm } from "./statistics/holm.ts";
 export { medianInterval } from "./statistics/median-interval.ts";
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
-export { rankSumTest } from "./statistics/rank-sum.ts";
+export { leastRankSum, rankSumTest } from "./statistics/rank-sum.ts";
+export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";
+export { type Graded, type Scores, scoresOf } from "./statistics/scores.ts";
 export {
   type PairedTest,
   pairedTest,
@@ -39,9 +58,11 @@ export {
   mean,
   median,
   quantile,
+  quantiles,
   standardDeviation,
   wilson,
 } from "./statistics/summary.ts";
+export { type WelchTest, welchTest } from "./statistics/welch.ts";
 export { openStore, type Store } from "./store.ts";
 export {
   type Rounds,

@@ -5,6 +5,9 @@ import { firstProblem, StoreError, systemReason } from "./errors.ts";
 import { formatVersion } from "./record.ts";
 import { replaceFile } from "./replace.ts";
 
+/** The file of a store's folder that says which commands wrote to it. */
+export const manifestFile = "manifest.json";
+
 const runSchema = z.strictObject({
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
@@ -25,7 +28,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** The manifest of a results folder; `null` where there is none. Throws StoreError. */
 export function readManifest(folder: string): Manifest | null {
-  const file = join(folder, "manifest.json");
+  const file = join(folder, manifestFile);
   if (!existsSync(file)) return null;
   const { error, data } = manifestSchema.safeParse(readJson(file));
   if (error) throw new StoreError(`${file}: ${firstProblem(error)}. ${repair}`);
@@ -36,7 +39,7 @@ export function readManifest(folder: string): Manifest | null {
 export function addRun(folder: string, run: Run): void {
   const runs = [...(readManifest(folder)?.runs ?? []), run];
   const text = JSON.stringify({ formatVersion, runs } satisfies Manifest, null, 2);
-  replaceFile(join(folder, "manifest.json"), `${text}\n`);
+  replaceFile(join(folder, manifestFile), `${text}\n`);
 }
 
 function readJson(file: string): unknown {

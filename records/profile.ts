@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const count = z.number().int().nonnegative();
 
-/** One training step in ONNX Runtime's own account, from a pass apart: profiling slows what it watches. */
+/** One step in ONNX Runtime's own account, from a pass apart: profiling slows what it watches. */
 export const profileSchema = z.strictObject({
   /** Nodes that ran; fewer than the graph has, since the runtime fuses and folds. */
   nodes: count,

@@ -19,11 +19,21 @@ export async function readRecords(paths: readonly string[]): Promise<Record[]> {
   return latest(records, ({ cell, machine }) => canonicalJson([cell.id, machine]));
 }
 
-/** Every line of one store, as it stands, one at a time. Throws StoreError at the first that cannot be read. */
-export async function* scanRecords(path: string): AsyncGenerator<Record> {
+/**
+ * Every line of one store, as it stands, one at a time. Throws StoreError at the first that cannot be read; a last line that
+ * has no end is told to `onCut` in place of that, where it is given.
+ */
+export async function* scanRecords(
+  path: string,
+  onCut?: (where: string) => void,
+): AsyncGenerator<Record> {
   const file = fileOf(path);
   let number = 0;
-  for await (const line of linesOf(file)) yield parseRecord(line, `record ${++number} of ${file}`);
+  for await (const line of linesOf(file)) {
+    const where = `record ${++number} of ${file}`;
+    if (onCut && !line.endsWith("\n")) onCut(where);
+    else yield parseRecord(line, where);
+  }
 }
 
 function fileOf(path: string): string {
@@ -36,12 +46,17 @@ function fileOf(path: string): string {
 
 /** Lines with their newline. Not by node:readline, which splits at U+2028 too: JSON allows it inside strings. */
 async function* linesOf(file: string): AsyncGenerator<string> {
+  const options = { encoding: "utf8", highWaterMark: 2 ** 20 } as const; // bytes
   let rest = "";
   try {
-    for await (const chunk of createReadStream(file, "utf8")) {
-      const lines = (rest + chunk).split(/(?<=\n)/);
-      rest = lines.at(-1)!.endsWith("\n") ? "" : lines.pop()!;
-      yield* lines;
+    for await (const chunk of createReadStream(file, options)) {
+      let start = 0;
+      for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", start)) {
+        yield rest + chunk.slice(start, end + 1);
+        rest = "";
+        start = end + 1;
+      }
+      rest += chunk.slice(start);
     }
   } catch (error) {
     throw unreadable(file, error);

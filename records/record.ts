@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
 import { profileSchema } from "./profile.ts";
+import { samples } from "./samples.ts";
 import { throughputSchema } from "./throughput.ts";
 
 /** Raised when a program that reads the older lines would misread the newer ones. */
@@ -26,12 +27,29 @@ const evaluationSchema = evaluationFields.refine((split) => split.correct <= spl
   message: "must be at most the number of examples",
 });
 
+/** What a test split was answered. */
+const answersSchema = z.strictObject({
+  /** Examples of each class, by the class that they were taken for: a row a true class. */
+  confusion: z.array(z.array(count)),
+  /** Answers of like confidence together, least sure first; bins without any are left out. */
+  calibration: z.array(
+    z.strictObject({
+      examples: count.positive(),
+      correct: count,
+      /** Mean probability of the answers given, 0 to 1. */
+      confidence: z.number().min(0).max(1),
+    }),
+  ),
+});
+export type Answers = z.infer<typeof answersSchema>;
+
 const testSchema = evaluationFields
   .extend({
     /** Training steps the weights had seen; `null` where they were trained elsewhere. */
     step: count.nullable(),
     /** One bit an example, first example in the lowest bit of the first byte, base64: 1 where the answer was right. */
-    correctBits: z.base64(),
+    correctBits: z.string(),
+    answers: answersSchema.nullable().default(null),
   })
   .refine((test) => hasBits(test.correctBits, test.examples, test.correct), {
     path: ["correctBits"],
@@ -47,7 +65,7 @@ const efficiency = z.strictObject({
   batch: count.positive(),
   /** How fast it trains and answers, timed beside the metronome; `null` where the protocol gives timing no time. */
   throughput: throughputSchema.nullable().default(null),
-  /** A training step in ONNX Runtime's own account; `null` where the protocol gives timing no time. */
+  /** A training step in ONNX Runtime's own account, of a model that only answers an answer; `null` where the protocol gives timing no time. */
   profile: profileSchema.nullable().default(null),
   /** Exact peak resident memory of the phase. */
   peakRssBytes: ofPhases,
@@ -72,13 +90,13 @@ export const resultSchema = efficiency.extend({
   /** Test accuracy of the weights after the last step. */
   last: testSchema,
   /** Steps whose times are left out of `stepMs`, with their times. */
-  warmupMs: z.array(ms),
+  warmupMs: samples,
   /** Wall time of each training step after warm-up: from having the batch to having the loss. */
-  stepMs: z.array(ms),
+  stepMs: samples,
   /** The part of the training loop's wall time spent inside `session.run`, and the whole of it; `null` of a model that only answers. */
   trainingMs: z.strictObject({ inRun: ms, total: ms }).nullable(),
   /** Wall time of each evaluation batch of the test pass. */
-  evaluationMs: z.array(ms),
+  evaluationMs: samples,
   /** What was found when the answers themselves were checked. */
   audits: z
     .strictObject({
@@ -165,6 +183,11 @@ export const recordSchema = z.strictObject({
     name: z.string(),
     threads: count,
     optimization: z.string(),
+    /** The GPU that it computed on, and its driver; `null` of the processor, and where it was not told. */
+    adapter: z
+      .strictObject({ name: z.string(), driver: z.string().nullable(), isSoftware: z.boolean() })
+      .nullable()
+      .default(null),
     /** Most that this machine was seen to do on the provider, before the run; `null` where it was not tried. */
     peaks: z
       .strictObject({

@@ -47,7 +47,7 @@ export function openStore(folder: string, run: Run): Store {
 }
 
 /** With the folders above it. Node's own `recursive` never returns where the system makes no folders, as in /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(resolve(folder)));
   mkdirSync(folder);

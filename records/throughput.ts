@@ -1,22 +1,22 @@
 import { z } from "zod";
+import { samples, someSamples } from "./samples.ts";
 import { medianInterval } from "./statistics/median-interval.ts";
 import { type Interval, median } from "./statistics/summary.ts";
 
-const ms = z.number().nonnegative();
 const count = z.number().int().positive();
 
 /** One kind of step timed in turn with the metronome. Raw samples, wall time. */
 export const roundsSchema = z
   .strictObject({
     /** Steps before the first round, until they no longer got faster. */
-    warmupMs: z.array(ms),
+    warmupMs: samples,
     /** Every step after that, round by round. */
-    stepMs: z.array(ms).min(1),
+    stepMs: someSamples,
     /** The part of each that was spent inside ONNX Runtime; the rest is feeding and reading. */
-    inRunMs: z.array(ms),
+    inRunMs: samples,
     stepsPerRound: count,
     /** Mean time of one beat of the metronome in each round. */
-    metronomeMs: z.array(ms).min(1),
+    metronomeMs: someSamples,
     /** Whether the median of the relative speeds is known to within 2 %. */
     isStable: z.boolean(),
   })

@@ -19,6 +19,11 @@ export function interval({ low, high }: Interval): string {
   return `${percent(low)}–${percent(high)}`;
 }
 
+/** `1`, or where its place is open `1–3`. */
+export function places({ low, high }: Interval): string {
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
 /** Three significant digits, or the whole number if it has more: `1234`, `58.2`, `0.0310`. */
 export function significant(value: number): string {
   if (value === 0) return "0";

@@ -1,6 +1,5 @@
-import type { Board } from "./leaderboard.ts";
+import { type Board, tableOf } from "./board/index.ts";
 import type { Sheet } from "./sheet.ts";
-import { tableOf } from "./table.ts";
 
 /** The boards as GitHub Markdown: a heading, a table in all columns and its notes each. */
 export function markdown(boards: readonly Board[]): string {
@@ -19,7 +18,9 @@ function sheetMarkdown({ title, subtitles, columns, rows, notes }: Sheet): strin
     ...subtitles.flatMap((subtitle) => [escaped(subtitle), ""]),
     line(columns.map((column) => escaped(column.title))),
     line(columns.map(({ isNumber }) => (isNumber ? "--:" : ":--"))),
-    ...rows.map(({ cells }) => line(cells.map(escaped))),
+    ...rows.map(({ cells, isStrong }) =>
+      line(cells.map((cell, i) => (isStrong?.[i] ? `**${escaped(cell)}**` : escaped(cell)))),
+    ),
     ...(notes.length === 0 ? [] : ["", ...notes.map((note) => `- ${escaped(note)}`)]),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,7 +1,20 @@
 import { basename } from "node:path";
 import type { Cell } from "../records/index.ts";
-import { oneLine } from "./format.ts";
+import { oneLine, options } from "./format.ts";
 
 /** A variant's name in tables: that of a file without its folders. */
 export const variantName = ({ variant, variantSha256 }: Cell): string =>
   variantSha256 === undefined ? variant : oneLine(basename(variant));
+
+/** The same with its options: `linformer r=64`. */
+export const variantTitle = (cell: Cell): string =>
+  `${variantName(cell)} ${options(cell.variantOptions)}`.trimEnd();
+
+/** A cell's name: `listops · linear map=elu · seed 1`; of one that was timed alone its length. */
+export const cellTitle = (cell: Cell): string =>
+  [
+    cell.task,
+    variantTitle(cell),
+    cell.measure === "speed" ? `length ${cell.length}` : `seed ${cell.seed}`,
+    ...(cell.control ? ["control"] : []),
+  ].join(" · ");

@@ -19,6 +19,8 @@ export interface Head {
 export interface SheetRow {
   /** A text for each column. */
   readonly cells: readonly string[];
+  /** Which of them stand out from their column, where any do. */
+  readonly isStrong?: readonly boolean[];
   readonly tone: Tone;
 }
 

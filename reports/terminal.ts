@@ -1,7 +1,6 @@
 import { styleText } from "node:util";
-import type { Board } from "./leaderboard.ts";
+import { type Board, tableOf } from "./board/index.ts";
 import type { Head, Sheet, Tone } from "./sheet.ts";
-import { tableOf } from "./table.ts";
 
 const gap = "  ";
 

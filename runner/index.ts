@@ -28,6 +28,7 @@ export { type Surroundings, surroundings } from "./record.ts";
 export { refusalOf } from "./refusal.ts";
 export { type Resolved, recipeOf, resolve } from "./resolve.ts";
 export { remaining } from "./resume.ts";
+export { parseShard, shardOf } from "./shard.ts";
 export { lookUp, unknown } from "./suggest.ts";
 export { planSweep, type SweepRequest } from "./sweep.ts";
-export { weightsFolder } from "./weights.ts";
+export { weightsFile, weightsFolder } from "./weights.ts";

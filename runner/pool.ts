@@ -1,5 +1,6 @@
 import type { Filling } from "../data/index.ts";
 import type { Cell, Record } from "../records/index.ts";
+import type { Adapter } from "./adapter.ts";
 import { type ChildOptions, runChild } from "./child.ts";
 import { timestamp } from "./clock.ts";
 import { outcomeOf } from "./ending.ts";
@@ -12,6 +13,8 @@ import { recordOf, surroundings } from "./record.ts";
 
 export interface PoolOptions
   extends Pick<ChildOptions, "signal" | "graceMs" | "program" | "weights" | "onStderr"> {
+  /** What the cells' device computes on, as `checkDevice` found it. */
+  readonly adapter?: Adapter | null | undefined;
   /** How the device's peaks are measured, once, before the first cell that is timed. */
   readonly measurePeaks?: MeasurePeaks | undefined;
   /** Called as soon as a cell has ended, however it did; what it throws ends the run. */
@@ -28,7 +31,15 @@ export interface PoolOptions
  * `signal` aborts, the process is killed, its cell is dropped, and the call returns.
  */
 export async function runCells(cells: readonly Cell[], options: PoolOptions): Promise<void> {
-  const { onRecord, onProgress, onData, onWait, measurePeaks: measure, ...rest } = options;
+  const {
+    onRecord,
+    onProgress,
+    onData,
+    onWait,
+    adapter = null,
+    measurePeaks: measure,
+    ...rest
+  } = options;
   const around = surroundings();
   const peaksOf = peaksOnce(measure ?? measurePeaks);
   for (const cell of cells) {
@@ -46,6 +57,7 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
           startedAt,
           durationMs: 0,
           facts: noFacts,
+          adapter,
           peaks: null,
           outcome,
         }),
@@ -67,6 +79,6 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
       hasOomKill: killsBefore !== oomKills(),
     });
     if (outcome === null) return;
-    onRecord(recordOf(cell, known, around, { ...life, startedAt, peaks, outcome }));
+    onRecord(recordOf(cell, known, around, { ...life, startedAt, adapter, peaks, outcome }));
   }
 }

@@ -9,21 +9,29 @@ import type { Experiment } from "./experiment.ts";
 import { openTrainer } from "./trainer.ts";
 
 /** A training step in a session of its own, the second of two: the first makes buffers. */
-export async function profileTraining(
+export const profileTraining = (
   { model, training, graphs, where, seed }: Omit<Experiment, "splits">,
   batch: Batch,
-): Promise<Profile> {
-  const { optimiser, steps } = training;
-  const folder = await mkdtemp(join(tmpdir(), "lra-profile-"));
-  try {
-    const profile = join(folder, "step");
+): Promise<Profile> =>
+  profiled(where, async (profile) => {
+    const { optimiser, steps } = training;
     const options = { ...where, data: model.data, optimiser, steps, seed, profile };
     const trainer = await openTrainer(graphs.train, graphs.encoded, options);
     await trainer.step(batch);
     await trainer.step(batch);
     await trainer.close();
+  });
+
+/** Of a session that is opened and closed in `work`, with this beginning of the path of its profile: its last run. */
+export async function profiled(
+  { device }: Experiment["where"],
+  work: (profile: string) => Promise<void>,
+): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), "lra-profile-"));
+  try {
+    await work(join(folder, "step"));
     const [file] = await readdir(folder);
-    return readProfile(await readFile(join(folder, file!), "utf8"), where.device);
+    return readProfile(await readFile(join(folder, file!), "utf8"), device);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

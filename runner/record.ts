@@ -6,6 +6,7 @@ import {
   type Record,
   recordSchema,
 } from "../records/index.ts";
+import type { Adapter } from "./adapter.ts";
 import { machine } from "./machine.ts";
 import type { Facts } from "./messages.ts";
 import type { Outline } from "./outline.ts";
@@ -31,6 +32,7 @@ export interface Run {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly facts: Facts;
+  readonly adapter: Adapter | null;
   /** `null` where nothing is timed. */
   readonly peaks: Peaks | null;
   readonly outcome: Outcome;
@@ -41,7 +43,7 @@ export function recordOf(
   cell: Cell,
   { task, training, data, choice, variantOptions, claim, selection }: Outline,
   { machine, commit, programs }: Surroundings,
-  { startedAt, durationMs, facts, peaks, outcome }: Run,
+  { startedAt, durationMs, facts, adapter, peaks, outcome }: Run,
 ): Record {
   return recordSchema.parse({
     formatVersion,
@@ -63,6 +65,7 @@ export function recordOf(
       name: cell.device,
       threads: cell.threads,
       optimization: optimizationLevel,
+      adapter,
       peaks,
     },
     fingerprints: facts.fingerprints,

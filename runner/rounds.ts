@@ -24,6 +24,12 @@ export interface Timing {
 /** Half the width of the interval of the relative speed, of the speed itself, that is precise enough. */
 const precision = 0.02;
 
+/** What is aimed at: rounds that follow each other are alike, which makes the interval narrower than it should be. */
+const aim = 0.75 * precision;
+
+/** The interval is looked at when there are so many times as many rounds: of many looks one would be lucky, and end it early. */
+const lookEvery = 1.5;
+
 /** A part of a round takes at least so long: shorter ones are all chance. */
 const shortestMs = 20;
 
@@ -51,13 +57,17 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
     stepsPerRound,
     metronomeMs,
   });
-  while (metronomeMs.length === 0 || (hasTime() && !isKnown(relativeSpeeds(rounds())))) {
+  let look = 6; // rounds: fewer have no interval
+  while (metronomeMs.length === 0 || hasTime()) {
     const before = await times(beatsPerHalf, metronome);
     steps.push(...(await times(stepsPerRound, step)));
     const behind = await times(beatsPerHalf, metronome);
     metronomeMs.push(meanMs([...before, ...behind]));
+    if (metronomeMs.length < look) continue;
+    if (isKnown(relativeSpeeds(rounds()), aim)) break;
+    look = Math.ceil(lookEvery * look);
   }
-  return { ...rounds(), isStable: isKnown(relativeSpeeds(rounds())) };
+  return { ...rounds(), isStable: isKnown(relativeSpeeds(rounds()), precision) };
 }
 
 /** Times of runs until three are not faster than the three before them. */
@@ -81,7 +91,7 @@ const last3 = (times: readonly number[]): number => median(times.slice(-3))!;
 const meanMs = (beats: readonly Beat[]): number =>
   beats.reduce((sum, { ms }) => sum + ms, 0) / beats.length;
 
-function isKnown(speeds: readonly number[]): boolean {
+function isKnown(speeds: readonly number[], within: number): boolean {
   const interval = medianInterval(speeds);
-  return interval !== null && (interval.high - interval.low) / 2 <= precision * median(speeds)!;
+  return interval !== null && (interval.high - interval.low) / 2 <= within * median(speeds)!;
 }

@@ -5,6 +5,7 @@ import { encode } from "../graph/onnx/index.ts";
 import { type Cell, isAboveChance, type Outcome, type Profile } from "../records/index.ts";
 import { controlOutcome, withShuffledLabels } from "./audits/control.ts";
 import { describeModel } from "./describe.ts";
+import type { DeviceName } from "./devices.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
 import { answerCell } from "./foreign/cell.ts";
@@ -38,7 +39,7 @@ interface Prepared {
  * variant refuses comes back before any data is read; mistakes and want of memory throw.
  */
 export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
-  if (isModel(cell.variant)) return answerCell(cell, listener);
+  if (isModel(cell.variant)) return withPlacement(cell, await answerCell(cell, listener));
   const resolved = resolve(cell, await loadVariant(cell));
   const reason = refusalOf(cell, resolved.model);
   if (reason !== null) return { kind: "unsupported", reason };
@@ -46,7 +47,7 @@ export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> 
   const outcome = await (cell.measure === "speed"
     ? timeCell(prepared)
     : trainCell(cell, resolved, prepared, listener));
-  return withPlacement(outcome, prepared.experiment);
+  return withPlacement(cell, outcome);
 }
 
 function prepare(cell: Cell, resolved: Resolved, { onFacts, onProgress }: Listener): Prepared {
@@ -103,9 +104,9 @@ async function trainCell(
 }
 
 /** The outcome, unless its numbers are those of another device than was asked for. */
-function withPlacement(outcome: Outcome, { where }: Pick<Experiment, "where">): Outcome {
+function withPlacement({ device }: Cell, outcome: Outcome): Outcome {
   const profile = profileOf(outcome);
-  const reason = profile && misplacement(profile, where.device);
+  const reason = profile && misplacement(profile, device as DeviceName);
   return reason === null ? outcome : { kind: "invalid", reason };
 }
 

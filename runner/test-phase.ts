@@ -1,5 +1,5 @@
-import { packBits, type Result } from "../records/index.ts";
 import { evaluationOrder, makeBatch } from "../tasks/index.ts";
+import { testedAs } from "./answers.ts";
 import { openAlone } from "./audits/alone.ts";
 import { type Agreement, type Asking, auditAnswers } from "./audits/answers.ts";
 import { deal } from "./audits/deal.ts";
@@ -9,7 +9,7 @@ import { type Experiment, shapeOf } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
 import { watchMemory } from "./gpu-memory.ts";
 import { timeStep, timingBudget } from "./timing.ts";
-import type { Checkpoint, Trained } from "./train.ts";
+import type { Trained } from "./train.ts";
 
 /**
  * Both checkpoints on the test set, one pass when they are the same; the same answers asked for in other ways; then the
@@ -27,8 +27,8 @@ export async function testPhase(
   const ofLast = await evaluator.evaluate(last.weights, test);
   const ofBest = best.step === last.step ? null : await evaluator.evaluate(best.weights, test);
   const tested = {
-    best: scored(best, ofBest ?? ofLast),
-    last: scored(last, ofLast),
+    best: testedAs(ofBest ?? ofLast, best.step, test),
+    last: testedAs(ofLast, last.step, test),
     batchMs: [...ofLast.batchMs, ...(ofBest?.batchMs ?? [])],
     ...taken(),
   };
@@ -68,11 +68,3 @@ async function agreementOf(
 
 /** Training steps from which on the graph for one example is opened: that takes as long as a few of them. */
 const stepsForAlone = 500;
-
-const scored = ({ step }: Checkpoint, { isRight, loss }: Evaluation): Result["best"] => ({
-  step,
-  examples: isRight.length,
-  correct: isRight.filter(Boolean).length,
-  loss,
-  correctBits: packBits(isRight),
-});

@@ -10,12 +10,16 @@ import type { Weights } from "./feeds.ts";
 /** Where a results folder has its weights. */
 export const weightsFolder = (results: string): string => join(results, "weights");
 
+/** The file of a cell's weights in that folder. */
+export const weightsFile = (folder: string, cellId: string): string =>
+  join(folder, `${cellId}.f32`);
+
 /**
  * Writes a cell's weights: float32, little-endian, parameters before states, as the graph's vectors have them. The file
  * is there whole or not at all. Throws UsageError where it cannot be written.
  */
 export function saveWeights(folder: string, cellId: string, { parameters, states }: Weights): void {
-  const file = fileOf(folder, cellId);
+  const file = weightsFile(folder, cellId);
   try {
     mkdirSync(folder, { recursive: true });
     const vectors = states ? [parameters, states] : [parameters];
@@ -30,7 +34,7 @@ export function saveWeights(folder: string, cellId: string, { parameters, states
 
 /** The file of a cell's weights. Throws UsageError where there is none. */
 export function requireWeights(folder: string, cellId: string): string {
-  const file = fileOf(folder, cellId);
+  const file = weightsFile(folder, cellId);
   if (existsSync(file)) return file;
   throw new UsageError(
     `cell ${cellId}: must have its weights in ${file}: got no such file. It ran with --no-weights, or elsewhere: run it again, or choose another cell.`,
@@ -56,8 +60,6 @@ export function readWeights(
     states: states.length > 0 ? numbers.subarray(ofParameters) : null,
   };
 }
-
-const fileOf = (folder: string, cellId: string): string => join(folder, `${cellId}.f32`);
 
 const countOf = (slots: readonly Slot[]): number =>
   slots.reduce((sum, { shape }) => sum + sizeOf(shape), 0);

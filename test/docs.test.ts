@@ -1,17 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { configFile, readSettings } from "../cli/config.ts";
 import { program } from "../cli/program.ts";
 import { cataloguePage, type Measured } from "../docs/catalogue.ts";
 import { protocols } from "../model/index.ts";
+import { makeCell } from "../records/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
 import { emptyFolder, lra, workshop } from "./cli/lra.ts";
+import { withoutActions } from "./support/commands.ts";
+import { tasksArena } from "./support/tasks-arena.ts";
 
-const documents = ["README.md", "CONTRIBUTING.md"];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/leaderboard.md",
+  "docs/nightly.md",
+  "docs/comparing.md",
+];
 const textOf = (file: string): string => readFileSync(file, "utf8");
 const readme = textOf("README.md");
 
@@ -92,6 +100,32 @@ test.each(looks)("%s: it runs", async (command) => {
   expect(stdout).not.toBe("");
 });
 
+const summaries = commands.filter((command) => command.startsWith("lra leaderboard"));
+test.each(summaries)("%s: it runs on results", async (command) => {
+  const { code, stderr } = await lra(argumentsOf(command), { cwd: summarised() });
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("the page of the leaderboard shows what it prints", async () => {
+  const { stdout } = await lra(["leaderboard", "--protocol", "quick"], { cwd: summarised() });
+  const [shown] = blocksOf(textOf("docs/leaderboard.md"), "text");
+  const lines = shown!.split("\n");
+  expect(lines.length).toBeGreaterThan(8);
+  expect(lines.filter((line) => !stdout.split("\n").includes(line))).toEqual([]);
+});
+
+/** A folder with results of two protocols. */
+function summarised(): string {
+  const cwd = emptyFolder();
+  const records = ["quick", "nystromformer"].flatMap((protocol) =>
+    tasksArena.map((record) => ({ ...record, cell: makeCell({ ...record.cell, protocol }) })),
+  );
+  const text = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+  mkdirSync(join(cwd, "lra-results"));
+  writeFileSync(join(cwd, "lra-results", "records.jsonl"), text);
+  return cwd;
+}
+
 test("the configuration file of the README is valid", () => {
   const file = `${emptyFolder()}/${configFile}`;
   const [text] = blocksOf(readme, "json");
@@ -125,16 +159,6 @@ test("files that the documents point to are there", () => {
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
-
-/** Parsing alone: commands that do nothing, errors thrown rather than printed. */
-function withoutActions(command: Command): Command {
-  command
-    .action(() => {})
-    .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
-  for (const child of command.commands) withoutActions(child);
-  return command;
-}
 
 test("the page of variants is what registry, headers and measured times make of it", {
   timeout: 60_000,

@@ -91,6 +91,13 @@ test.each([
   expect(users.filter((file) => file !== door)).toEqual([]);
 });
 
+test("generators of chance are made behind its door, and that of statistics", () => {
+  const doors = files.filter((file) =>
+    importsOf(file).some(({ target }) => target.startsWith("pure-rand")),
+  );
+  expect(doors.sort()).toEqual(["records/statistics/random.ts", "tasks/rng.ts"]);
+});
+
 /** The shortest walk of local imports from a file back to itself, as text. */
 function cycleFrom(start: string): readonly string[] {
   const cameFrom = new Map<string, string>();

@@ -22,9 +22,19 @@ export function addCompare(lra: Command): void {
     .option("--allow-mismatch", "compare also across machines and data sets")
     .option("--all", "list also what stayed the same")
     .option("--flips", "list the test examples whose answers changed")
+    .option("--confirm", "run again what got worse, in turn; what does not come again is undecided")
+    .option(
+      "--base-lra <cli.js>",
+      "with --confirm: the build of the base, to run the base again too",
+    )
+    .option(
+      "--confirm-output <folder>",
+      "with --confirm: a new folder for its records",
+      "lra-confirm",
+    )
     .addOption(
       new Option("--format <name>", "what to make")
-        .choices(["terminal", "markdown", "json"])
+        .choices(["terminal", "markdown", "json", "junit", "badge", "openmetrics"])
         .default("terminal"),
     )
     .option("--output <file>", "where to, or - for stdout", "-")

@@ -8,9 +8,23 @@ export function addReport(lra: Command): void {
     .argument("[paths...]", "results folders or files", ["lra-results"])
     .addOption(
       new Option("--format <name>", "what to make")
-        .choices(["terminal", "markdown", "csv", "html", "json"])
+        .choices([
+          "terminal",
+          "markdown",
+          "csv",
+          "html",
+          "json",
+          "png",
+          "junit",
+          "bmf",
+          "github-benchmark",
+          "badge",
+          "openmetrics",
+        ])
         .default("terminal"),
     )
-    .option("--output <file>", "where to, or - for stdout", "-")
+    .option("--output <file>", "where to, or - for stdout; a folder for png", "-")
+    .option("--base <path>", "records to compare with, in html and png")
+    .option("--history <path>", "a folder of nights whose history to show, in html and png")
     .action(async (paths, flags) => end((await import("../report.ts")).report(paths, flags)));
 }

@@ -21,6 +21,10 @@ export function addRun(lra: Command): void {
     .option("--control <kind>", "shuffle: training labels at random, which must end at chance")
     .option("--timeout <duration>", "for a cell, as 90s, 30m or 2h (default: 30m)")
     .option("--memory <size>", "for a cell, as 4GiB (default: 90 % of the machine's)")
+    .option(
+      "--shard <part/parts>",
+      "as 2/4: a part of the cells, even by cost; lra merge joins them",
+    )
     .option("--output <folder>", "for records and reports (default: lra-results)")
     .option("--no-weights", "do not keep trained weights in it")
     .option("--resume", "leave out the cells that the output folder holds already")

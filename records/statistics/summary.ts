@@ -36,12 +36,22 @@ export function standardDeviation(values: readonly number[]): number | null {
 
 /** The value below which a `share` (0 to 1) of the values lies, interpolated; `null` of no values. Hyndman & Fan 1996, type 7. */
 export function quantile(values: readonly number[], share: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)];
-  const above = sorted[Math.ceil(at)];
-  if (below === undefined || above === undefined) return null;
-  return below + (above - below) * (at - Math.floor(at));
+  return quantiles(values, [share])[0]!;
+}
+
+/** The same for each of these shares. */
+export function quantiles(
+  values: readonly number[],
+  shares: readonly number[],
+): readonly (number | null)[] {
+  const sorted = Float64Array.from(values).sort();
+  return shares.map((share) => {
+    const at = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(at)];
+    const above = sorted[Math.ceil(at)];
+    if (below === undefined || above === undefined) return null;
+    return below + (above - below) * (at - Math.floor(at));
+  });
 }
 
 /** `null` of no values. */

@@ -1,12 +1,10 @@
 import { mean, type Record } from "../../records/index.ts";
-import type { Board } from "../leaderboard.ts";
+import { type Board, type Row, rowName, subtitlesOf, titleOf } from "../board/index.ts";
 import { resultOf } from "../outcome.ts";
-import { type Row, rowName } from "../row.ts";
-import { subtitlesOf, titleOf } from "../title.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Mark, type Picture, titled } from "./picture.ts";
 
-/** Validation accuracy against training steps: a thin line a seed, their mean in bold. Rows with a seed that did not end are left out. */
+/** Validation accuracy against training steps: the mean over seeds in a band from the lowest to the highest. Rows with a seed that did not end are left out. */
 export function curvesPicture(board: Board): Picture {
   const shown = board.rows.filter((row) => row.accuracy !== null && hasCurve(row));
   const stroke = strokes(shown.map(rowName));
@@ -15,9 +13,10 @@ export function curvesPicture(board: Board): Picture {
   for (const row of shown) {
     const name = rowName(row);
     const curves = row.records.map(curve);
-    if (curves.length > 1) datasets.push(...curves.map((c) => seedLine(c, stroke.get(name)!)));
+    const points = pointsOf(curves);
+    if (curves.length > 1) datasets.push(...band(points, stroke.get(name)!));
     captions.push({ dataset: datasets.length, name, note: "", side: "end" });
-    datasets.push(meanLine(name, meanOf(curves), stroke.get(name)!));
+    datasets.push(meanLine(name, points, stroke.get(name)!));
   }
   const steps = datasets.flatMap(({ data }) => data.map(({ x }) => x));
   return {
@@ -25,7 +24,7 @@ export function curvesPicture(board: Board): Picture {
     notes: [
       titleOf(board),
       ...subtitlesOf(board),
-      "bold: mean over seeds · thin: one seed",
+      "line: mean over seeds · band: lowest to highest seed",
       ...absent(board, shown),
     ],
     datasets,
@@ -47,33 +46,54 @@ const curve = (record: Record): Mark[] =>
 /** A model that only answers has none. */
 const hasCurve = ({ records }: Row): boolean => records.some((record) => curve(record).length > 0);
 
-/** Mean accuracy at the steps that every curve has. */
-function meanOf(curves: readonly (readonly Mark[])[]): Mark[] {
+/** The seeds at one step. */
+interface Point {
+  readonly step: number;
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+  readonly seeds: number;
+}
+
+/** Of the steps that every curve has. */
+function pointsOf(curves: readonly (readonly Mark[])[]): readonly Point[] {
   const [first = []] = curves;
-  return first.flatMap(({ x }) => {
-    const heights = curves.flatMap((marks) => marks.find((mark) => mark.x === x)?.y ?? []);
-    return heights.length < curves.length ? [] : [{ x, y: mean(heights)! }];
+  return first.flatMap(({ x: step }) => {
+    const heights = curves.flatMap((marks) => marks.find((mark) => mark.x === step)?.y ?? []);
+    if (heights.length < curves.length) return [];
+    const [low, high] = [Math.min(...heights), Math.max(...heights)];
+    return [{ step, low, mean: mean(heights)!, high, seeds: heights.length }];
   });
 }
 
-const seedLine = (data: Mark[], { color, dash }: Stroke): Dataset => ({
-  type: "line",
-  data,
-  borderColor: faded(color, 0.45),
-  borderWidth: 1,
-  borderDash: [...dash],
-  pointRadius: 0,
-  pointHitRadius: 0,
-});
+/** The lower edge, and the upper with all between them filled. */
+function band(points: readonly Point[], { color }: Stroke): Dataset[] {
+  const edge = (height: (point: Point) => number): Dataset => ({
+    type: "line",
+    data: points.map((point) => ({ x: point.step, y: height(point) })),
+    borderColor: "transparent",
+    borderWidth: 0,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  });
+  const upper = edge(({ high }) => high);
+  return [edge(({ low }) => low), { ...upper, fill: "-1", backgroundColor: faded(color, 0.18) }];
+}
 
-const meanLine = (name: string, marks: readonly Mark[], { color, dash }: Stroke): Dataset => ({
+const meanLine = (name: string, points: readonly Point[], { color, dash }: Stroke): Dataset => ({
   type: "line",
-  data: marks.map((m) => ({ ...m, facts: [`${name}: ${m.y.toFixed(1)} % at step ${m.x}`] })),
+  data: points.map((point) => ({ x: point.step, y: point.mean, facts: [factOf(name, point)] })),
   borderColor: color,
-  borderWidth: 3.5,
+  borderWidth: 2.5,
   borderDash: [...dash],
   borderJoinStyle: "round",
-  pointRadius: marks.length === 1 ? 4 : 0,
+  pointRadius: points.length === 1 ? 4 : 0,
   pointBackgroundColor: color,
   pointHitRadius: 12,
 });
+
+/** `linear: 40.0 % (39.1–41.2 over 3 seeds) at step 20` */
+function factOf(name: string, { step, low, mean, high, seeds }: Point): string {
+  const range = seeds > 1 ? ` (${low.toFixed(1)}–${high.toFixed(1)} over ${seeds} seeds)` : "";
+  return `${name}: ${mean.toFixed(1)} %${range} at step ${step}`;
+}

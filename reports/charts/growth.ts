@@ -1,4 +1,4 @@
-import { rowName } from "../row.ts";
+import { rowName } from "../board/index.ts";
 import {
   type Growth,
   type Line,

@@ -1,7 +1,14 @@
 export { axesOf } from "./axes.ts";
+export { breakdownPicture } from "./breakdown.ts";
+export { calibrationPicture } from "./calibration.ts";
 export { drawCaptions, placeBeside, roomFor, stack } from "./captions.ts";
+export { type CellPicture, cellPictures } from "./cell.ts";
+export { changesPicture } from "./changes.ts";
+export { confusionPicture } from "./confusion.ts";
 export { curvesPicture } from "./curves.ts";
 export { memoryPicture, timePicture } from "./growth.ts";
 export type { Caption, Mark, Picture } from "./picture.ts";
 export { renderPng } from "./png.ts";
 export { speedPicture } from "./speed.ts";
+export { drawTiles } from "./tiles.ts";
+export { trendPicture } from "./trend.ts";

@@ -1,5 +1,4 @@
-import type { Board } from "../leaderboard.ts";
-import { type Row, rowName } from "../row.ts";
+import { type Board, type Row, rowName } from "../board/index.ts";
 
 /** A mark in axis units; `r` is a circle's radius in pixels of a picture 1200 wide. */
 export interface Mark {
@@ -23,8 +22,20 @@ export interface Dataset {
   pointRadius?: number;
   pointHitRadius?: number;
   pointBackgroundColor?: string;
+  /** Fills down to the dataset before it. */
+  fill?: "-1";
   /** `false` lets it be drawn over the edge of the chart. */
   clip?: false;
+}
+
+/** A filled rectangle in axis units, below the datasets. */
+export interface Tile {
+  readonly x: readonly [from: number, to: number];
+  readonly y: readonly [from: number, to: number];
+  readonly color: string;
+  /** Stands in its middle where there is room. */
+  readonly text: string;
+  readonly facts?: readonly string[];
 }
 
 /** An axis as chart.js takes it; without `min` and `max` it fits the marks. */
@@ -34,6 +45,11 @@ export interface Axis {
   readonly max?: number;
   /** Where its ticks are; without, at round numbers. */
   readonly values?: readonly number[];
+  /** What stands at these values; without, they do themselves. */
+  readonly labels?: readonly string[];
+  /** Downwards, or leftwards. */
+  readonly reverse?: true;
+  readonly grid?: { readonly display: false };
   readonly title: { readonly display: true; readonly text: string };
 }
 
@@ -55,6 +71,9 @@ export interface Picture {
   readonly notes: readonly string[];
   /** Later ones lie above earlier ones. */
   readonly datasets: readonly Dataset[];
+  readonly tiles?: readonly Tile[];
+  /** Lines of text along the y axis that need room; of other charts none. */
+  readonly lines?: number;
   readonly scales: { readonly x?: Axis; readonly y?: Axis };
   readonly captions: readonly Caption[];
 }

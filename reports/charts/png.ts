@@ -6,10 +6,12 @@ import { axesOf } from "./axes.ts";
 import { drawCaptions, roomFor } from "./captions.ts";
 import { fontFamily, registerFonts } from "./fonts.ts";
 import type { Picture } from "./picture.ts";
+import { drawTiles } from "./tiles.ts";
 
-/** Pixels of a PNG, and of its letters; a page that shows it at 800 wide still reads well. */
+/** Pixels of a PNG, of a line along its y axis, and of its letters; a page that shows it at 800 wide still reads well. */
 const width = 1200;
 const height = 800;
+const lineHeight = 30;
 const fontSize = 18;
 const paper = "#ffffff";
 const ink = "#1f2328";
@@ -18,15 +20,16 @@ const grid = "#e4e7eb";
 const require = createRequire(import.meta.url);
 
 /**
- * The picture on white, 1200 x 800, as the bytes of a PNG file. The canvas, a native module, is loaded by the first call:
+ * The picture on white, 1200 x 800 or higher where it has many lines, as the bytes of a PNG file. The canvas, a native module, is loaded by the first call:
  * all else works where it does not. Throws where the canvas or the font is missing.
  */
-export function renderPng({ title, notes, datasets, scales, captions }: Picture): Buffer {
+export function renderPng(picture: Picture): Buffer {
+  const { title, notes, datasets, scales, captions, tiles = [], lines = 0 } = picture;
   const { ChartJSNodeCanvas } = require("chartjs-node-canvas") as typeof ChartjsNodeCanvas;
   registerFonts(require("canvas") as typeof Canvas);
   const canvas = new ChartJSNodeCanvas({
     width,
-    height,
+    height: Math.max(height, 200 + lines * lineHeight),
     backgroundColour: paper,
     chartCallback: ({ defaults }) => {
       Object.assign(defaults.font, { family: fontFamily, size: fontSize });
@@ -37,7 +40,7 @@ export function renderPng({ title, notes, datasets, scales, captions }: Picture)
     type: "bubble",
     data: { datasets: [...datasets] },
     options: {
-      scales: axesOf(scales),
+      scales: axesOf(scales, false),
       devicePixelRatio: 1,
       layout: {
         padding: { left: 16, top: 16, bottom: 12, right: 24 + roomFor(captions, fontSize) },
@@ -62,6 +65,7 @@ export function renderPng({ title, notes, datasets, scales, captions }: Picture)
       },
     },
     plugins: [
+      { id: "tiles", beforeDatasetsDraw: (chart: Chart) => drawTiles(chart, tiles) },
       { id: "captions", afterDatasetsDraw: (chart: Chart) => drawCaptions(chart, captions, paper) },
     ],
   });

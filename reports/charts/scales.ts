@@ -1,7 +1,10 @@
 import { type Axis, titled } from "./picture.ts";
 
+/** An axis between two ends. */
+type Limited = Required<Pick<Axis, "type" | "title" | "min" | "max">>;
+
 /** An axis of training speed: from 0, or logarithmic where the speeds span more than tenfold. Examples a second. */
-export function speedAxis(speeds: readonly number[]): Required<Omit<Axis, "values">> {
+export function speedAxis(speeds: readonly number[]): Limited {
   const title = titled("training examples per second");
   const slowest = Math.min(...speeds);
   const fastest = Math.max(...speeds, 0);
@@ -11,7 +14,7 @@ export function speedAxis(speeds: readonly number[]): Required<Omit<Axis, "value
 }
 
 /** An axis of test accuracy in percent around these shares (0 to 1), with a margin for the circles, of whole fives or tens. */
-export function accuracyAxis(shares: readonly number[]): Required<Omit<Axis, "values">> {
+export function accuracyAxis(shares: readonly number[]): Limited {
   const title = titled("test accuracy, %");
   if (shares.length === 0) return { type: "linear", title, min: 0, max: 100 };
   const low = 100 * Math.min(...shares);

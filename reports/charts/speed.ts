@@ -1,7 +1,13 @@
+import {
+  type Accuracy,
+  type Board,
+  type Row,
+  rowName,
+  subtitlesOf,
+  titleOf,
+} from "../board/index.ts";
 import { bytes, interval as ends, percent, significant } from "../format.ts";
-import type { Accuracy, Board } from "../leaderboard.ts";
-import { type Row, rowName } from "../row.ts";
-import { subtitlesOf, titleOf } from "../title.ts";
+import { front } from "./front.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Picture } from "./picture.ts";
 import { accuracyAxis, speedAxis } from "./scales.ts";
@@ -20,7 +26,7 @@ interface Placed {
 
 /**
  * The benchmark's picture of who wins: accuracy against speed, a circle's area its peak memory.
- * Tay et al. 2021, arXiv 2011.04006, fig. 3; the bars, the baseline and what is missing are ours.
+ * Tay et al. 2021, arXiv 2011.04006, fig. 3; the bars, the baseline, the Pareto front and what is missing are ours.
  */
 export function speedPicture(board: Board): Picture {
   const placed = board.rows.flatMap(place);
@@ -39,9 +45,16 @@ export function speedPicture(board: Board): Picture {
   }
   const stroke = strokes(placed.map(({ row }) => rowName(row)));
   const largest = Math.max(...placed.map(({ row }) => row.peakRssBytes ?? 0));
+  const [best, unbeaten] = [front(placed, twoFigures), front(placed, threeFigures)];
+  if (placed.length > 1) add(staircase(best, x));
   for (const p of placed) {
     const name = rowName(p.row);
-    add(circle(p, largest, stroke.get(name)!), { name, note: memory(p.row), side: "beside" });
+    const width = unbeaten.includes(p) ? 4 : 1.5;
+    add(circle(p, largest, width, stroke.get(name)!), {
+      name,
+      note: memory(p.row),
+      side: "beside",
+    });
     add(interval(p, stroke.get(name)!));
   }
 
@@ -53,6 +66,11 @@ export function speedPicture(board: Board): Picture {
       titleOf(board),
       ...subtitlesOf(board),
       "circle area: peak memory while training · bar: Wilson 95 % interval",
+      ...(placed.length > 1
+        ? [
+            "stairs: Pareto front of accuracy and speed · thick ring: on the front of accuracy, speed and memory",
+          ]
+        : []),
       ...absent(
         board,
         placed.map(({ row }) => row),
@@ -71,8 +89,41 @@ function place(row: Row): Placed[] {
   return [{ row, speed, accuracy }];
 }
 
+const twoFigures = ({ speed, accuracy }: Placed) => [speed, accuracy.mean];
+
+/** Memory that is not known beats nothing and is beaten by any. */
+const threeFigures = (placed: Placed) => [
+  ...twoFigures(placed),
+  -(placed.row.peakRssBytes ?? Number.POSITIVE_INFINITY),
+];
+
+/** From the left edge over the rows of the front, slowest first, one step down at each. */
+function staircase(best: readonly Placed[], { min }: { min: number }): Dataset {
+  const steps = best.toSorted((a, b) => a.speed - b.speed);
+  const data = steps.flatMap(({ speed, accuracy }, i) => {
+    const y = 100 * accuracy.mean;
+    return [
+      { x: steps[i - 1]?.speed ?? min, y },
+      { x: speed, y },
+    ];
+  });
+  return {
+    type: "line",
+    data,
+    borderColor: "#888888",
+    borderWidth: 1.5,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  };
+}
+
 /** The largest memory has the largest circle; area goes with memory. */
-function circle({ row, speed, accuracy }: Placed, largest: number, { color }: Stroke): Dataset {
+function circle(
+  { row, speed, accuracy }: Placed,
+  largest: number,
+  borderWidth: number,
+  { color }: Stroke,
+): Dataset {
   const { peakRssBytes: peak } = row;
   const r = peak === null ? unknownRadius : largestRadius * Math.sqrt(peak / largest);
   const facts = [
@@ -84,7 +135,7 @@ function circle({ row, speed, accuracy }: Placed, largest: number, { color }: St
     data: [{ x: speed, y: 100 * accuracy.mean, r, facts }],
     clip: false,
     borderColor: color,
-    borderWidth: 2,
+    borderWidth,
     backgroundColor: peak === null ? "transparent" : faded(color, 0.3),
   };
 }

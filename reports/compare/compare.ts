@@ -8,6 +8,7 @@ import {
   accuracyTrial,
   logDifferences,
   ratioTrial,
+  sampled,
   type Trial,
 } from "./trial.ts";
 
@@ -68,8 +69,7 @@ export function compare(
   const spoiled = new Set(
     options.allowsMismatch ? [] : differences.flatMap(({ spoils }) => spoils),
   );
-  const noises = noisesOf(matches);
-  const tried = matches.flatMap((match) => trialsOf(match, noises));
+  const { tried, noise } = tryAll(matches, options.by);
   return {
     differences,
     findings: [
@@ -77,7 +77,7 @@ export function compare(
       ...matches.flatMap((match) => exact(match, options)),
       ...judged(tried, spoiled, options),
     ],
-    noise: [...noises].map(([measure, noise]) => ({ measure, noise })),
+    noise,
   };
 }
 
@@ -91,23 +91,33 @@ interface Tried {
 
 const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
 
-function noisesOf(matches: readonly Match[]): ReadonlyMap<string, Noise | null> {
+/** Every noisy measure of every cell tried against the noise of that measure. */
+function tryAll(
+  matches: readonly Match[],
+  by: By,
+): { readonly tried: readonly Tried[]; readonly noise: Comparison["noise"] } {
+  const noiseIn = (differences: readonly (readonly number[])[]) =>
+    noiseOf(differences, by === "cell");
+  const accuracy = noiseIn(matches.map(accuracyDifferences));
+  const accuracies = matches.map((match) => accuracyTrial(match, accuracy));
   const ratios = measures.map((measure) => {
-    const differences = matches.map((match) => logDifferences(match, measure));
-    return [measure.name, noiseOf(differences)] as const;
+    const pairs = matches.map((match) => sampled(match, measure));
+    const noise = noiseIn(pairs.map(logDifferences));
+    return { measure, noise, trials: pairs.map((each) => ratioTrial(each, measure, noise)) };
   });
-  return new Map([["accuracy", noiseOf(matches.map(accuracyDifferences))], ...ratios]);
-}
-
-function trialsOf(match: Match, noises: ReadonlyMap<string, Noise | null>): readonly Tried[] {
-  const noise = (measure: string) => noises.get(measure) ?? null;
-  const accuracy = accuracyTrial(match, noise("accuracy"));
-  const ratios = measures.flatMap((measure): Tried[] => {
-    const trial = ratioTrial(match, measure, noise(measure.name));
-    return trial ? [{ match, measure: measure.name, kind: kindOf(measure), trial }] : [];
-  });
-  const first = { match, measure: "accuracy", kind: "accuracy" } as const;
-  return accuracy ? [{ ...first, trial: accuracy }, ...ratios] : ratios;
+  const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [
+    { match, measure: "accuracy", kind: "accuracy", trial: accuracies[i]! },
+    ...ratios.map(({ measure, trials }) => {
+      return { match, measure: measure.name, kind: kindOf(measure), trial: trials[i]! };
+    }),
+  ]);
+  return {
+    tried: tried.filter((each): each is Tried => each.trial !== null),
+    noise: [
+      { measure: "accuracy", noise: accuracy },
+      ...ratios.map(({ measure, noise }) => ({ measure: measure.name, noise })),
+    ],
+  };
 }
 
 function judged(
@@ -122,7 +132,8 @@ function judged(
   return tried.map(({ match, measure, kind, trial }): Finding => {
     const p = byTrial.get(trial) ?? null;
     const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
-    const seen = trial.least(level / Math.max(1, tested.length));
+    const each = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
+    const seen = trial.least(each);
     return {
       match,
       measure,
@@ -131,9 +142,16 @@ function judged(
       interval: trial.interval,
       p,
       least: seen === null ? null : Math.max(seen, threshold),
-      note: trial.note,
+      note: trial.note ?? hopeless(trial, each, tested.length),
     };
   });
+}
+
+/** Says where there are too few samples for any result to be significant. */
+function hopeless({ floor }: Trial, level: number, tests: number): string | null {
+  if (floor === null || floor.p < level) return null;
+  const among = tests > 1 ? ` among ${tests} comparisons` : "";
+  return `${floor.samples} cannot be significant at 5 %${among}`;
 }
 
 function wordOf(

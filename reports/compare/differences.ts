@@ -29,6 +29,7 @@ const surroundings: readonly {
   { name: "cores", of: ({ machine }) => machine.cores, spoils: ["speed"] },
   { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
   { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
+  { name: "adapter", of: ({ provider }) => provider.adapter?.name, spoils: ["speed"] },
   { name: "system", of: ({ machine }) => `${machine.os} ${machine.arch}`, spoils: ["memory"] },
   {
     name: "optimization",

@@ -1,5 +1,6 @@
 import {
   type Interval,
+  leastRankSum,
   mcNemar,
   mean,
   medianRatio,
@@ -25,41 +26,51 @@ export interface Trial {
   readonly p: number | null;
   /** The smallest change for the worse that would be significant at this level; `null` where none would. */
   readonly least: (level: number) => number | null;
+  /** The least p that so many samples can have, whatever they are; `null` where there is no such limit. */
+  readonly floor: { readonly p: number; readonly samples: string } | null;
   /** What to bear in mind. */
   readonly note: string | null;
 }
 
 /** Both sides of a seed. */
-interface Both<T> {
+export interface Both<T> {
   readonly base: T;
   readonly candidate: T;
 }
 
 const oneRun = "one run a side: how much runs differ is not known";
 
+/** A measure of a cell, of each seed that has both sides. */
+export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>
+  both(seeds, measure.of);
+
 /** Differences of the logarithm, a seed each. */
-export const logDifferences = (match: Match, measure: Measure): readonly number[] =>
-  both(match.seeds, measure.of).map(
-    ({ base, candidate }) => Math.log(candidate.value) - Math.log(base.value),
-  );
+export const logDifferences = (pairs: readonly Both<Sampled>[]): readonly number[] =>
+  pairs.map(({ base, candidate }) => Math.log(candidate.value) - Math.log(base.value));
 
 /** Compares a ratio; `null` where no seed has both sides. */
-export function ratioTrial(match: Match, measure: Measure, noise: Noise | null): Trial | null {
-  const pairs = both(match.seeds, measure.of);
+export function ratioTrial(
+  pairs: readonly Both<Sampled>[],
+  { isGood }: Measure,
+  noise: Noise | null,
+): Trial | null {
   if (pairs.length === 0) return null;
-  const sign = measure.isGood ? 1 : -1;
-  const change = mean(logDifferences(match, measure))!;
-  const gain = sign * Math.expm1(change);
-  const ranks = rankTest(pairs);
+  const sign = isGood ? 1 : -1;
+  const change = mean(logDifferences(pairs))!;
+  const gain = sign * Math.expm1(change) + 0; // never -0
+  const [base, candidate] = [
+    pairs.flatMap((pair) => pair.base.samples),
+    pairs.flatMap((pair) => pair.candidate.samples),
+  ];
+  const hasRounds = base.length > pairs.length;
+  const ranks = hasRounds ? rankSumTest(candidate, base) : null;
+  const samples = `${base.length} and ${candidate.length} rounds`;
+  const floor = hasRounds ? { p: leastRankSum(base.length, candidate.length), samples } : null;
   if (noise === null) {
-    const [base, candidate] = [
-      pairs.flatMap((pair) => pair.base.samples),
-      pairs.flatMap((pair) => pair.candidate.samples),
-    ];
     const { low, high } = medianRatio(candidate, base);
     const ends = [sign * (low - 1), sign * (high - 1)].sort((a, b) => a - b);
     const interval = ranks === null ? null : { low: ends[0]!, high: ends[1]! };
-    return { gain, interval, p: ranks, least: () => null, note: oneRun };
+    return { gain, interval, p: ranks, least: () => null, floor, note: oneRun };
   }
   const error = noise.deviation / Math.sqrt(pairs.length);
   const half = studentPoint(0.05, noise.freedom) * error;
@@ -71,15 +82,9 @@ export function ratioTrial(match: Match, measure: Measure, noise: Noise | null):
     interval: { low: ends[0]!, high: ends[1]! },
     p: Math.max(normalised(change, error, noise.freedom), ranks ?? 0),
     least: (level) => -Math.expm1(-studentPoint(level, noise.freedom) * error),
+    floor,
     note: null,
   };
-}
-
-/** Mann–Whitney over the rounds of all seeds; `null` of single figures. */
-function rankTest(pairs: readonly Both<Sampled>[]): number | null {
-  const base = pairs.flatMap((pair) => pair.base.samples);
-  const candidate = pairs.flatMap((pair) => pair.candidate.samples);
-  return base.length === pairs.length ? null : rankSumTest(candidate, base);
 }
 
 /** Differences of accuracy, a seed each. */
@@ -111,9 +116,14 @@ export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
     p: noise === null ? byExample : Math.max(byExample, normalised(gain, fromRuns, noise.freedom)),
     least: (level) => point(level) * error,
+    floor: floorOf(lost + won),
     note: noise === null ? oneRun : null,
   };
 }
+
+/** Of McNemar's test; where no answer changed there is nothing to be significant. */
+const floorOf = (flipped: number): Trial["floor"] =>
+  flipped === 0 ? null : { p: mcNemar(flipped, 0), samples: `${flipped} changed answers` };
 
 /** Test examples, by number, that one side alone got right. */
 export interface Flips {

@@ -1,58 +1,70 @@
-import type { Picture } from "../charts/index.ts";
+import {
+  type Board,
+  type Row,
+  rowName,
+  type Standing,
+  type Table,
+  tableOf,
+} from "../board/index.ts";
+import { curvesPicture, speedPicture } from "../charts/index.ts";
 import { missing } from "../format.ts";
-import type { Board, Row } from "../leaderboard.ts";
-import { rowName } from "../row.ts";
-import type { Standing } from "../standings.ts";
-import { type Table, tableOf } from "../table.ts";
+import type { Ids } from "./cells.ts";
+import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
+import { entry, notesMarkup, type TableRow, tableMarkup, tagged } from "./table.ts";
 
-/** A board with its table, its notes and its pictures, which are those of the page with these numbers. */
-export function boardSection(
-  board: Board,
-  numbers: readonly number[],
-  pictures: readonly Picture[],
-): Markup {
+/** The id of a board's section, by its number. */
+export const boardId = (number: number): string => `board-${number + 1}`;
+
+/** A board with its table, its notes and its pictures. */
+export function boardSection(board: Board, number: number, ids: Ids): Markup {
   const table = tableOf(board);
-  return html`<section>
-<h2>${table.title}</h2>
-${table.subtitles.map((subtitle) => html`<p class="faint">${subtitle}</p>\n`)}
-${leaderboardTable(table)}
-<ul class="faint">${table.notes.map((note) => html`<li>${note}</li>\n`)}</ul>
+  const { title, subtitles, notes } = table;
+  const { task, protocol, device } = board;
+  const pictures = [speedPicture(board), curvesPicture(board)];
+  return html`<section id="${boardId(number)}"${tagged({ task, protocol, device })}>
+<h3>${title}</h3>
+${subtitles.map((subtitle) => html`<p class="faint">${subtitle}</p>\n`)}
+${boardTable(table, ids)}${notesMarkup(notes)}
 <div class="pictures">
-${numbers.map((number) => figure(number, pictures[number]!, [table.title, ...table.subtitles]))}</div>
+${pictures.map((picture) => figure(picture, [title, ...subtitles]))}</div>
 </section>
 `;
 }
 
-function leaderboardTable({ title, columns, rows }: Table): Markup {
-  const heads = columns.map(({ title, isNumber }) => {
-    const sort = title === sortedBy ? html` aria-sort="descending"` : null;
-    return html`<th scope="col" class="${isNumber ? "number" : "text"}"${sort}><button type="button">${title}</button></th>`;
+const boardTable = ({ title, columns, rows }: Table, ids: Ids): Markup =>
+  tableMarkup({
+    title,
+    heads: [...columns, { title: "seeds", isNumber: false }],
+    naming: columns.findIndex((column) => column.title === "variant"),
+    sortedBy,
+    rows: rows.map(({ standing, cells }) => rowOf(standing, cells, columns, ids)),
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-<table>
-<thead><tr>${heads}<th scope="col" class="text">cells</th></tr></thead>
-<tbody>
-${rows.map(({ standing, cells }) => line(standing, cells, columns))}</tbody>
-</table>
-</div>`;
-}
 
-function line(standing: Standing, cells: readonly string[], columns: Table["columns"]): Markup {
-  const entries = cells.map((cell, i) => {
-    const { title, isNumber } = columns[i]!;
-    const value = sortValue(title, standing) ?? "";
-    return html`<td class="${isNumber ? "number" : "text"}" data-value="${value}">${cell}</td>`;
-  });
+function rowOf(
+  standing: Standing,
+  cells: readonly string[],
+  columns: Table["columns"],
+  ids: Ids,
+): TableRow {
   const records = standing.kind === "row" ? standing.row.records : [];
-  const links = records.map(({ cell }) => html`<a href="#cell-${cell.id}">${cell.seed}</a> `);
-  return html`<tr class="${toneOf(standing)}">${entries}<td class="text">${links}</td></tr>\n`;
+  const links = records.map(
+    (record) => html`<a href="#${ids.get(record)!}">${record.cell.seed}</a> `,
+  );
+  return {
+    tone: toneOf(standing),
+    tags: standing.kind === "row" ? { variant: rowName(standing.row) } : {},
+    entries: [
+      ...cells.map((text, i) => ({ text, value: sortValue(columns[i]!.title, standing) })),
+      { ...entry(records.length), text: links },
+    ],
+  };
 }
 
 function toneOf(standing: Standing): "baseline" | "incomplete" | "first" | "other" {
   if (standing.kind === "baseline") return "baseline";
   if (standing.rank === null) return "incomplete";
-  return standing.rank === 1 ? "first" : "other";
+  return standing.rank.high === 1 ? "first" : "other";
 }
 
 const sortedBy = "accuracy % (95 %)";
@@ -62,7 +74,7 @@ export function sortValue(column: string, standing: Standing): number | string |
   if (standing.kind === "baseline") {
     return column === sortedBy ? standing.share : column === "variant" ? "majority class" : null;
   }
-  if (column === "#") return standing.rank;
+  if (column === "#") return standing.rank?.low ?? null;
   return sortValues[column]?.(standing.row) ?? null;
 }
 
@@ -77,14 +89,3 @@ const sortValues: { readonly [column: string]: (row: Row) => number | string | n
   "GFLOP/step": ({ trainFlops }) => trainFlops,
   outcome: ({ outcomes }) => outcomes[0]?.kind ?? missing,
 };
-
-/** A picture with its notes, without what is `said` above it already. */
-export function figure(number: number, { title, notes }: Picture, said: readonly string[]): Markup {
-  const ours = notes.filter((note) => !said.includes(note));
-  return html`<figure>
-<figcaption>${title}<span class="faint">${ours.join(" · ")}</span></figcaption>
-<div class="canvas"><canvas data-picture="${number}" role="img" aria-label="${title}"></canvas></div>
-<noscript>The chart needs JavaScript; the table does not.</noscript>
-</figure>
-`;
-}

@@ -1,4 +1,4 @@
-import { type Record as CellRecord, quantile, type Result, wilson } from "../../records/index.ts";
+import { type Record as CellRecord, quantiles, type Result, wilson } from "../../records/index.ts";
 import { efficiencyFacts, type Fact } from "../facts.ts";
 import {
   bytes,
@@ -10,29 +10,31 @@ import {
   percent,
   significant,
 } from "../format.ts";
-import { variantName } from "../name.ts";
 import { resultOf, whyNot } from "../outcome.ts";
-import { html, type Markup } from "./markup.ts";
 
-/** All that one record says, folded; `#cell-<id>` leads to it. */
-export function cellDetails(record: CellRecord): Markup {
-  const { cell, outcome } = record;
+/** What a record says of one subject. */
+export interface Subject {
+  readonly name: string;
+  readonly facts: readonly Fact[];
+}
+
+/** How a cell ended, with its accuracy or the reason why it has none. */
+export function cellOutcome(record: CellRecord): string {
   const result = resultOf(record);
   const headline = result === null ? "" : ` ${share(result[record.selection])}`;
-  const variant = `${variantName(cell)} ${options(cell.variantOptions)}`.trimEnd();
-  const facts = [
-    ...identity(record),
-    ["outcome", whyNot(outcome) ?? outcome.kind] as const,
-    ...(result === null ? [] : measured(result)),
-    ...efficiencyFacts(record),
-    ...circumstances(record),
+  return whyNot(record.outcome) ?? `${record.outcome.kind}${headline}`;
+}
+
+/** All that one record says, by subject. */
+export function cellSubjects(record: CellRecord): readonly Subject[] {
+  const result = resultOf(record);
+  const subjects = [
+    { name: "what ran", facts: identity(record) },
+    { name: "what it answered", facts: result === null ? [] : answered(result) },
+    { name: "what it took", facts: [...(result ? taken(result) : []), ...efficiencyFacts(record)] },
+    { name: "where and with what", facts: circumstances(record) },
   ];
-  return html`<details class="cell" id="cell-${cell.id}">
-<summary><span>${cell.task} · ${variant} · ${cell.measure === "speed" ? `length ${cell.length}` : `seed ${cell.seed}`}${cell.control ? " · control" : ""}</span> <span class="${outcome.kind}">${outcome.kind}${headline}</span></summary>
-<dl>
-${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value || missing}</dd></div>\n`)}</dl>
-</details>
-`;
+  return subjects.filter(({ facts }) => facts.length > 0);
 }
 
 const identity = ({ cell, deviation, remarks, protocol }: CellRecord): readonly Fact[] => [
@@ -45,7 +47,7 @@ const identity = ({ cell, deviation, remarks, protocol }: CellRecord): readonly 
     : [["variant file", `${cell.variant}, SHA-256 ${cell.variantSha256}`] as const]),
   ["variant options", options(cell.variantOptions)],
   ["protocol", cell.protocol],
-  ["its numbers", options(protocol)],
+  ["its numbers", options(flat(protocol))],
   ["overrides", options(cell.overrides)],
   ...(cell.control ? [["control", "training labels shuffled"] as const] : []),
   ["length", `${cell.length} tokens`],
@@ -53,24 +55,37 @@ const identity = ({ cell, deviation, remarks, protocol }: CellRecord): readonly 
   ["memory limit", memory(cell.budget.memoryBytes)],
 ];
 
-const measured = (result: Result): readonly Fact[] => [
+/** `{ a: { b: 1 } }` as `{ "a.b": 1 }`. */
+function flat(values: object, prefix = ""): { readonly [name: string]: unknown } {
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(flat(value, `${prefix}${name}.`))
+      : [[`${prefix}${name}`, value] as const],
+  );
+  return Object.fromEntries(pairs);
+}
+
+const answered = (result: Result): readonly Fact[] => [
   ["best-validation weights", evaluation(result.best)],
   ["last weights", evaluation(result.last)],
   ["majority class", `${percent(result.majorityShare)} %`],
-  ["training step", quantiles(result.stepMs)],
-  ["warm-up steps", quantiles(result.warmupMs)],
-  ["evaluation batch", quantiles(result.evaluationMs)],
-  ["batch", `${result.batch} examples`],
-  ["training", orMissing(result.trainingMs, trainingTime)],
   ["most that a logit differed in another batch", orMissing(batchDifference(result), String)],
 ];
 
 const batchDifference = ({ audits }: Result): number | null => audits?.batchDifference ?? null;
 
+const taken = (result: Result): readonly Fact[] => [
+  ["training step", samples(result.stepMs)],
+  ["warm-up steps", samples(result.warmupMs)],
+  ["evaluation batch", samples(result.evaluationMs)],
+  ["batch", `${result.batch} examples`],
+  ["training", orMissing(result.trainingMs, trainingTime)],
+];
+
 const circumstances = (record: CellRecord): readonly Fact[] => [
   ["started", `${record.startedAt}, took ${duration(record.durationMs)}`],
   ["device", record.cell.device],
-  ["provider", options(record.provider)],
+  ["provider", options(flat(record.provider))],
   ["machine", options(record.machine)],
   ["versions", options(record.versions)],
   ["commit", record.commit ?? "outside a repository"],
@@ -88,11 +103,14 @@ function evaluation(test: Result["best"]): string {
 }
 
 /** `5 of them: median 100 ms, 5 % 91.0 ms, 95 % 109 ms`. */
-function quantiles(samplesMs: readonly number[]): string {
+function samples(samplesMs: readonly number[]): string {
   if (samplesMs.length === 0) return missing;
-  const at = (part: number): string => orMissing(quantile(samplesMs, part), duration);
-  return `${samplesMs.length} of them: median ${at(0.5)}, 5 % ${at(0.05)}, 25 % ${at(0.25)}, 75 % ${at(0.75)}, 95 % ${at(0.95)}`;
+  const [p50, ...others] = quantiles(samplesMs, [0.5, ...tails]).map((ms) => duration(ms!));
+  const said = tails.map((share, i) => `${100 * share} % ${others[i]}`);
+  return `${samplesMs.length} of them: median ${p50}, ${said.join(", ")}`;
 }
+
+const tails = [0.05, 0.25, 0.75, 0.95];
 
 const trainingTime = ({ inRun, total }: NonNullable<Result["trainingMs"]>): string =>
   `${duration(total)}, ${orMissing(total === 0 ? null : inRun / total, percent)} % of it inside session.run`;

@@ -1,1 +1,1 @@
-export { page } from "./page.ts";
+export { type PageOptions, page } from "./page.ts";

@@ -1,15 +1,32 @@
 import { type Record as CellRecord, latest } from "../../records/index.ts";
-import { curvesPicture, memoryPicture, speedPicture, timePicture } from "../charts/index.ts";
+import type { Board } from "../board/index.ts";
+import { compare } from "../compare/index.ts";
 import { controlSheets, controls } from "../controls.ts";
-import type { Board } from "../leaderboard.ts";
+import type { History } from "../history/index.ts";
 import { type Scaling, scaling } from "../scaling/index.ts";
 import { boardSection } from "./board.ts";
-import { cellDetails } from "./cell.ts";
+import { bookOf, namedCells } from "./book.ts";
+import { cellsTable } from "./cells.ts";
+import { comparisonView } from "./comparison.ts";
+import { environment } from "./environment.ts";
+import { toolbar } from "./filters.ts";
 import { header } from "./header.ts";
-import { html, json, verbatim } from "./markup.ts";
-import { scalingSection, sheetMarkup } from "./scaling.ts";
+import { historyView } from "./history.ts";
+import { html, json, type Markup, verbatim } from "./markup.ts";
+import { overview } from "./overview.ts";
+import { scalingSection } from "./scaling.ts";
 import { chartScript, clientScript, hashOf } from "./script.ts";
 import { style } from "./style.ts";
+import { summarySections } from "./summary.ts";
+import { sheetMarkup } from "./table.ts";
+
+/** What the page shows beside the records. */
+export interface PageOptions {
+  /** Records to compare these with. */
+  readonly base?: readonly CellRecord[];
+  /** How cells did from night to night. */
+  readonly history?: History;
+}
 
 /**
  * One HTML file that shows boards and scalings, their charts and every cell. It asks nothing of the network, which its
@@ -19,51 +36,66 @@ export function page(
   records: readonly CellRecord[],
   boards: readonly Board[],
   scalings: readonly Scaling[] = scaling(records),
+  { base, history }: PageOptions = {},
 ): string {
-  const pictures = [
-    ...boards.flatMap((board) => [speedPicture(board), curvesPicture(board)]),
-    ...scalings.flatMap((each) => [timePicture(each), memoryPicture(each)]),
+  const cells = namedCells(inOrder(records, boards));
+  const newest = cells.map(({ record }) => record);
+  const ids = new Map(cells.map(({ id, record }) => [record, id]));
+  const comparison = base === undefined ? null : compare(base, records);
+  const sections = boards.map((board, i) => boardSection(board, i, ids));
+  const views: readonly View[] = [
+    ["overview", "Overview", [overview(cells, boards, comparison)]],
+    ["comparison", "Comparison", comparison ? [comparisonView(comparison)] : []],
+    ["leaderboard", "Leaderboard", [...summarySections(boards), ...sections]],
+    ["scaling", "Scaling", scalings.map(scalingSection)],
+    ["history", "History", history ? [historyView(history)] : []],
+    ["controls", "Controls", controlSheets(controls(records)).map(sheetMarkup)],
+    ["cells", "Cells", [cellsTable(cells)]],
+    ["environment", "Environment", [environment(newest)]],
   ];
-  const numbersOf = (place: number): readonly number[] => [2 * place, 2 * place + 1];
-  const cells = inOrder(records, boards);
-  const chartJs = chartScript();
-  const client = clientScript();
-  const policy = [
-    "default-src 'none'",
-    `script-src ${hashOf(chartJs)} ${hashOf(client)}`,
-    `style-src ${hashOf(style)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
+  const shown = views.filter(([, , parts]) => parts.length > 0);
+  const [chartJs, client] = [chartScript(), clientScript()];
 
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([chartJs, client], style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>lra: ${[...new Set(records.map(({ cell }) => cell.task))].join(", ")}</title>
 <style>${verbatim(style)}</style>
 </head>
 <body>
-${header(cells)}
+<a class="skip" href="#overview">Skip to the overview</a>
+${header(newest)}
+${toolbar(newest, shown)}
 <main>
-${boards.map((board, i) => boardSection(board, numbersOf(i), pictures))}
-${scalings.map((each, i) => scalingSection(each, numbersOf(boards.length + i), pictures))}
-${controlSheets(controls(records)).map((sheet) => html`<section>\n<h2>Controls</h2>\n${sheetMarkup(sheet)}</section>\n`)}
-<section>
-<h2 id="cells">Cells</h2>
-<p class="faint">A cell is one run: one variant, one task, one seed or one length.</p>
-${cells.map(cellDetails)}
-</section>
-</main>
-<script type="application/json" id="pictures">${json(pictures)}</script>
+${shown.map(viewMarkup)}</main>
+<dialog id="cell" aria-labelledby="cell-title">
+<button type="button" class="tool" aria-label="Close">close</button>
+<article></article>
+</dialog>
+<script type="application/json" id="book">${json(bookOf(cells))}</script>
 <script>${verbatim(chartJs)}</script>
 <script>${verbatim(client)}</script>
 </body>
 </html>
 `.markup;
 }
+
+type View = readonly [id: string, title: string, parts: readonly Markup[]];
+
+const viewMarkup = ([id, title, parts]: View): Markup =>
+  html`<section id="${id}" aria-label="${title}">\n<h2>${title}</h2>\n${parts}</section>\n`;
+
+const policyOf = (scripts: readonly string[], css: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts.map(hashOf).join(" ")}`,
+    `style-src ${hashOf(css)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 
 /** The newest record of every cell: those on the boards as they stand there, then those a later run replaced. */
 function inOrder(records: readonly CellRecord[], boards: readonly Board[]): CellRecord[] {

@@ -2,8 +2,25 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { axesOf, drawCaptions, placeBeside, roomFor, stack } from "../charts/index.ts";
-import { compareValues, drawPicture, enter, openTarget, sortBy } from "./client.ts";
+import {
+  axesOf,
+  breakdownPicture,
+  calibrationPicture,
+  confusionPicture,
+  drawCaptions,
+  drawTiles,
+  placeBeside,
+  roomFor,
+  stack,
+} from "../charts/index.ts";
+import { readAddress, writeAddress } from "./client/address.ts";
+import { cellView, element, figureOf } from "./client/cell.ts";
+import { csvText, download, offerCsv, textsOf } from "./client/csv.ts";
+import { cellDialog } from "./client/dialog.ts";
+import { drawPicture, enliven, pictureIn, redraw, saidOf } from "./client/draw.ts";
+import { enter, type Tools } from "./client/enter.ts";
+import { applyFilters, askedIn, isAskedFor, showAsked } from "./client/filter.ts";
+import { compareValues, sortBy } from "./client/sort.ts";
 
 /** chart.js as its package ships it for browsers: it defines `Chart`. Without its source map, which would be fetched. */
 export function chartScript(): string {
@@ -12,12 +29,23 @@ export function chartScript(): string {
   return source.replace(/^\/\/# sourceMappingURL=.*$/m, "");
 }
 
-/** What the page does: the functions of `client.ts` and `charts/` in the words of the compiler, and a call of `enter`. */
+/** What `enter` is given, by name; `Chart` comes with chart.js. */
+const tools: Omit<Tools, "Chart"> = {
+  ...{ axesOf, drawCaptions, drawTiles, roomFor },
+  ...{ breakdownPicture, calibrationPicture, confusionPicture },
+  ...{ readAddress, writeAddress, applyFilters, askedIn, isAskedFor, showAsked },
+  ...{ compareValues, sortBy, csvText, download, offerCsv, textsOf },
+  ...{ cellDialog, cellView, enliven, redraw },
+};
+
+/** What those call themselves. */
+const helpers = { placeBeside, stack, drawPicture, pictureIn, saidOf, element, figureOf };
+
+/** What the page does: functions of `client/` and `charts/` in the words of the compiler, and a call of `enter`. */
 export function clientScript(): string {
-  const functions = [axesOf, placeBeside, stack, drawCaptions, roomFor];
-  const own = [compareValues, sortBy, openTarget, drawPicture, enter];
-  const source = [...functions, ...own].join("\n\n");
-  return `"use strict";\n(() => {\n${source}\n\nenter(Chart, drawCaptions, roomFor, axesOf);\n})();\n`;
+  const functions = [...Object.values(tools), ...Object.values(helpers), enter];
+  const call = `enter({ Chart, ${Object.keys(tools).join(", ")} });`;
+  return `"use strict";\n(() => {\n${functions.join("\n\n")}\n\n${call}\n})();\n`;
 }
 
 /** A script or a style as a Content-Security-Policy names it. */

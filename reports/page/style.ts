@@ -14,9 +14,10 @@ export const style = css`
   --good: #116632;
   --warn: #8a5200;
   --bad: #b3261e;
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   color: var(--ink);
   background: var(--ground);
+  scroll-padding-top: 112px;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -32,22 +33,56 @@ export const style = css`
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 body { margin: 0 auto; max-width: 1320px; padding: 24px clamp(16px, 4vw, 40px) 64px; }
-h1 { margin: 0 0 16px; font-size: 30px; line-height: 1.2; }
-h2 { margin: 48px 0 4px; font-size: 21px; line-height: 1.3; }
-h3 { margin: 32px 0 8px; font-size: 16px; line-height: 1.3; }
-p { margin: 0 0 12px; }
-a { color: var(--accent); }
-.faint { color: var(--faint); font-size: 14px; }
-ul.faint { margin: 8px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
+h1 { margin: 0 0 12px; font-size: 26px; line-height: 1.2; }
+h2 { margin: 40px 0 12px; font-size: 21px; line-height: 1.3; }
+h3 { margin: 28px 0 6px; font-size: 16px; line-height: 1.3; }
+p { margin: 0 0 10px; }
+a { color: var(--accent); text-underline-offset: 2px; }
+.faint { color: var(--faint); font-size: 13px; }
+p.faint { margin-bottom: 4px; }
+p.faint + .scroll { margin-top: 8px; }
+ul.faint { margin: 8px 0 0; padding-left: 18px; overflow-wrap: anywhere; }
+summary { cursor: pointer; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 16px; top: 8px; padding: 6px 12px; background: var(--ground); z-index: 3; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
+section:focus { outline: none; }
+main > section:not(:first-child) { content-visibility: auto; contain-intrinsic-size: auto 1200px; }
+main > section > section { content-visibility: auto; contain-intrinsic-size: auto 1000px; }
 
-dl { margin: 0; display: grid; gap: 4px 24px; font-size: 14px; }
-dl > div { display: grid; grid-template-columns: 170px minmax(0, 1fr); gap: 12px; }
+dl { margin: 0; display: grid; gap: 4px 24px; font-size: 13px; }
+dl > div { display: grid; grid-template-columns: 150px minmax(0, 1fr); gap: 12px; }
 dt { color: var(--faint); }
-dd { margin: 0; overflow-wrap: anywhere; }
-.facts { padding: 14px 16px; background: var(--panel); border-radius: 8px; }
-.facts > div { grid-template-columns: 90px minmax(0, 1fr); }
+dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.facts > div { grid-template-columns: 80px minmax(0, 1fr); }
 .facts span:not(:last-child)::after { content: ","; }
+
+.toolbar {
+  position: sticky; top: 0; z-index: 2; margin: 20px 0 0; padding: 8px 0;
+  background: var(--ground); border-bottom: 1px solid var(--line);
+}
+nav { display: flex; flex-wrap: wrap; gap: 2px 18px; }
+nav a { color: var(--ink); text-decoration: none; font-weight: 600; font-size: 14px; line-height: 26px; }
+nav a:hover { color: var(--accent); }
+form { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 14px; margin-top: 6px; font-size: 13px; }
+label { color: var(--faint); white-space: nowrap; }
+select, input, .tool {
+  font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line);
+  border-radius: 6px; padding: 3px 8px; min-height: 28px; max-width: 190px;
+}
+input { width: 150px; }
+.tool { font-size: 13px; cursor: pointer; color: var(--faint); }
+.tool:hover { color: var(--accent); border-color: var(--accent); }
+output { margin-left: auto; color: var(--faint); font-variant-numeric: tabular-nums; }
+.scroll + .tool { display: block; margin: 6px 0 0 auto; background: none; padding: 1px 8px; min-height: 24px; }
+
+.tally { display: flex; flex-wrap: wrap; gap: 4px 22px; margin: 0 0 10px; padding: 0; list-style: none; }
+.tally b { font-size: 20px; font-variant-numeric: tabular-nums; }
+.oom, .timeout, .crash, .invalid, .unsupported { color: var(--bad); }
+.ok, .timed { color: var(--good); }
+.chance { color: var(--warn); }
 
 /* A shade at the edge behind which there is more: covers that move with the table hide it at either end. */
 .scroll {
@@ -60,48 +95,55 @@ dd { margin: 0; overflow-wrap: anywhere; }
     linear-gradient(to right, var(--shade)) left / 20px 100% no-repeat scroll,
     linear-gradient(to left, var(--shade)) right / 20px 100% no-repeat scroll;
 }
-table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
-th, td { padding: 7px 10px; white-space: nowrap; text-align: left; }
+table { width: 100%; border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
+th, td { padding: 5px 10px; white-space: nowrap; text-align: left; font-weight: 400; }
+.long { min-width: 240px; max-width: 520px; white-space: normal; overflow-wrap: anywhere; }
 th.number, td.number { text-align: right; }
 thead, tr.baseline { background: var(--tint); }
 tbody tr { border-top: 1px solid var(--line); }
-th { padding: 0; font-weight: 600; }
-th:last-child { padding: 7px 10px; }
+tbody tr:hover { background: var(--tint); }
+thead th { padding: 0; }
 th button {
-  width: 100%; padding: 7px 10px; border: 0; background: none; color: inherit; font: inherit;
-  text-align: inherit; cursor: pointer; white-space: nowrap;
+  width: 100%; padding: 6px 10px; border: 0; background: none; color: inherit; font: inherit;
+  font-weight: 600; text-align: inherit; cursor: pointer; white-space: nowrap;
 }
 th button:hover { color: var(--accent); }
 th[aria-sort] button { color: var(--accent); }
 th[aria-sort="ascending"] button::after { content: " ↑"; }
 th[aria-sort="descending"] button::after { content: " ↓"; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
-.plain th { padding: 7px 10px; }
-tr.faint { color: var(--faint); }
+tr.faint, tr.baseline { color: var(--faint); }
+tr.baseline { font-style: italic; }
+tr.first th { font-weight: 600; }
 tr.missing td:last-child { color: var(--bad); }
-tr.doubtful td:last-child { color: var(--warn); }
-tr.first td:nth-child(2) { font-weight: 600; }
-tr.baseline { color: var(--faint); font-style: italic; }
-tr.incomplete td:nth-child(10) { color: var(--bad); }
+tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 
-.pictures { display: grid; gap: 24px; margin-top: 24px; }
+#comparison tr.missing td:first-child { color: var(--bad); }
+#comparison tr.first td:first-child { color: var(--good); }
+#comparison tr.doubtful td:first-child { color: var(--warn); }
+
+.pictures { display: grid; gap: 24px; margin-top: 20px; align-items: end; }
+.pictures > :only-child, dialog figure:first-child { grid-column: 1 / -1; }
 @media (min-width: 1000px) { .pictures { grid-template-columns: 1fr 1fr; } }
 figure { margin: 0; min-width: 0; }
-figcaption { font-weight: 600; }
+figcaption { font-weight: 600; font-size: 14px; }
 figcaption .faint { display: block; font-weight: 400; }
 .canvas { position: relative; height: 430px; }
-@media (max-width: 600px) { .canvas { height: 360px; } }
+@media (max-width: 600px) { .canvas { height: 340px; } }
+.said { font-size: 13px; color: var(--faint); }
+.said ul { margin: 4px 0; padding-left: 18px; max-height: 260px; overflow-y: auto; }
 
-.cell { border-top: 1px solid var(--line); }
-.cell > summary { padding: 8px 4px; display: flex; gap: 12px; cursor: pointer; overflow-wrap: anywhere; }
-.cell > summary::before { content: "▸"; color: var(--faint); }
-.cell[open] > summary::before { content: "▾"; }
-.cell > summary > :last-child { margin-left: auto; white-space: nowrap; color: var(--bad); }
-.cell > summary > .ok { color: var(--good); }
-.cell > summary > .chance { color: var(--warn); }
-.cell > dl {
-  grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr));
-  padding: 4px 4px 20px 26px;
+dialog {
+  width: min(1080px, 100vw); max-height: 100dvh; height: 100dvh; max-width: none; margin: 0 0 0 auto;
+  padding: 20px clamp(16px, 3vw, 32px) 40px; border: 0; border-left: 1px solid var(--line);
+  background: var(--ground); color: var(--ink); overflow-y: auto;
 }
-@media (max-width: 600px) { dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; } }
+dialog::backdrop { background: rgb(10 14 20 / 45%); }
+dialog > .tool { float: right; }
+dialog h2 { margin: 0 0 4px; overflow-wrap: anywhere; }
+.subjects { display: grid; gap: 0 32px; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); }
+@media (max-width: 600px) {
+  .toolbar { position: static; }
+  dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+}
+@media print { .toolbar, .tool, .said { display: none; } }
 `;

@@ -1,5 +1,5 @@
+import { rowName } from "../board/index.ts";
 import { bytes, missing, orMissing } from "../format.ts";
-import { rowName } from "../row.ts";
 import type { Sheet, SheetRow } from "../sheet.ts";
 import type { Line, Point } from "./line.ts";
 import { type Published, published } from "./published.ts";

@@ -1,5 +1,5 @@
+import { rowName } from "../board/index.ts";
 import { bytes, missing, orMissing } from "../format.ts";
-import { rowName } from "../row.ts";
 import type { Head, Sheet } from "../sheet.ts";
 import type { Crossover } from "./crossover.ts";
 import type { Growth } from "./growth.ts";

@@ -1,5 +1,5 @@
+import { rowName } from "../board/index.ts";
 import { bytes, count, orMissing, significant } from "../format.ts";
-import { rowName } from "../row.ts";
 import type { Head, Sheet, Tone } from "../sheet.ts";
 import type { Line, Pace, Point } from "./line.ts";
 import type { Scaling } from "./scaling.ts";

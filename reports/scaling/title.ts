@@ -1,4 +1,4 @@
-import { placeOf } from "../title.ts";
+import { placeOf } from "../board/index.ts";
 import type { Fixed, Scaling } from "./scaling.ts";
 
 /** What the lines have in common: `text · nystromformer · batch 4 · cpu, 2 threads`. */

@@ -4,17 +4,21 @@ import {
   type Cell,
   isAboveChance,
   type Outcome,
-  packBits,
+  type Profile,
   type Result,
   type Timed,
 } from "../../records/index.ts";
 import { type Batch, makeBatch } from "../../tasks/index.ts";
+import { testedAs } from "../answers.ts";
+import { auditAnswers } from "../audits/answers.ts";
+import { deal } from "../audits/deal.ts";
 import { evaluateAll } from "../evaluator.ts";
 import { type Taken, watchMemory } from "../gpu-memory.ts";
 import { majorityShare } from "../measure.ts";
 import { type Facts, noFacts, type Progress } from "../messages.ts";
 import { type Outline, outline } from "../outline.ts";
 import { readPlanned } from "../plugins/file.ts";
+import { profiled } from "../profile.ts";
 import { progressOf } from "../progress.ts";
 import { remarksOn, selectionOn } from "../remarks.ts";
 import { speedBatch } from "../speed.ts";
@@ -80,35 +84,35 @@ async function testModel(
   });
   progress({ phase: "test" });
   const readMemory = watchMemory(known.device);
-  const { isRight, loss, batchMs } = await evaluateAll(model.answer, test, model.data);
+  const tested = await evaluateAll(model.answer, test, model.data);
   const taken = readMemory();
-  if (!Number.isFinite(loss)) return { kind: "invalid", reason: `the test loss became ${loss}` };
-  progress({ phase: "timing" });
   const { batch: rows, towers, length } = model.data;
+  const batches = deal(test.count, rows);
+  const dealt = { how: "beside other examples", ...model, batches };
+  const agreement = await auditAnswers([dealt], test, tested);
+  if (!Number.isFinite(tested.loss)) {
+    return { kind: "invalid", reason: `the test loss became ${tested.loss}` };
+  }
+  if (agreement.fault !== null) return { kind: "invalid", reason: agreement.fault };
+  progress({ phase: "timing" });
   const first = Array.from({ length: Math.min(rows, test.count) }, (_, i) => i);
   const batch = makeBatch(test, first, { rows, towers, length });
-  const correct = isRight.filter(Boolean).length;
-  const answers = {
-    step: null,
-    examples: test.count,
-    correct,
-    loss,
-    correctBits: packBits(isRight),
-  };
+  const answers = testedAs(tested, null, test);
   const result: Result = {
     ...(await efficiency(model, batch, cell, known, taken)),
     ...untrained,
     majorityShare: majorityShare(test),
     best: answers,
     last: answers,
-    evaluationMs: [...batchMs],
+    evaluationMs: [...tested.batchMs],
+    audits: { batchDifference: agreement.difference },
   };
-  const isLearnt = isAboveChance(correct, test.count, result.majorityShare);
+  const isLearnt = isAboveChance(answers.correct, test.count, result.majorityShare);
   return { kind: isLearnt ? "ok" : "chance", result };
 }
 
 /** What a result says of a training that there was none of. */
-const untrained = { curve: [], warmupMs: [], stepMs: [], trainingMs: null, audits: null };
+const untrained = { curve: [], warmupMs: [], stepMs: [], trainingMs: null };
 
 async function efficiency(
   { answer, data }: Model,
@@ -117,15 +121,27 @@ async function efficiency(
   known: Outline,
   { peakBytes, gpuBytes }: Taken,
 ): Promise<Timed> {
+  const where = whereOf(cell, known);
   const step = async () => (await answer(batch)).beat;
-  const rounds = await timeStep(step, whereOf(cell, known), known.timingMs);
+  const rounds = await timeStep(step, where, known.timingMs);
+  const profile = known.timingMs > 0 ? await profileAnswer(cell, known, batch) : null;
   return {
     batch: data.batch,
     throughput: throughputOf(null, rounds),
-    profile: null,
+    profile,
     peakRssBytes: { train: null, evaluate: peakBytes },
     deviceBytes: { train: null, evaluate: gpuBytes },
   };
 }
+
+/** The second answer of a session of its own. */
+const profileAnswer = (cell: Cell, known: Outline, batch: Batch): Promise<Profile> =>
+  profiled(whereOf(cell, known), async (profile) => {
+    const where = { ...whereOf(cell, known), profile };
+    const model = await openModel(readPlanned(cell), known.data, where);
+    if (typeof model === "string") throw new Error(`${cell.variant}: ${model}`);
+    await model.answer(batch);
+    await model.close();
+  });
 
 const whereOf = ({ threads }: Cell, { device }: Outline) => ({ device, threads });

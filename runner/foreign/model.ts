@@ -21,7 +21,7 @@ export interface Model {
 export async function openModel(
   bytes: Uint8Array,
   data: DataShape,
-  where: Pick<SessionOptions, "device" | "threads">,
+  where: Pick<SessionOptions, "device" | "threads" | "profile">,
 ): Promise<Model | string> {
   const session = await openSession(bytes, where).catch(reasonOf);
   if (typeof session === "string") {

@@ -123,11 +123,13 @@ test("an option that a module does not have is told with the near miss", limit, 
   ]);
 });
 
-/** Logits of 0 for every class. */
-function modelOf(name: string): Uint8Array {
+/** Logits of 0 for every class, or so many times the mean of the first tokens in the batch. */
+function modelOf(name: string, times = 0): Uint8Array {
   const tokens = ops.input(name, [8, 32], "int32");
   const first = ops.reshape(ops.slice(tokens, 1, 0, 1), [8]);
-  const logits = ops.gather(ops.constant(new Float32Array(170), [17, 10]), first);
+  const zeros = ops.gather(ops.constant(new Float32Array(170), [17, 10]), first);
+  const batch = ops.reduceMean(ops.cast(first, "float32"));
+  const logits = times === 0 ? zeros : ops.add(zeros, ops.mul(batch, times));
   return encode({ outputs: { logits } });
 }
 
@@ -139,13 +141,16 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
   put("cut.onnx", model.subarray(0, 300));
   put("text.onnx", "this is a text");
   put("inputs.onnx", modelOf("input_ids"));
+  put("beside.onnx", modelOf("tokens", 1));
   put(
     "custom.onnx",
     Buffer.from(model.toString("latin1").replaceAll("Gather", "Gabber"), "latin1"),
   );
-  const names = ["cut", "text", "inputs", "custom", "model"].map((name) => `${name}.onnx`);
-  const ended = await run(cwd, names, "--set", "batch=5");
-  expect(ended.code).toBe(0);
+  const names = ["cut", "text", "inputs", "custom", "beside", "model"].map(
+    (name) => `${name}.onnx`,
+  );
+  const ended = await run(cwd, names, "--set", "batch=5", "--set", "timingMs=200");
+  expect(ended.code).toBe(4);
   const unopened = "must be an ONNX model that ONNX Runtime opens: got ";
   expect(endings(ended)).toEqual([
     expect.stringContaining(`unsupported: cut.onnx: ${unopened}"Failed to load model because prot`),
@@ -154,6 +159,7 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
       /unsupported: inputs\.onnx: need an input tokens .* got input_ids \(int32\) \[8, 32\]/,
     ),
     expect.stringMatching(/unsupported: custom\.onnx: must be .*No Op registered for Gabber/),
+    expect.stringMatching(/^beside\.onnx seed 0: invalid: .* beside other examples/),
     expect.stringMatching(/^model\.onnx seed 0: chance, \d/),
   ]);
   expect(ended.stdout).toMatch(/^1 +model\.onnx +[\d.]+ \([\d.–]+\) +– +– +– +– +– +– +chance$/m);
@@ -171,6 +177,9 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
       trainingMs: null,
       peakRssBytes: { train: null },
       best: { step: null, examples: 50, loss: expect.closeTo(Math.log(10), 6) },
+      audits: { batchDifference: 0 },
+      profile: { shareOfTime: 1, elsewhere: {}, kernelMs: { Gather: expect.any(Number) } },
+      throughput: { train: null },
     },
   });
   expect(cost).toBeNull();

@@ -17,6 +17,7 @@ const provider = {
   name: "cpu",
   threads: 2,
   optimization: "all",
+  adapter: null,
   peaks: { flopsPerSecond: 50e9, bytesPerSecond: 10e9 },
 };
 

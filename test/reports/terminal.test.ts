@@ -14,19 +14,19 @@ test("all columns", () => {
     easier: depth 3
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 
-     #  variant         accuracy % (95 %)  seed sd  examples/s  step ms   memory  parameters  GFLOP/step  outcome
-    1=  softmax          45.3 (43.1–47.4)      0.4         320      100  300 MiB       123 k        1.20  ok
-    1=  linear map=elu   42.4 (40.3–44.6)      0.1        4507     7.10  300 MiB       123 k        1.20  ok
-     3  local            39.0 (36.9–41.2)      0.0         320      100  300 MiB       123 k        1.20  ok
-        majority class               17.5                                                                 baseline
-     4  fourier          17.0 (15.4–18.7)      0.0         320      100  300 MiB       123 k        1.20  chance
-     –  bigbird                         –        –           –        –        –       123 k        1.20  unsupported
-     –  linformer                       –        –         320      100  300 MiB       123 k        1.20  ok 1, timeout 1
-     –  performer                       –        –           –        –        –       123 k        1.20  invalid
-     –  reformer                        –        –           –        –        –       123 k        1.20  crash
-     –  transformer-xl                  –        –           –        –        –       123 k        1.20  oom
+      #  variant         accuracy % (95 %)  seed sd  examples/s  step ms   memory  parameters  GFLOP/step  outcome
+    1–2  softmax          45.3 (43.1–47.4)      0.4         320      100  300 MiB       123 k        1.20  ok
+    1–3  linear map=elu   42.4 (40.3–44.6)      0.1        4507     7.10  300 MiB       123 k        1.20  ok
+    2–3  local            39.0 (36.9–41.2)      0.0         320      100  300 MiB       123 k        1.20  ok
+         majority class               17.5                                                                 baseline
+      4  fourier          17.0 (15.4–18.7)      0.0         320      100  300 MiB       123 k        1.20  chance
+      –  bigbird                         –        –           –        –        –       123 k        1.20  unsupported
+      –  linformer                       –        –         320      100  300 MiB       123 k        1.20  ok 1, timeout 1
+      –  performer                       –        –           –        –        –       123 k        1.20  invalid
+      –  reformer                        –        –           –        –        –       123 k        1.20  crash
+      –  transformer-xl                  –        –           –        –        –       123 k        1.20  oom
 
-    1=: not told apart; these 95 % intervals overlap with the highest.
+    Nobody is first: softmax, linear map=elu are not told apart, at 95 %.
     bigbird: unsupported: length must be at least 128: got 64
     linformer: timeout: stopped after 10 min 0 s at step 120
     performer: invalid: loss is NaN at step 3
@@ -43,19 +43,19 @@ test("80 columns", () => {
     easier: depth 3
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 
-     #  variant         accuracy % (95 %)  examples/s   memory  outcome
-    1=  softmax          45.3 (43.1–47.4)         320  300 MiB  ok
-    1=  linear map=elu   42.4 (40.3–44.6)        4507  300 MiB  ok
-     3  local            39.0 (36.9–41.2)         320  300 MiB  ok
-        majority class               17.5                       baseline
-     4  fourier          17.0 (15.4–18.7)         320  300 MiB  chance
-     –  bigbird                         –           –        –  unsupported
-     –  linformer                       –         320  300 MiB  ok 1, timeout 1
-     –  performer                       –           –        –  invalid
-     –  reformer                        –           –        –  crash
-     –  transformer-xl                  –           –        –  oom
+      #  variant         accuracy % (95 %)  examples/s   memory  outcome
+    1–2  softmax          45.3 (43.1–47.4)         320  300 MiB  ok
+    1–3  linear map=elu   42.4 (40.3–44.6)        4507  300 MiB  ok
+    2–3  local            39.0 (36.9–41.2)         320  300 MiB  ok
+         majority class               17.5                       baseline
+      4  fourier          17.0 (15.4–18.7)         320  300 MiB  chance
+      –  bigbird                         –           –        –  unsupported
+      –  linformer                       –         320  300 MiB  ok 1, timeout 1
+      –  performer                       –           –        –  invalid
+      –  reformer                        –           –        –  crash
+      –  transformer-xl                  –           –        –  oom
 
-    1=: not told apart; these 95 % intervals overlap with the highest.
+    Nobody is first: softmax, linear map=elu are not told apart, at 95 %.
     bigbird: unsupported: length must be at least 128: got 64
     linformer: timeout: stopped after 10 min 0 s at step 120
     performer: invalid: loss is NaN at step 3
@@ -129,7 +129,7 @@ test("the title names options, overrides and how the data are easier", () => {
 });
 
 test("rows that were not measured alike are said to be so", () => {
-  const provider = { name: "cpu", threads: 1, optimization: "all", peaks: null };
+  const provider = { name: "cpu", threads: 1, optimization: "all", adapter: null, peaks: null };
   const text = terminal(
     leaderboard([sampleRecord(), scored("linear", 0, 800, { provider })]),
     80,
@@ -140,7 +140,9 @@ test("rows that were not measured alike are said to be so", () => {
 
 test("colour changes nothing but the colour", () => {
   const coloured = terminal(boards, 80, true);
-  expect(coloured).toContain("\u001b[32m1=");
+  expect(coloured).toContain("\u001b[33m  4  fourier");
+  const first = leaderboard([scored("softmax", 0, 900), scored("local", 0, 780)]);
+  expect(terminal(first, 80, true)).toContain("\u001b[32m1  softmax");
   expect(stripVTControlCharacters(coloured)).toBe(terminal(boards, 80, false));
   expect(terminal(boards, 80, false)).not.toContain("\u001b");
 });

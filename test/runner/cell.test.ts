@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { prepare } from "../../data/index.ts";
 import { type Record, type Timed, unpackBits } from "../../records/index.ts";
 import { checkDevice, describeModel, type Request, resolve } from "../../runner/index.ts";
+import { metronomeVersion } from "../../runner/metronome.ts";
 import { tasks } from "../../tasks/index.ts";
 import { generated } from "../support/generated.ts";
 import { built, cellOf, changed, recordsOf } from "./cells.ts";
@@ -59,7 +60,7 @@ test("a smoke cell ends with a record of all that it measured, and a second run 
 const timing = { overrides: { timingMs: 40 } };
 
 function expectSpeeds({ throughput, profile, peakRssBytes }: Timed): void {
-  expect(throughput?.metronome).toBe(1);
+  expect(throughput?.metronome).toBe(metronomeVersion);
   for (const rounds of [throughput!.train!, throughput!.evaluate]) {
     expect(rounds.stepMs).toHaveLength(rounds.metronomeMs.length * rounds.stepsPerRound);
     rounds.inRunMs.forEach((inRun, i) => {

@@ -30,7 +30,7 @@ export function sampleRecord({ cell, result, ...rest }: Overrides = {}): Record 
     },
     versions: { lra: "0.1.0", node: "20.20.2", onnxruntime: "1.30.0", task: 1 },
     commit: "0123abc",
-    provider: { name: "cpu", threads: 2, optimization: "all", peaks: null },
+    provider: { name: "cpu", threads: 2, optimization: "all", adapter: null, peaks: null },
     fingerprints: { data: "aaaa", graph: "bbbb" },
     cost: {
       parameters: 123_456,
@@ -106,8 +106,14 @@ export function sampleResult(overrides: Partial<Result> = {}): Result {
   };
 }
 
-/** A test evaluation whose first `correct` examples are right. */
-export function sampleTest({ correct = 860, examples = 2000, step = 200 } = {}): Result["best"] {
-  const correctBits = packBits(Array.from({ length: examples }, (_, i) => i < correct));
-  return { step, examples, correct, loss: 1.6, correctBits };
+/** A test evaluation of which `correct` examples are right, one after the other from example `from`. */
+export function sampleTest({
+  correct = 860,
+  examples = 2000,
+  step = 200,
+  from = 0,
+} = {}): Result["best"] {
+  const isRight = (i: number) => (i - from + examples) % examples < correct;
+  const correctBits = packBits(Array.from({ length: examples }, (_, i) => isRight(i)));
+  return { step, examples, correct, loss: 1.6, correctBits, answers: null };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { mean, median, quantile, standardDeviation, wilson } from "../../../records/index.ts";
+import { stream } from "../../../tasks/index.ts";
 
 test.each([
   [81, 263, 0.2553, 0.3662],
@@ -24,6 +25,21 @@ test("all right mirrors none right, and no end leaves 0 to 1", () => {
     expect(all.low).toBeCloseTo(1 - none.high, 12);
   }
 });
+
+test.each([20, 100])(
+  "of %i examples the interval holds the share in 95 of 100 cases, whatever the share",
+  (examples) => {
+    const random = stream(examples, "wilson");
+    const cases = 4000;
+    const held = Array.from({ length: cases }, () => {
+      const share = random.uniform();
+      const answers = Array.from({ length: examples }, () => random.uniform() < share);
+      const { low, high } = wilson(answers.filter(Boolean).length, examples);
+      return low <= share && share <= high;
+    }).filter(Boolean).length;
+    expect(Math.abs(held / cases - 0.95)).toBeLessThan(0.012); // on average: at single shares it swings
+  },
+);
 
 test("mean and deviation have NIST's certified values (StRD, NumAcc1 and NumAcc3)", () => {
   const numAcc1 = [10000001, 10000003, 10000002];

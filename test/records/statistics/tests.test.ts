@@ -4,6 +4,7 @@ import {
   fitPowerLaw,
   holm,
   isAboveChance,
+  leastRankSum,
   mcNemar,
   medianInterval,
   pairedTest,
@@ -114,6 +115,25 @@ describe("Mann and Whitney's test", () => {
     const early = [1.15, 0.88, 0.9, 0.74, 1.21];
     expect(rankSumTest(term, early)).toBeCloseTo(2 * 0.1272, 4);
     expect(rankSumTest(early, term)).toBeCloseTo(rankSumTest(term, early), 14);
+  });
+
+  test("what samples of three to seven a side can show at most: those that do not overlap", () => {
+    const apart = (n: number) => Array.from({ length: n }, (_, i) => i);
+    for (const n of [3, 4, 5, 6, 7, 20]) {
+      const p = rankSumTest(
+        apart(n),
+        apart(n).map((x) => x + n),
+      );
+      expect(leastRankSum(n, n) / p, `${n}`).toBeCloseTo(1, 10);
+    }
+    expect([3, 4, 5, 6].map((n) => leastRankSum(n, n).toPrecision(2))).toEqual([
+      "0.10",
+      "0.029",
+      "0.0079",
+      "0.0022",
+    ]);
+    expect(leastRankSum(2, 5)).toBeCloseTo(rankSumTest([1, 2], [3, 4, 5, 6, 7]), 14);
+    expect(leastRankSum(1, 1)).toBe(1);
   });
 
   test("three against three that do not overlap: 2 of 20 splits, which is never significant", () => {

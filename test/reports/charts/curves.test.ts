@@ -20,8 +20,8 @@ const seed = (number: number, ...points: (readonly [number, number])[]) =>
 
 const places = (data: readonly { x: number; y: number }[]) => data.map(({ x, y }) => [x, y]);
 
-test("a thin line a seed and their mean in bold, of one colour", () => {
-  const { datasets, captions } = draw(seed(0, [10, 100], [20, 200]), seed(1, [10, 150], [20, 300]));
+test("the mean in bold, in a band from the lowest to the highest seed, of one colour", () => {
+  const { datasets, captions } = draw(seed(0, [10, 100], [20, 300]), seed(1, [10, 150], [20, 200]));
   expect(datasets.map(({ data }) => places(data))).toEqual([
     [
       [10, 20],
@@ -36,22 +36,28 @@ test("a thin line a seed and their mean in bold, of one colour", () => {
       [20, 50],
     ],
   ]);
-  expect(datasets.map(({ borderWidth }) => borderWidth)).toEqual([1, 1, 3.5]);
-  const colors = datasets.map(({ borderColor }) => borderColor.slice(0, 7));
-  expect(new Set(colors).size).toBe(1);
+  expect(datasets.map(({ fill, borderWidth }) => [fill, borderWidth])).toEqual([
+    [undefined, 0],
+    ["-1", 0],
+    [undefined, 2.5],
+  ]);
+  expect(datasets[1]!.backgroundColor!.slice(0, 7)).toBe(datasets[2]!.borderColor);
+  expect(datasets[2]!.data[1]!.facts).toEqual([
+    "softmax: 50.0 % (40.0–60.0 over 2 seeds) at step 20",
+  ]);
   expect(captions).toEqual([{ dataset: 2, name: "softmax", note: "", side: "end" }]);
 });
 
 test("one seed is its own mean", () => {
   const { datasets } = draw(seed(0, [10, 100], [20, 200]));
-  expect(datasets.map(({ borderWidth }) => borderWidth)).toEqual([3.5]);
+  expect(datasets.map(({ borderWidth }) => borderWidth)).toEqual([2.5]);
   expect(datasets[0]!.data[1]?.facts).toEqual(["softmax: 40.0 % at step 20"]);
 });
 
 test("the mean leaves out steps that a seed has not", () => {
   const { datasets, scales } = draw(seed(0, [10, 100], [20, 200]), seed(1, [10, 150], [30, 300]));
   expect(places(datasets.at(-1)!.data)).toEqual([[10, 25]]);
-  expect(scales.x).toMatchObject({ min: 0, max: 30 });
+  expect(scales.x).toMatchObject({ min: 0, max: 10 });
 });
 
 test("variants have colours of their own; rows with a seed that did not end are absent", () => {

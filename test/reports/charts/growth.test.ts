@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { axesOf } from "../../../reports/charts/axes.ts";
+import { titled } from "../../../reports/charts/picture.ts";
 import { memoryPicture, renderPng, scaling, timePicture } from "../../../reports/index.ts";
 import { timed } from "../../support/sweep.ts";
 import { swept } from "../../support/sweep-records.ts";
@@ -54,7 +55,7 @@ test("both axes are logarithmic, the lengths are the ticks of one", () => {
     x: { type: "logarithmic", min: 256, max: 4096, values: [256, 512, 1024, 2048, 4096] },
     y: { type: "logarithmic" },
   });
-  const { x, y } = axesOf(picture.scales) as Record<string, Record<string, unknown>>;
+  const { x, y } = axesOf(picture.scales, false) as Record<string, Record<string, unknown>>;
   const scale = { ticks: [] };
   (x!.afterBuildTicks as (of: typeof scale) => void)(scale);
   expect(scale.ticks).toEqual([256, 512, 1024, 2048, 4096].map((value) => ({ value })));
@@ -68,4 +69,19 @@ test("one length is a point without a law; it is drawn all the same, and is data
   expect(lone.captions[0]!.note).toBe("");
   expect(renderPng(lone).length).toBeGreaterThan(10_000);
   expect(JSON.parse(JSON.stringify(picture))).toEqual(picture);
+});
+
+test("where it is narrow a label goes over lines at its colons", () => {
+  const y = {
+    type: "linear",
+    values: [0],
+    labels: ["text 64 linear: memory"],
+    title: titled(""),
+  } as const;
+  const label = (isNarrow: boolean) =>
+    (
+      axesOf({ y }, isNarrow).y as { ticks: { callback: (value: number) => unknown } }
+    ).ticks.callback(0);
+  expect(label(false)).toBe("text 64 linear: memory");
+  expect(label(true)).toEqual(["text 64 linear", "memory"]);
 });

@@ -82,6 +82,40 @@ test("speed is logarithmic where it spans more than tenfold", () => {
   expect(more).toMatchObject({ type: "logarithmic", min: 200, max: 5000 });
 });
 
+test("the stairs go over the Pareto front of accuracy and speed, best first", () => {
+  const { datasets, notes } = draw(
+    scored("a", 0, 900, { result: { stepMs: [100] } }),
+    scored("b", 0, 800, { result: { stepMs: [50] } }),
+    scored("c", 0, 700, { result: { stepMs: [80] } }),
+  );
+  const stairs = datasets.find(({ borderWidth, borderDash }) => borderWidth === 1.5 && !borderDash);
+  expect(stairs!.data).toEqual([
+    { x: 0, y: 45 },
+    { x: 320, y: 45 },
+    { x: 320, y: 40 },
+    { x: 640, y: 40 },
+  ]);
+  expect(notes.join()).toContain("stairs: Pareto front");
+});
+
+test("a row that only memory speaks for has the thick ring, one that is beaten in all has not", () => {
+  const { datasets } = draw(
+    measured("fast", 50, 300),
+    measured("small", 80, 200),
+    measured("slow", 80, 300),
+    measured("unknown", 80, null),
+  );
+  const rings = datasets.filter(({ type }) => type === "bubble");
+  expect(
+    rings.map(({ data, borderWidth }) => [data[0]!.facts![0]!.split(":")[0], borderWidth]),
+  ).toEqual([
+    ["fast", 4],
+    ["slow", 1.5],
+    ["small", 4],
+    ["unknown", 1.5],
+  ]);
+});
+
 test("rows without an accuracy of every seed are absent, and that is said", () => {
   const { captions, notes } = draw(...arena);
   expect(captions.map(({ name }) => name)).toEqual([

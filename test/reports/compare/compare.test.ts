@@ -138,6 +138,61 @@ test("two variants of one run are compared as if one took the other's place", ()
   });
 });
 
+test("three seeds of one cell know their own noise, on two degrees of freedom", () => {
+  const of = (speed: number) =>
+    [0, 1, 2].map((seed) => run("softmax", seed, { speed, memory: 300 + seed }));
+  const { findings, noise } = compare(of(2), of(1));
+  expect(noise.map(({ noise: known }) => known?.freedom)).toEqual([2, 2, 2, 2]);
+  expect(findings.find(({ measure }) => measure === "memory")).toMatchObject({
+    word: "same",
+    gain: 0,
+  });
+});
+
+test("two variants' differences from task to task are no noise", () => {
+  const tasks = Array.from({ length: 8 }, (_, i) => `task ${i}`);
+  const runsOf = (variant: string) =>
+    tasks.map((task, i) =>
+      run(variant, 0, { cell: { task }, speed: variant === "linear" ? 2 + i : 2 }),
+    );
+  const of = (by: "cell" | "variant") =>
+    compare(runsOf("softmax"), runsOf(by === "cell" ? "softmax" : "linear"), { ...usual, by })
+      .noise;
+  expect(of("variant").every(({ noise }) => noise === null)).toBe(true);
+  expect(of("cell").every(({ noise }) => noise?.seenIn === "cells")).toBe(true);
+});
+
+test("what so few samples cannot show is said", () => {
+  const few = (seed: number, stepMs: readonly number[]) =>
+    run("softmax", seed, {
+      result: {
+        throughput: {
+          metronome: 1,
+          train: rounds(stepMs),
+          evaluate: rounds(stepMs),
+        },
+      },
+    });
+  const of = (stepMs: readonly number[]) => [0, 1].map((seed) => few(seed, stepMs));
+  const { findings } = compare(of([20]), of([40]));
+  expect(findings.find(({ measure }) => measure === "memory")!.note).toBeNull();
+  const three = compare(of([20, 21]), of([40, 41])).findings;
+  expect(three.find(({ measure }) => measure === "training speed")).toMatchObject({
+    word: "undecided",
+    note: "4 and 4 rounds cannot be significant at 5 % among 4 comparisons",
+  });
+});
+
+/** One step a round, beside a beat of 10 ms. */
+const rounds = (stepMs: readonly number[]) => ({
+  warmupMs: [],
+  stepMs: [...stepMs],
+  inRunMs: [...stepMs],
+  stepsPerRound: 1,
+  metronomeMs: stepMs.map(() => 10),
+  isStable: true,
+});
+
 test("one run a side says that it knows no noise", () => {
   const { findings, noise } = compare([run("softmax", 0)], [run("softmax", 0, { speed: 1.5 })]);
   expect(noise.map(({ noise: known }) => known)).toEqual([null, null, null, null]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columns } from "../../../reports/columns.ts";
+import { columns } from "../../../reports/board/columns.ts";
 import { leaderboard, standings } from "../../../reports/index.ts";
 import { sortValue } from "../../../reports/page/board.ts";
 import { arena } from "../../support/arena.ts";

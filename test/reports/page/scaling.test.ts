@@ -1,14 +1,23 @@
 import { expect, test } from "vitest";
-import { leaderboard, page, scaling, scalingSheets, timePicture } from "../../../reports/index.ts";
+import {
+  leaderboard,
+  memoryPicture,
+  page,
+  scaling,
+  scalingSheets,
+  timePicture,
+} from "../../../reports/index.ts";
 import { arena } from "../../support/arena.ts";
 import { timed } from "../../support/sweep.ts";
 import { swept } from "../../support/sweep-records.ts";
 
 const show = (records: Parameters<typeof leaderboard>[0]) => page(records, leaderboard(records));
 const whole = show([...arena, ...swept]);
-const [section] = /<section>\n<h2>scaling:[\s\S]*?<\/section>/.exec(whole)!;
+const [section] = /<section[^>]*>\n<h3>scaling:[\s\S]*?<\/section>/.exec(whole)!;
 const picturesOf = (text: string) =>
-  JSON.parse(/<script type="application\/json" id="pictures">([\s\S]*?)<\/script>/.exec(text)![1]!);
+  [...text.matchAll(/<script type="application\/json">([\s\S]*?)<\/script>/g)].map(([, json]) =>
+    JSON.parse(json!),
+  );
 
 test("a folder with timed cells has a section of their tables", () => {
   for (const { title, rows } of scalingSheets(scaling(swept))) {
@@ -18,22 +27,29 @@ test("a folder with timed cells has a section of their tables", () => {
       rows.length,
     );
   }
-  expect(section).toContain('<td class="number">1024</td>');
-  expect(show(arena)).not.toContain("<h2>scaling:");
+  expect(section).toContain('<td class="number" data-value="1024">1024</td>');
+  expect(show(arena)).not.toContain("<h3>scaling:");
 });
 
-test("its curves come after those of the boards, by number", () => {
-  const pictures = picturesOf(whole);
-  expect(pictures).toHaveLength(4);
-  expect(section.match(/data-picture="\d+"/g)).toEqual(['data-picture="2"', 'data-picture="3"']);
-  expect(pictures[2]).toEqual(timePicture(scaling(swept)[0]!));
+test("its curves stand in it, time before memory", () => {
+  const [scaled] = scaling(swept);
+  expect(picturesOf(section)).toEqual([timePicture(scaled!), memoryPicture(scaled!)]);
+});
+
+test("numbers sort by what they are, not by their first letter", () => {
+  const column = [...section.matchAll(/data-value="([^"]*)">([\d.]+ [MG]iB)</g)];
+  expect(column.length).toBeGreaterThan(0);
+  for (const [, value, text] of column) {
+    const [size, unit] = text!.split(" ");
+    expect(Number(value)).toBe(Number(size) * 2 ** (unit === "GiB" ? 30 : 20));
+  }
 });
 
 test("a folder with nothing else is a page too: machine, tasks, cells by length", () => {
   const text = show(swept);
   expect(text).toContain("<title>lra: text</title>");
   expect(text).toContain("Example CPU · 2 cores");
-  expect(text).toContain("text · softmax · length 4096</span>");
+  expect(text).toContain("text · softmax · length 4096");
   expect(picturesOf(text)).toHaveLength(2);
 });
 
@@ -43,5 +59,5 @@ test("names from outside are text", () => {
   const body = text.replace(/<(script|style)[\s\S]*?<\/\1>/g, "");
   expect(body).not.toMatch(/<img/);
   expect(body).toContain("&#60;img src=x");
-  expect(text.match(/<script/g)).toHaveLength(3);
+  expect(text.match(/<script/g)).toHaveLength(5);
 });

@@ -1,0 +1,73 @@
+import {
+  type Comparison,
+  comparisonBadge,
+  comparisonJunit,
+  comparisonMetrics,
+  comparisonSheet,
+  flipsOfSeeds,
+  sheetsMarkdown,
+  sheetsTerminal,
+} from "../reports/index.ts";
+import { isColoured, widthOf } from "./console.ts";
+
+/** How a comparison is shown. */
+export interface ComparisonStyle {
+  readonly format: "terminal" | "markdown" | "json" | "junit" | "badge" | "openmetrics";
+  /** List also what stayed the same. */
+  readonly all?: boolean;
+  /** List the test examples whose answers changed. */
+  readonly flips?: boolean;
+}
+
+/** Raised when a program that reads the older JSON would misread the newer. */
+const schemaVersion = 1;
+
+/** A comparison in one format; on a screen as wide as that, and coloured where it may be. */
+export function comparisonText(
+  comparison: Comparison,
+  { format, all, flips }: ComparisonStyle,
+  isScreen: boolean,
+): string {
+  if (format === "json") return `${JSON.stringify(jsonOf(comparison), null, 2)}\n`;
+  if (format === "junit") return comparisonJunit(comparison);
+  if (format === "badge") return comparisonBadge(comparison);
+  if (format === "openmetrics") return comparisonMetrics(comparison);
+  const sheets = [comparisonSheet(comparison, all === true)];
+  const flipped = flips === true ? `\n${flipLines(comparison).join("\n")}\n` : "";
+  if (format === "markdown") return `${sheetsMarkdown(sheets)}${flipped}`;
+  const [width, isColour] = isScreen
+    ? [widthOf(process.stdout), isColoured(process.stdout)]
+    : [Number.POSITIVE_INFINITY, false];
+  return `${sheetsTerminal(sheets, width, isColour)}${flipped}`;
+}
+
+/** Shares 0 to 1; a finding's cell without its records. */
+function jsonOf({ differences, findings, noise }: Comparison) {
+  return {
+    schemaVersion,
+    differences,
+    noise,
+    findings: findings.map(({ match, ...finding }) => {
+      const { id: _, seed: __, budget: ___, ...cell } = match.record.cell;
+      return { cell, seeds: match.seeds.map(({ seed }) => seed), ...finding };
+    }),
+    flips: accuracies({ findings }).map(({ match }) => ({
+      cell: match.record.cell.id,
+      seeds: flipsOfSeeds(match),
+    })),
+  };
+}
+
+const accuracies = ({ findings }: Pick<Comparison, "findings">) =>
+  findings.filter(({ measure }) => measure === "accuracy");
+
+/** Examples whose answer changed, by their number in the test split. */
+function flipLines(comparison: Comparison): readonly string[] {
+  return accuracies(comparison).flatMap(({ match }) =>
+    flipsOfSeeds(match).map(({ seed, won, lost }) => {
+      const { task, variant } = match.record.cell;
+      const listed = (numbers: readonly number[]) => numbers.join(" ") || "none";
+      return `${task} ${variant} seed ${seed}: now right: ${listed(won)}; now wrong: ${listed(lost)}`;
+    }),
+  );
+}

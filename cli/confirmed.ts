@@ -1,0 +1,51 @@
+import type { Record } from "../records/index.ts";
+import { type CompareOptions, compare, type Finding, percent } from "../reports/index.ts";
+
+/** What both sides came to in one round. */
+export interface Round {
+  readonly base: readonly Record[];
+  readonly candidate: readonly Record[];
+}
+
+/**
+ * What got worse, after more runs: worse where each has it as much worse as the threshold, else undecided. What has no number any
+ * more, or does not compare, stays worse. `hasBase`: the base ran again too.
+ */
+export function confirmed(
+  finding: Finding,
+  done: readonly Round[],
+  settings: CompareOptions,
+  hasBase: boolean,
+): Finding {
+  const found = done.map(({ base, candidate }) =>
+    compare(base, candidate, settings).findings.find(
+      (other) => other.measure === finding.measure && seedOf(other) === seedOf(finding),
+    ),
+  );
+  const isApart = found.some((other) => other?.word === "not comparable");
+  const gains = found.flatMap((other) => other?.gain ?? []);
+  const byHow =
+    finding.measure === "outcome"
+      ? ""
+      : `, better by ${gains.map((gain) => `${percent(gain)} %`).join(" and ") || "no number"}`;
+  const alone = hasBase ? "" : "; the base did not run again";
+  const noted = (word: Finding["word"], text: string): Finding => ({
+    ...finding,
+    word,
+    note: [finding.note, `${text}${byHow}${alone}`].filter(Boolean).join("; "),
+  });
+  if (isApart) return noted("worse", "ran again where it does not compare");
+  const { accuracy, ratio } = settings.thresholds;
+  const threshold = finding.measure === "accuracy" ? accuracy : ratio;
+  const isWorse = (other: Finding | undefined): boolean =>
+    finding.measure === "outcome"
+      ? other?.word === "worse"
+      : other?.gain == null || other.gain <= -threshold;
+  return found.every(isWorse)
+    ? noted("worse", "came again")
+    : noted("undecided", "did not come again");
+}
+
+/** Of a finding on how a cell ended. */
+const seedOf = ({ measure, note }: Finding): string =>
+  measure === "outcome" ? (note?.split(":")[0] ?? "") : "";

@@ -1,0 +1,125 @@
+import { type Annotation, readAnnotations } from "../records/index.ts";
+import {
+  changesSheet,
+  type History,
+  type HistoryOptions,
+  historyCsv,
+  history as historyOf,
+  measureNames,
+  type Plan,
+  plansOf,
+  type Source,
+  sheetsMarkdown,
+  sheetsTerminal,
+  trendsSheet,
+  usualHistory,
+} from "../reports/index.ts";
+import { UsageError, unknown } from "../runner/index.ts";
+import { isColoured, print, remark, widthOf } from "./console.ts";
+import { type ExitCode, exit } from "./exit.ts";
+import { type Filters, filtered, namesIn } from "./filters.ts";
+import { save } from "./save.ts";
+import { sourcesIn } from "./sources.ts";
+
+export interface HistoryFlags extends Filters {
+  /** Names with hyphens for spaces, with commas between. */
+  readonly measure?: string;
+  readonly last?: string;
+  readonly all?: boolean;
+  readonly failOnShift?: boolean;
+  readonly format: "terminal" | "markdown" | "csv" | "json";
+  /** A file, or `-` for stdout. */
+  readonly output: string;
+}
+
+/** Raised when a program that reads the older JSON would misread the newer. */
+const schemaVersion = 1;
+
+/** Shows how cells did from night to night. Throws StoreError and UsageError. */
+export async function history(paths: readonly string[], flags: HistoryFlags): Promise<ExitCode> {
+  const options = { ...usualHistory, last: lastOf(flags.last) };
+  const measures = measuresOf(flags.measure);
+  const sources = await sourcesIn(paths);
+  for (const { name, records } of sources) {
+    if (records.length === 0) remark(`lra: ${name}: has no records: left out.`);
+  }
+  const found = await readHistory(sources, paths, flags, options);
+  if (found.trends.length === 0) {
+    remark(`lra: ${paths.join(", ")}: has no history: no cell has a record. Start a run first.`);
+    return exit.incomparable;
+  }
+  const isMeant = ({ measure }: History["trends"][number]) => measures.includes(measure);
+  const shown = { ...found, trends: found.trends.filter(isMeant) };
+  const isScreen = flags.output === "-";
+  const text = textOf(shown, flags, isScreen);
+  if (isScreen) print(text);
+  else save(flags.output, text);
+  const isWorse = shown.trends.some((trend) => trend.isWorse);
+  return isWorse && flags.failOnShift === true ? exit.regression : exit.ok;
+}
+
+/** The history of what the filters leave, with what was annotated in the folders. Throws StoreError and UsageError. */
+async function readHistory(
+  sources: readonly Source[],
+  folders: readonly string[],
+  filters: Filters,
+  options: HistoryOptions,
+): Promise<History> {
+  const all = sources.flatMap(({ records }) => records);
+  if (all.length === 0) return historyOf([], [], options);
+  const variants = filters.variant === undefined ? null : namesIn(filters.variant);
+  const kept = new Set(
+    filtered(all, filters).filter(({ cell }) => variants?.includes(cell.variant) ?? true),
+  );
+  const meant = sources.map(({ name, records }) => ({
+    name,
+    records: records.filter((record) => kept.has(record)),
+  }));
+  return historyOf(meant, annotationsIn(folders), options);
+}
+
+const annotationsIn = (folders: readonly string[]): readonly Annotation[] =>
+  folders.flatMap(readAnnotations);
+
+function lastOf(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  if (/^[1-9]\d{0,6}$/.test(given)) return Number(given);
+  throw new UsageError(`--last: need a whole number of nights, from 1: got "${given}".`);
+}
+
+function measuresOf(given: string | undefined): readonly string[] {
+  if (given === undefined) return measureNames;
+  const known = measureNames.map((name) => name.replaceAll(" ", "-"));
+  return namesIn(given).map((name) => {
+    const index = known.indexOf(name.replaceAll(" ", "-"));
+    if (index < 0) throw new UsageError(unknown("measure", name, known));
+    return measureNames[index]!;
+  });
+}
+
+function textOf(found: History, { format, all }: HistoryFlags, isScreen: boolean): string {
+  const sheets = [changesSheet(found, all === true), trendsSheet(found, all === true)].filter(
+    ({ rows, notes }) => rows.length + notes.length > 0,
+  );
+  const plans = plansOf(found);
+  switch (format) {
+    case "terminal": {
+      const { stdout } = process;
+      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
+      const tables = sheetsTerminal(sheets, width, isScreen && isColoured(stdout));
+      return [tables, ...plans.map(planText)].join("\n");
+    }
+    case "markdown":
+      return [sheetsMarkdown(sheets), ...plans.map(planMarkdown)].join("\n");
+    case "csv":
+      return historyCsv(found);
+    case "json":
+      return `${JSON.stringify({ schemaVersion, ...found, plans }, null, 2)}\n`;
+  }
+}
+
+const planText = ({ title, commits, lines }: Plan): string =>
+  [`To find the commit of ${title}, ${commits}:`, "", ...lines, ""].join("\n");
+
+const planMarkdown = ({ title, commits, lines }: Plan): string =>
+  [`To find the commit of ${title}, ${commits}:`, "", "```sh", ...lines, "```", ""].join("\n");

@@ -1,0 +1,120 @@
+import { readRecords } from "../records/index.ts";
+import {
+  type PublishedTable,
+  published,
+  publishedSheet,
+  leaderboard as rank,
+  type Summary,
+  sheetsMarkdown,
+  sheetsTerminal,
+  summaries,
+  summaryCsv,
+  summaryLatex,
+  summarySheet,
+} from "../reports/index.ts";
+import { UsageError } from "../runner/index.ts";
+import { isColoured, print, widthOf } from "./console.ts";
+import { type ExitCode, exit } from "./exit.ts";
+import { type Filters, filtered, namesIn } from "./filters.ts";
+import { save } from "./save.ts";
+
+export interface LeaderboardFlags extends Filters {
+  readonly board: "closed" | "open" | "all";
+  readonly published: "protocol" | "all" | "none";
+  readonly format: "terminal" | "markdown" | "latex" | "csv" | "json";
+  /** A file, or `-` for stdout. */
+  readonly output: string;
+}
+
+/** Raised when a program that reads the older JSON would misread the newer. */
+const schemaVersion = 1;
+
+/** Shows what stores come to over all tasks. Throws StoreError; UsageError where there is nothing to show. */
+export async function leaderboard(
+  paths: readonly string[],
+  flags: LeaderboardFlags,
+): Promise<ExitCode> {
+  const tables = await tablesOf(paths, flags);
+  const isScreen = flags.output === "-";
+  const text = textOf(tables, flags, isScreen);
+  if (isScreen) print(text);
+  else save(flags.output, text);
+  return exit.ok;
+}
+
+async function tablesOf(
+  paths: readonly string[],
+  flags: LeaderboardFlags,
+): Promise<readonly Summary[]> {
+  const records = await readRecords(paths);
+  const trained = records.filter(({ cell }) => !cell.measure && !cell.control);
+  if (trained.length === 0) {
+    const got = records.length === 0 ? "none" : `${records.length} of sweeps and controls`;
+    throw new UsageError(
+      `${paths.join(", ")}: must hold records of trained cells: got ${got}. Start a run first.`,
+    );
+  }
+  const boards = rank(filtered(trained, flags));
+  const variants = flags.variant === undefined ? {} : { variants: namesIn(flags.variant) };
+  const kinds = flags.board === "all" ? (["closed", "open"] as const) : [flags.board];
+  const tables = kinds.flatMap((entrants) => summaries(boards, { entrants, ...variants }));
+  if (tables.length > 0) return tables;
+  throw new UsageError(
+    "--board closed: needs a variant that is held against softmax: got none. Run softmax on the same tasks, or choose --board open.",
+  );
+}
+
+function textOf(
+  tables: readonly Summary[],
+  { format, published: which }: LeaderboardFlags,
+  isScreen: boolean,
+): string {
+  const beside = (summary: Summary): readonly PublishedTable[] =>
+    which === "none"
+      ? []
+      : published.filter(({ protocols }) => protocols.includes(summary.protocol));
+  const apart = which === "all" ? published : [];
+  const used = published.filter((table) =>
+    which === "all" ? true : tables.some((summary) => beside(summary).includes(table)),
+  );
+  const sheets = [
+    ...tables.map((summary) => summarySheet(summary, beside(summary))),
+    ...apart.map(publishedSheet),
+  ];
+  switch (format) {
+    case "terminal": {
+      const { stdout } = process;
+      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
+      return sheetsTerminal(sheets, width, isScreen && isColoured(stdout));
+    }
+    case "markdown":
+      return sheetsMarkdown(sheets);
+    case "latex":
+      return summaryLatex(tables, which === "all" ? () => published : beside);
+    case "csv":
+      return summaryCsv(tables, used);
+    case "json":
+      return `${JSON.stringify({ schemaVersion, tables: tables.map(jsonOf), published: used }, null, 2)}\n`;
+  }
+}
+
+/** Shares 0 to 1; rows by the ids of their cells. */
+const jsonOf = ({ boards, lines, ...summary }: Summary) => ({
+  ...summary,
+  tasks: boards.map(({ rows: _, machine: __, ...board }) => board),
+  lines: lines.map(({ entries, ...line }) => ({
+    ...line,
+    entries: entries.map(
+      (entry) =>
+        entry && {
+          accuracy: entry.accuracy,
+          seedSd: entry.row.accuracy?.seedSd ?? null,
+          rank: entry.rank,
+          outcomes: entry.row.outcomes,
+          parameters: entry.row.parameters,
+          trainFlops: entry.row.trainFlops,
+          cells: entry.row.records.map(({ cell }) => cell.id),
+        },
+    ),
+  })),
+});

@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Record } from "../records/index.ts";
+import { compare, leaderboard, type PageOptions, scaling } from "../reports/index.ts";
+import { UsageError } from "../runner/index.ts";
+import { cellCharts, charts, comparisonCharts, scalingCharts, trendCharts } from "./charts.ts";
+import { save } from "./save.ts";
+
+/** Every chart of the records as a PNG file in a folder, which is made if need be. Throws UsageError. */
+export function savePictures(
+  records: readonly Record[],
+  { base, history }: PageOptions,
+  folder: string,
+): void {
+  makeFolder(folder);
+  const pictures = [
+    ...charts(leaderboard(records)),
+    ...scalingCharts(scaling(records)),
+    ...cellCharts(records),
+    ...(base ? comparisonCharts(compare(base, records)) : []),
+    ...(history ? trendCharts(history) : []),
+  ];
+  for (const { name, png } of pictures) save(join(folder, name), png);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${folder}: must be a folder that can be made: got ${reason}. Choose another --output.`,
+    );
+  }
+}

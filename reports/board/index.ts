@@ -1,0 +1,7 @@
+export { gradedOf } from "./graded.ts";
+export { type Accuracy, type Board, leaderboard } from "./leaderboard.ts";
+export { trainingUnknown } from "./notes.ts";
+export { type Row, rowName } from "./row.ts";
+export { type Standing, standings, ties } from "./standings.ts";
+export { type Table, tableOf } from "./table.ts";
+export { placeOf, subtitlesOf, titleOf } from "./title.ts";

@@ -1,0 +1,30 @@
+import { bytes } from "../format.ts";
+import type { Board } from "./leaderboard.ts";
+
+/** What a board's rows have in common: `listops · quick · length 64 · cpu · last weights · 3 seeds`. */
+export function titleOf(board: Board): string {
+  const { task, taskOptions, protocol, overrides, length, device, seeds } = board;
+  return [
+    taskOptions === "" ? task : `${task} ${taskOptions}`,
+    overrides === "" ? protocol : `${protocol} with ${overrides}`,
+    `length ${length}`,
+    device,
+    `${weights[board.selection]} weights`,
+    `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+  ].join(" · ");
+}
+
+const weights = { best: "best-validation", last: "last" } as const;
+
+/** What stands under a title: how the data differ from the benchmark's, if they do, what else to know of them, the machine. */
+export const subtitlesOf = (board: Board): readonly string[] =>
+  [board.deviation, board.remarks.join("; ") || null, placeOf(board)].filter(
+    (line) => line !== null,
+  );
+
+/** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
+export function placeOf({ machine }: Pick<Board, "machine">): string {
+  const { cpu, cores, memoryBytes, gpu, driver, os, arch } = machine;
+  const parts = [cpu, `${cores} cores`, bytes(memoryBytes), gpu, driver, `${os} ${arch}`];
+  return parts.filter((part) => part !== null).join(" · ");
+}

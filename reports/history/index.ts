@@ -1,0 +1,13 @@
+export { means, type Named, typedName } from "./accepted.ts";
+export { changesIn, countsToday, summaryOf } from "./changes.ts";
+export { changesSheet } from "./changes-sheet.ts";
+export { historyCsv } from "./csv.ts";
+export { type History, type HistoryOptions, history, usualHistory } from "./history.ts";
+export type { JudgedShift, Verdict } from "./judged.ts";
+export { measureNames } from "./measures.ts";
+export type { Night, Source } from "./nights.ts";
+export { type Plan, plansOf } from "./plans.ts";
+export type { Point } from "./points.ts";
+export type { Level, Shift, ShiftOptions } from "./shifts.ts";
+export type { Lost, Trend } from "./trend.ts";
+export { trendsSheet } from "./trends-sheet.ts";

@@ -1,0 +1,100 @@
+import type { Annotation, Cell, Outcome } from "../../records/index.ts";
+import { type Named, noteOn } from "./accepted.ts";
+import { grouped } from "./grouped.ts";
+import { type JudgedShift, judged } from "./judged.ts";
+import type { Measure, Unit } from "./measures.ts";
+import type { Footed, Point } from "./points.ts";
+import { type ShiftOptions, shiftsIn } from "./shifts.ts";
+
+/** One measure of one cell, all its seeds together, from night to night. */
+export interface Trend extends Named {
+  readonly cell: Omit<Cell, "id" | "seed" | "budget">;
+  /** Limits of the newest run. */
+  readonly budget: Cell["budget"];
+  /** Seeds that it was run with. */
+  readonly seeds: readonly number[];
+  readonly unit: Unit;
+  /** Whether more of it is better. */
+  readonly isGood: boolean;
+  /** In time. A night in which the cell was not run has none. */
+  readonly points: readonly Point[];
+  /** In time. */
+  readonly shifts: readonly JudgedShift[];
+  /** `null` where the newest night has numbers, or none ever had. */
+  readonly lost: Lost | null;
+  /** Where the machine is another than that of the point before; by the index of the point. */
+  readonly moves: readonly { readonly at: number; readonly what: readonly string[] }[];
+  /** Whether something is wrong today that nobody accepted: a shift that is `worse`, or the cell is lost. */
+  readonly isWorse: boolean;
+}
+
+/** Nights at the end of a trend in which its cell came to no numbers, as it had before. */
+export interface Lost {
+  /** Indices among the trend's points: the last one with a value, the first one without. */
+  readonly from: number;
+  readonly at: number;
+  readonly outcome: Outcome["kind"];
+  /** The note of who accepted it. */
+  readonly accepted: string | null;
+}
+
+/** What is known of a trend before it is looked at. */
+export interface TrendFacts extends Pick<Trend, "cell" | "budget" | "ids" | "seeds"> {
+  readonly measure: Measure;
+  readonly points: readonly Footed[];
+}
+
+export function trendOf(
+  { cell, budget, ids, seeds, measure, points }: TrendFacts,
+  changesBetween: (machine: number, other: number) => readonly string[],
+  annotations: readonly Annotation[],
+  options: ShiftOptions,
+): Trend {
+  const named = { cell, ids, measure: measure.name };
+  const noteAt = (...indices: readonly number[]) =>
+    noteOn(
+      named,
+      indices.map((i) => points[i]?.commit ?? null),
+      annotations,
+    );
+  const newest = points.findLast(({ value }) => value !== null)?.footing;
+  const shifts = footings(points).flatMap((some) => {
+    const found = shiftsIn(some, measure, options);
+    // Later nights may move a shift by one.
+    const notes = found.map(({ at }) => noteAt(at - 1, at, at + 1));
+    return judged(found, notes, measure, options, some[0]![1].footing === newest);
+  });
+  const lost = lostIn(points);
+  const accepted = lost && noteAt(lost.at);
+  return {
+    ...named,
+    budget,
+    seeds,
+    unit: measure.unit,
+    isGood: measure.isGood,
+    points: points.map(({ footing: _, ...point }) => point),
+    shifts: shifts.sort((a, b) => a.at - b.at),
+    lost: lost && { ...lost, accepted },
+    moves: points.flatMap(({ machine }, at) => {
+      const before = points[at - 1]?.machine ?? machine;
+      return before === machine ? [] : [{ at, what: changesBetween(before, machine) }];
+    }),
+    isWorse: lost ? accepted === null : shifts.some(({ verdict }) => verdict === "worse"),
+  };
+}
+
+/** Points with values, those that compare together. */
+const footings = (points: readonly Footed[]) =>
+  grouped(
+    [...points.entries()].filter(([, { value }]) => value !== null),
+    ([, { footing }]) => footing,
+  );
+
+const failed: readonly Outcome["kind"][] = ["oom", "timeout", "crash", "invalid", "unsupported"];
+
+function lostIn(points: readonly Point[]): Omit<Lost, "accepted"> | null {
+  const from = points.findLastIndex(({ value }) => value !== null);
+  const first = points[from + 1];
+  if (from < 0 || !first || !failed.includes(first.outcome)) return null;
+  return { from, at: from + 1, outcome: first.outcome };
+}

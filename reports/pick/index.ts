@@ -1,0 +1,6 @@
+export type { Candidate, Phase, SpeedUnit } from "./candidates.ts";
+export { pickCsv } from "./csv.ts";
+export { type Aim, aims } from "./front.ts";
+export type { Limits } from "./limits.ts";
+export { type Choice, type Option, pick, type Query, type Standing as Place } from "./pick.ts";
+export { pickSheet } from "./sheet.ts";

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import type { Record } from "../../records/index.ts";
+import { answered, gallery } from "../support/gallery.ts";
+import { nights } from "../support/nights.ts";
+import { emptyFolder, lra } from "./lra.ts";
+
+/** A folder with files of records, by path. */
+function filesOf(files: { readonly [path: string]: readonly Record[] }): string {
+  const cwd = emptyFolder();
+  for (const [path, records] of Object.entries(files)) {
+    mkdirSync(join(cwd, dirname(path)), { recursive: true });
+    writeFileSync(join(cwd, path), records.map((each) => `${JSON.stringify(each)}\n`).join(""));
+  }
+  return cwd;
+}
+
+const ofNights = () =>
+  Object.fromEntries(nights(4).map(({ name, records }) => [`${name}/records.jsonl`, records]));
+
+test("the page compares with a base and shows a history where it is given them", async () => {
+  const cwd = filesOf({ "new.jsonl": gallery, "old.jsonl": gallery, ...ofNights() });
+  const asked = ["report", "new.jsonl", "--format", "html", "--output", "page.html"];
+  const views = async (...more: string[]) => {
+    expect(await lra([...asked, ...more], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+    const page = readFileSync(join(cwd, "page.html"), "utf8");
+    return [...page.matchAll(/<section id="(\w+)" aria-label/g)].map(([, id]) => id);
+  };
+  const all = ["overview", "leaderboard", "scaling", "controls", "cells", "environment"];
+  expect(await views()).toEqual(all);
+  expect(await views("--base", "old.jsonl", "--history", "nights")).toEqual(
+    all.toSpliced(1, 0, "comparison").toSpliced(4, 0, "history"),
+  );
+});
+
+test("png is a folder with every chart, also of each cell, the base and the history", async () => {
+  const cwd = filesOf({ "new.jsonl": [answered()], ...ofNights() });
+  const asked = ["report", "new.jsonl", "--format", "png", "--output", "charts"];
+  const { code, stderr } = await lra([...asked, "--base", "new.jsonl", "--history", "nights"], {
+    cwd,
+  });
+  expect([code, stderr]).toEqual([0, ""]);
+  const names = readdirSync(join(cwd, "charts"));
+  const { id } = answered().cell;
+  const kinds = ["calibration", "confusion", "memory"].map((kind) => `cell-${id}-${kind}.png`);
+  expect(names.filter((name) => !name.startsWith("trend-")).sort()).toEqual(
+    [
+      ...kinds,
+      "comparison.png",
+      "image-quick-1024-cpu-curves.png",
+      "image-quick-1024-cpu-speed.png",
+    ].sort(),
+  );
+  expect(names.filter((name) => name.startsWith("trend-"))).toHaveLength(8);
+  for (const name of names) {
+    expect(
+      readFileSync(join(cwd, "charts", name))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
+  }
+});
+
+test.each([
+  [
+    ["--format", "png"],
+    "lra: --output: must be a folder for png: got -. Name one: --output charts.\n",
+  ],
+  [
+    ["--base", "new.jsonl"],
+    "lra: --base: must come with --format html or png: got terminal. lra compare prints it.\n",
+  ],
+  [
+    ["--format", "json", "--history", "."],
+    "lra: --history: must come with --format html or png: got json. lra history prints it.\n",
+  ],
+  [
+    ["--format", "html", "--output", "x.html", "--base", "empty.jsonl"],
+    "lra: empty.jsonl: must hold records: got none. Start a run first.\n",
+  ],
+])("%s is refused in one line, and nothing is written", async (flags, message) => {
+  const cwd = filesOf({ "new.jsonl": [answered()], "empty.jsonl": [] });
+  const { code, stdout, stderr } = await lra(["report", "new.jsonl", ...flags], { cwd });
+  expect([code, stdout, stderr]).toEqual([2, "", message]);
+  expect(existsSync(join(cwd, "x.html"))).toBe(false);
+});
+
+test("a folder of pictures that cannot be made is said in one line", async () => {
+  const cwd = filesOf({ "new.jsonl": [answered()] });
+  const asked = ["report", "new.jsonl", "--format", "png", "--output", "no/such/folder"];
+  const { code, stderr } = await lra(asked, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^lra: no\/such\/folder: must be a folder that can be made: got ENOENT.*\n$/,
+  );
+});

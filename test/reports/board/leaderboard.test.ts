@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+import { leaderboard } from "../../../reports/index.ts";
+import { type Overrides, sampleRecord, scored } from "../../support/records.ts";
+
+const timeout = { kind: "timeout", afterMs: 600_000, step: 120 } as const;
+
+test("no records make no boards", () => {
+  expect(leaderboard([])).toEqual([]);
+});
+
+test("a row is the mean of its seeds, with the noise of examples and of seeds apart", () => {
+  const [board] = leaderboard([scored("softmax", 0, 800), scored("softmax", 1, 900)]);
+  const row = board!.rows[0]!;
+  expect(row.accuracy).toEqual({
+    mean: expect.closeTo(0.425, 12),
+    low: expect.closeTo(0.4035, 4), // Wilson of 850 of 2000
+    high: expect.closeTo(0.4468, 4),
+    seedSd: expect.closeTo(0.05 / Math.SQRT2, 12),
+    examples: 2000,
+  });
+  expect(row.otherAccuracy).toMatchObject({ mean: 0.42, seedSd: 0 });
+  expect(row).toMatchObject({ majorityShare: 0.175, parameters: 123_456, trainFlops: 1.2e9 });
+  expect(board!.seeds).toBe(2);
+});
+
+test("one seed has no deviation", () => {
+  expect(leaderboard([scored("softmax", 0, 800)])[0]!.rows[0]!.accuracy!.seedSd).toBeNull();
+});
+
+test("the headline is the protocol's choice of weights", () => {
+  const [board] = leaderboard([scored("softmax", 0, 900, { selection: "last" })]);
+  expect(board!.selection).toBe("last");
+  expect(board!.rows[0]).toMatchObject({ accuracy: { mean: 0.42 }, otherAccuracy: { mean: 0.45 } });
+});
+
+test("times are pooled over seeds, memory is the largest", () => {
+  const peak = (train: number | null) => ({ train, evaluate: 1 });
+  const [board] = leaderboard([
+    scored("softmax", 0, 860, { result: { stepMs: [10, 20, 60], peakRssBytes: peak(null) } }),
+    scored("softmax", 1, 860, { result: { stepMs: [30], peakRssBytes: peak(7) } }),
+  ]);
+  expect(board!.rows[0]).toMatchObject({
+    stepMs: 25,
+    examplesPerSecond: (32 * 1000) / 25,
+    peakRssBytes: 7,
+  });
+});
+
+test("one seed without a number leaves the row without a mean, but with what is known", () => {
+  const lost = sampleRecord({ cell: { seed: 2 }, outcome: timeout });
+  const [board] = leaderboard([lost, scored("softmax", 0, 860), scored("softmax", 1, 860)]);
+  expect(board!.rows[0]).toMatchObject({
+    accuracy: null,
+    otherAccuracy: null,
+    stepMs: 100,
+    parameters: 123_456,
+    outcomes: [
+      { kind: "ok", seeds: 2 },
+      { kind: "timeout", seeds: 1 },
+    ],
+  });
+});
+
+test("a row of no results has no numbers but those of its graph", () => {
+  const [board] = leaderboard([sampleRecord({ outcome: timeout, cost: null })]);
+  expect(board!.rows[0]).toMatchObject({
+    accuracy: null,
+    majorityShare: null,
+    stepMs: null,
+    examplesPerSecond: null,
+    peakRssBytes: null,
+    parameters: null,
+    trainFlops: null,
+  });
+});
+
+test("a seed run again, with another budget too, counts once, by the later run", () => {
+  const budget = { timeoutMs: 9_000_000, memoryBytes: null };
+  const startedAt = "2026-03-01T00:00:00Z";
+  const records = [
+    scored("softmax", 0, 900, { cell: { budget }, startedAt }),
+    sampleRecord({ outcome: timeout }),
+  ];
+  const [board] = leaderboard(records);
+  expect(board!.rows[0]!.records).toEqual([records[0]]);
+  expect(board!.rows[0]!.accuracy!.mean).toBe(0.45);
+});
+
+test("best accuracy first; rows without one last, by name", () => {
+  const [board] = leaderboard([
+    sampleRecord({ cell: { variant: "zeta" }, outcome: timeout }),
+    scored("linear", 0, 700),
+    sampleRecord({ cell: { variant: "beta" }, outcome: timeout }),
+    scored("softmax", 0, 900),
+    scored("alpha", 0, 700),
+  ]);
+  expect(board!.rows.map(({ variant }) => variant)).toEqual([
+    "softmax",
+    "alpha",
+    "linear",
+    "beta",
+    "zeta",
+  ]);
+});
+
+test("other variant options are another row, in whatever order they were given", () => {
+  const local = (variantOptions: { [name: string]: number }, seed: number) =>
+    scored("local", seed, 860, { cell: { variantOptions } });
+  const [board] = leaderboard([
+    local({ w: 32, heads: 2 }, 0),
+    local({ heads: 2, w: 32 }, 1),
+    local({ w: 64 }, 0),
+  ]);
+  expect(board!.rows.map((row) => [row.variantOptions, row.records.length])).toEqual([
+    ["heads=2, w=32", 2],
+    ["w=64", 1],
+  ]);
+});
+
+const sample = sampleRecord();
+const others: [string, Overrides][] = [
+  ["protocol", { cell: { protocol: "release" } }],
+  ["overrides", { cell: { overrides: { steps: 7 } } }],
+  ["task", { cell: { task: "text" } }],
+  ["task options", { cell: { taskOptions: { depth: 3 } } }],
+  ["task version", { versions: { ...sample.versions, task: 2 } }],
+  ["length", { cell: { length: 128 } }],
+  ["device", { cell: { device: "webgpu" } }],
+  ["machine", { machine: { ...sample.machine, cores: 64 } }],
+];
+test.each(others)("records of another %s stand on another board", (_, other) => {
+  expect(leaderboard([sample, sampleRecord({ cell: { seed: 1 } })])).toHaveLength(1);
+  expect(leaderboard([sample, sampleRecord(other)])).toHaveLength(2);
+});
+
+test("boards come by task, then length, whatever the order of the records", () => {
+  const at = (task: string, length: number) => sampleRecord({ cell: { task, length } });
+  const boards = leaderboard([at("text", 1024), at("text", 512), at("listops", 2048)]);
+  expect(boards.map(({ task, length }) => `${task} ${length}`)).toEqual([
+    "listops 2048",
+    "text 512",
+    "text 1024",
+  ]);
+});
+
+test("what rows should have in common but have not is named", () => {
+  const versions = { ...sample.versions, onnxruntime: "1.29.0" };
+  const fingerprints = { data: "cccc", graph: null };
+  const mixed = (...records: (typeof sample)[]) => leaderboard(records)[0]!.mixed;
+  expect(mixed(sample, scored("linear", 0, 860))).toEqual([]);
+  expect(mixed(sample, scored("linear", 0, 860, { versions }))).toEqual([
+    "onnxruntime 1.29.0, 1.30.0",
+  ]);
+  expect(mixed(sample, scored("linear", 0, 860, { fingerprints }))).toEqual(["data of one seed"]);
+  expect(mixed(sample, scored("linear", 1, 860, { fingerprints }))).toEqual([]);
+  expect(mixed(sample, sampleRecord({ cell: { seed: 1 }, outcome: timeout, versions }))).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,281 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { program } from "../cli/program.ts";
+import { emptyFolder } from "./cli/lra.ts";
+import { withoutActions } from "./support/commands.ts";
+import { parseYaml, type Yaml } from "./support/yaml.ts";
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly shell?: string;
+  readonly with?: Readonly<{ [name: string]: string }>;
+}
+
+interface Job {
+  readonly steps: readonly Step[];
+  readonly permissions?: Readonly<{ [scope: string]: string }>;
+  readonly "timeout-minutes"?: string;
+}
+
+interface Workflow {
+  readonly on: { readonly [event: string]: Yaml };
+  readonly permissions: Readonly<{ [scope: string]: string }>;
+  readonly concurrency?: Yaml;
+  readonly jobs: Readonly<{ [name: string]: Job }>;
+}
+
+const read = <Shape>(file: string) => parseYaml(readFileSync(file, "utf8")) as Shape;
+const workflow = (name: string) => read<Workflow>(`.github/workflows/${name}.yml`);
+const action = read<{ readonly runs: { readonly steps: readonly Step[] } }>("action.yml");
+const own = ["nightly", "pull-request", "comment"];
+const stepsOf = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps }) => steps);
+const steps = [...action.runs.steps, ...own.map(workflow).flatMap(stepsOf)];
+const named = (all: readonly Step[], name: string) => all.find((step) => step.name === name)!;
+
+test("every workflow says what it may do, ends, and is not run twice at once", () => {
+  for (const name of own) {
+    const { permissions, concurrency, jobs } = workflow(name);
+    expect(concurrency).toBeTruthy();
+    expect(Object.values(permissions)).not.toContain("write-all");
+    if (name !== "comment") expect(permissions).toEqual({ contents: "read" });
+    for (const job of Object.values(jobs))
+      expect(Number(job["timeout-minutes"])).toBeGreaterThan(0);
+  }
+});
+
+test("what runs the code of a pull request cannot write, and what can write runs none of it", () => {
+  const [running, writing] = [workflow("pull-request"), workflow("comment")];
+  expect(Object.keys(running.on)).toEqual(["pull_request"]);
+  const granted = Object.values(running.jobs).flatMap(({ permissions }) =>
+    Object.values(permissions ?? {}),
+  );
+  expect(granted).not.toContain("write");
+  expect(Object.keys(writing.on)).toEqual(["workflow_run"]);
+  expect(writing.permissions).toEqual({ actions: "read", "pull-requests": "write" });
+  expect(stepsOf(writing).map(({ uses }) => uses)).toEqual([
+    "actions/download-artifact@v4",
+    "actions/github-script@v7",
+  ]);
+});
+
+test("actions are GitHub's own or ours, by their major version", () => {
+  const used = steps.flatMap(({ uses }) => uses ?? []);
+  expect(used.length).toBeGreaterThan(12);
+  expect(used.filter((name) => !/^(\.\/|actions\/[\w-]+@v\d+)$/.test(name))).toEqual([]);
+});
+
+test("no script has anything pasted in: what is given comes by the environment", () => {
+  const scripts = steps.flatMap((step) => [step.run ?? "", step.with?.script ?? ""]);
+  expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+});
+
+const shells = steps.flatMap(({ run }) => run ?? []);
+
+test.each(shells)("bash can read: %s", (script) => {
+  expect(spawnSync("bash", ["-n"], { input: script, encoding: "utf8" })).toMatchObject({
+    status: 0,
+    stderr: "",
+  });
+});
+
+/** The arguments of every call of ours, with something in the place of each variable. */
+const calls = shells
+  .map((script) => script.replaceAll("\\\n", " "))
+  .flatMap((script) => [...script.matchAll(/node \S*(?:cli\.js|\$LRA)"? (.*?)(?: \|\| .*)?$/gm)])
+  .map(([, words]) => words!.replace(/"\$\{args\[@\]\}"/, "").trim());
+
+const inPlace: Readonly<{ [name: string]: string }> = {
+  SHARD: "1/2",
+  THRESHOLD: "5",
+  ACCURACY: "1",
+};
+
+test("the workflows call commands and flags that there are", () => {
+  expect(calls.length).toBeGreaterThan(12);
+  for (const call of calls) {
+    const words = call.split(" ").map((word) => {
+      const bare = word.replace(/^"(.*)"$/, "$1");
+      return bare.replace(/\$\{?(\w+)\}?/g, (_, name: string) => inPlace[name] ?? "x");
+    });
+    const parse = () => withoutActions(program()).parse(words, { from: "user" });
+    expect(parse, call).not.toThrow();
+  }
+});
+
+test("the shards of the nightly plan are those that the action is given", () => {
+  const text = readFileSync(".github/workflows/nightly.yml", "utf8");
+  const shards = /shard: \[(.*)\]/.exec(text)![1]!.split(", ");
+  expect(shards).toEqual(shards.map((_, i) => String(i + 1)));
+  expect(text).toContain(`shard: \${{ matrix.shard }}/${shards.length}`);
+});
+
+/** Runs a script as GitHub does, in a folder of its own. */
+function bash(script: string, env: Readonly<{ [name: string]: string }>, cwd = emptyFolder()) {
+  const all = { PATH: process.env.PATH, GITHUB_OUTPUT: join(cwd, "outputs"), ...env };
+  writeFileSync(join(cwd, "outputs"), "", { flag: "a" });
+  const { status, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
+    cwd,
+    env: all,
+  });
+  return { status, stderr: String(stderr), outputs: readFileSync(join(cwd, "outputs"), "utf8") };
+}
+
+test.each([
+  ["worse", { 0: 0, 3: 3, 4: 0, 5: 0, 1: 1 }],
+  ["incomplete", { 0: 0, 3: 3, 4: 4, 5: 0, 2: 2 }],
+  ["any", { 0: 0, 3: 3, 4: 4, 5: 5 }],
+  ["never", { 0: 0, 3: 0, 4: 0, 5: 0, 1: 1, 2: 2 }],
+])("fail-on %s", (failOn, codes) => {
+  const { run } = named(action.runs.steps, "Verdict");
+  for (const [code, status] of Object.entries(codes)) {
+    expect(bash(run!, { FAIL_ON: failOn, CODE: code }).status, code).toBe(status);
+  }
+});
+
+describe("the action's run", () => {
+  const { run } = named(action.runs.steps, "Run");
+  const env = { PROTOCOL: "smoke", SHARD: "1/2", TIMEOUT: "1m", OUTPUT: "out; id", SEEDS: "" };
+
+  /** A command that notes its arguments and ends so. */
+  function fake(code: number): { readonly cwd: string; readonly LRA: string } {
+    const cwd = emptyFolder();
+    const LRA = join(cwd, "cli.js");
+    writeFileSync(
+      LRA,
+      `process.getBuiltinModule("fs").writeFileSync("args", JSON.stringify(process.argv.slice(2))); process.exit(${code});`,
+    );
+    return { cwd, LRA };
+  }
+
+  test("hands over what it was given, and nothing of it is run", () => {
+    const { cwd, LRA } = fake(0);
+    const given = { ...env, LRA, TASKS: "text $(touch hacked)", VARIANTS: "" };
+    expect(bash(run!, given, cwd)).toMatchObject({ status: 0, outputs: "code=0\n" });
+    const args = JSON.parse(readFileSync(join(cwd, "args"), "utf8")) as string[];
+    expect(args.join("|")).toBe(
+      "run|--protocol|smoke|--shard|1/2|--timeout|1m|--output|out; id|--no-weights|--tasks|text $(touch hacked)",
+    );
+    expect(readdirSync(cwd)).not.toContain("hacked");
+  });
+
+  test.each([
+    [4, 0],
+    [2, 2],
+    [143, 143],
+  ])("ends with %i as %i", (code, status) => {
+    const { cwd, LRA } = fake(code);
+    expect(bash(run!, { ...env, LRA, TASKS: "", VARIANTS: "" }, cwd).status).toBe(status);
+  });
+});
+
+test.each([
+  ["the newest that compares", "n1 n2 n3", "n2", "n2"],
+  ["the newest where none does", "n1 n2", "", "n1"],
+  ["none where there is none", "", "", ""],
+])("the base of a night is %s", (_, good, comparable, base) => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, "dist"));
+  writeFileSync(
+    join(cwd, "dist", "cli.js"),
+    `const word = process.argv[3] === ${JSON.stringify(comparable)} ? "worse" : "not comparable";
+     process.getBuiltinModule("fs").writeFileSync("compared.json", JSON.stringify({ word }, null, 2));
+     process.exit(3);`,
+  );
+  if (good !== "") writeFileSync(join(cwd, "good"), `${good.replaceAll(" ", "\n")}\n`);
+  const { run } = named(stepsOf(workflow("nightly")), "Choose the base");
+  const env = { GITHUB_STEP_SUMMARY: join(cwd, "summary") };
+  expect(bash(run!, env, cwd)).toMatchObject({ status: 0, outputs: `path=${base}\n` });
+});
+
+test.each([
+  ["", 0, 0],
+  ["false", 3, 3],
+  ["false", 4, 0],
+  ["false", 1, 1],
+  ["true", 2, 2],
+  ["false", 5, 0],
+  ["true", 3, 0],
+])(
+  "a night that is taken as good (%s) and compares with %i ends with %i",
+  (accept, code, status) => {
+    const { run } = named(stepsOf(workflow("nightly")), "Verdict");
+    expect(bash(run!, { ACCEPT: accept, CODE: String(code) }).status).toBe(status);
+  },
+);
+
+describe("the comment", () => {
+  const script = stepsOf(workflow("comment")).at(-1)!.with!.script!;
+  const marker = "<!-- lra: comparison -->";
+
+  /** Runs it over an artifact, and gives what it did. */
+  async function post(
+    files: Readonly<{ [name: string]: string }>,
+    before: readonly object[] = [],
+    head_sha = "abc",
+  ) {
+    const folder = emptyFolder();
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    process.env.FOUND = folder;
+    const did: [string, Readonly<{ [name: string]: unknown }>][] = [];
+    const note = (what: string) => async (given: object) => void did.push([what, { ...given }]);
+    const tell = (what: string) => (text: string) => void did.push([what, { text }]);
+    const issues = {
+      createComment: note("create"),
+      updateComment: note("update"),
+      listComments: {},
+    };
+    const pulls = { get: async () => ({ data: { head: { sha: "abc" } } }) };
+    const github = { rest: { issues, pulls }, paginate: async () => before };
+    const core = { setFailed: tell("failed"), notice: tell("notice") };
+    const workflow_run = { head_sha, html_url: "https://example.org/run" };
+    const context = { repo: { owner: "o", repo: "r" }, payload: { workflow_run } };
+    const AsyncFunction = post.constructor as FunctionConstructor;
+    const require = (name: string) => process.getBuiltinModule(name);
+    await AsyncFunction(
+      "github",
+      "context",
+      "core",
+      "require",
+      script,
+    )(github, context, core, require);
+    return { did };
+  }
+
+  test("is posted once, and then changed", async () => {
+    const files = { "number.txt": "7\n", "comparison.md": "### Comparison: 1 worse\n" };
+    const { did } = await post(files);
+    expect(did).toMatchObject([["create", { issue_number: 7 }]]);
+    expect(did[0]![1].body).toMatch(/^<!-- lra: comparison -->\n### Comparison: 1 worse\n/);
+    const bot = { id: 3, user: { type: "Bot" }, body: `${marker}\nold` };
+    const person = { id: 2, user: { type: "User" }, body: `${marker}\nmine` };
+    expect((await post(files, [person, bot])).did).toMatchObject([["update", { comment_id: 3 }]]);
+  });
+
+  test("shows what a fork wrote, and does not obey it", async () => {
+    const text = "<img src=x> @everyone [click](https://evil.example) <!-- lra: comparison -->";
+    const { did } = await post({ "number.txt": "7", "comparison.md": text.repeat(2000) });
+    const body = String(did[0]![1].body);
+    const shown = body.slice(marker.length, body.indexOf("[The run]"));
+    expect(shown).not.toMatch(/<|@[a-z]|\]\(|:\/\//);
+    expect(body.length).toBeLessThan(65_536);
+  });
+
+  test.each(["", "7; rm", "0", "-1", "../7", "99999999999"])(
+    "is not posted to %j",
+    async (number) => {
+      const { did } = await post({ "number.txt": number, "comparison.md": "x" });
+      expect(did.map(([what]) => what)).toEqual(["failed"]);
+    },
+  );
+
+  test("is not posted where the pull request has gone on", async () => {
+    const { did } = await post({ "number.txt": "7" });
+    expect(String(did[0]![1].body)).toContain("There is no comparison");
+    const late = await post({ "number.txt": "7", "comparison.md": "x" }, [], "def");
+    expect(late.did.map(([what]) => what)).toEqual(["notice"]);
+  });
+});
