@@ -25,8 +25,8 @@ export interface ConfirmOptions {
 const rounds = 2;
 
 /**
- * Runs again what got worse. What is not as much worse in every round becomes undecided; what cannot run again stays.
- * Throws UsageError, before anything runs where it can.
+ * Runs again what got worse. What is not as much worse in every round becomes undecided; what cannot run again stays, and says
+ * why. Throws UsageError before anything runs.
  */
 export async function confirm(
   comparison: Comparison,
@@ -36,20 +36,29 @@ export async function confirm(
   const alarms = new Set(comparison.findings.filter(isAlarm).map(({ match }) => match));
   if (alarms.size === 0) return comparison;
   refuse(options, [...alarms]);
-  const again = new Map<Match, readonly Round[]>();
+  const again = new Map<Match, readonly Round[] | UsageError>();
   for (const [i, match] of [...alarms].entries()) {
     const { cell } = match.record;
     remark(
       `lra: runs again ${i + 1} of ${alarms.size}: ${cell.task} ${variantName(cell)}, into ${options.output}`,
     );
-    again.set(match, await runAgain(match, options, join(options.output, String(i + 1)), run));
+    const folder = join(options.output, String(i + 1));
+    again.set(match, await runAgain(match, options, folder, run).catch(refusal));
   }
   const hasBase = options.compare.by === "variant" || options.baseBuild !== null;
   const findings = comparison.findings.map((finding) => {
     const ofMatch = isAlarm(finding) ? again.get(finding.match) : undefined;
-    return ofMatch ? confirmed(finding, ofMatch, options.compare, hasBase) : finding;
+    if (ofMatch === undefined) return finding;
+    if (ofMatch instanceof UsageError) return { ...finding, note: ofMatch.message };
+    return confirmed(finding, ofMatch, options.compare, hasBase);
   });
   return { ...comparison, findings };
+}
+
+/** What a run was refused for, as a value; anything else is a fault of ours. */
+function refusal(error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  throw error;
 }
 
 type Match = Finding["match"];

@@ -18,7 +18,7 @@ export async function rerun(build: string, cell: Cell, folder: string): Promise<
   const record = records.find(({ cell: { id } }) => id === cell.id);
   if (record) return record;
   throw new UsageError(
-    `${build}: must run cell ${cell.id} of ${cell.task} ${cell.variant}: got ${said || "another cell"}. Name a build that knows it, or leave --confirm out.`,
+    `${build}: must run cell ${cell.id} of ${cell.task} ${cell.variant}: got ${said.replace(/\.$/, "") || "another cell"}. Name a build that knows it.`,
   );
 }
 

@@ -88,7 +88,7 @@ export function enliven(pens: Pens, root: ParentNode): void {
     },
     { rootMargin: "300px" },
   );
-  for (const box of root.querySelectorAll(".canvas")) void box;
+  for (const box of root.querySelectorAll(".canvas")) watch.observe(box);
   for (const list of root.querySelectorAll<HTMLDetailsElement>("details.said")) {
     list.addEventListener("toggle", () => {
       const picture = pictureIn(list.closest("figure"));

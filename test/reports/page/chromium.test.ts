@@ -39,6 +39,10 @@ const shown = (tab: Tab, selector: string): Promise<readonly string[]> =>
   tab.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})]
     .filter((each) => each.checkVisibility()).map((each) => each.textContent.trim())`);
 
+/** Waits until what was begun, as the closing of a dialog, has been told to the page. */
+const settled = (tab: Tab): Promise<void> =>
+  tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+
 const press = async (tab: Tab, key: string, code: number): Promise<void> => {
   const event = {
     key,
@@ -48,6 +52,7 @@ const press = async (tab: Tab, key: string, code: number): Promise<void> => {
   };
   for (const type of ["keyDown", "keyUp"])
     await tab.call("Input.dispatchKeyEvent", { ...event, type });
+  await settled(tab);
 };
 
 const filter = (tab: Tab, name: string, value: string): Promise<void> =>
