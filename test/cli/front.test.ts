@@ -33,7 +33,7 @@ test.each([
   [["show"], "missing required argument 'name'."],
   [
     ["report", "--format", "pdf"],
-    "option '--format <name>' argument 'pdf' is invalid. Allowed choices are terminal, markdown, csv, html, json.",
+    "option '--format <name>' argument 'pdf' is invalid. Allowed choices are terminal, markdown, csv, html, json, png, junit, bmf, github-benchmark, badge, openmetrics.",
   ],
 ])("lra %j is refused in one line", async (args, message) => {
   expect(await lra(args)).toEqual({

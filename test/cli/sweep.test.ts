@@ -72,7 +72,7 @@ test("the folder holds tables, curves and the page, and no leaderboard", () => {
     "scaling.md",
   ]);
   const page = readFileSync(join(results, "dashboard.html"), "utf8");
-  expect(page).toContain("<h2>scaling: listops · smoke · batch 2 · cpu, 1 thread</h2>");
+  expect(page).toContain(">scaling: listops · smoke · batch 2 · cpu, 1 thread</h3>");
 });
 
 test("with nothing left to time the same tables come in every format", {
