@@ -5,9 +5,9 @@ import { type Variant, variants } from "../../../variants/index.ts";
 const bounds: readonly (readonly [name: keyof typeof variants, option: string, most: number])[] = [
   ["yoso", "num_hash", 1024],
   ["yoso", "hash_code_len", 65_536],
-  ["sinkhorn", "sinkhorn_iterations", 128],
-  ["nystromformer", "n_iter", 128],
-  ["mgk", "M", 128],
+  ["sinkhorn", "sinkhorn_iterations", 256],
+  ["nystromformer", "n_iter", 256],
+  ["mgk", "M", 256],
   ["reformer", "hashes", 16],
   ["bigbird", "num_rand_blocks", 65_536],
   ["local", "neighbours", 65_536],
