@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
 import { profileSchema } from "./profile.ts";
-import { samples } from "./samples.ts";
+import { counts, samples } from "./samples.ts";
 import { throughputSchema } from "./throughput.ts";
 
 /** Raised when a program that reads the older lines would misread the newer ones. */
@@ -30,7 +30,7 @@ const evaluationSchema = evaluationFields.refine((split) => split.correct <= spl
 /** What a test split was answered. */
 const answersSchema = z.strictObject({
   /** Examples of each class, by the class that they were taken for: a row a true class. */
-  confusion: z.array(z.array(count)),
+  confusion: z.array(counts),
   /** Answers of like confidence together, least sure first; bins without any are left out. */
   calibration: z.array(
     z.strictObject({
