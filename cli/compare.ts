@@ -91,10 +91,11 @@ function shareOf(flag: string, given: string): number {
 function codeOf({ findings }: Comparison): ExitCode {
   const has = (word: string) => findings.some((finding) => finding.word === word);
   if (has("worse")) return exit.regression;
-  const compared = findings.filter(({ measure }) => measure !== "outcome");
-  if (compared.length === 0 || has("not comparable")) return exit.incomparable;
+  if (has("not comparable")) return exit.incomparable;
   const isIncomplete = findings.some(
     ({ measure, note }) => measure === "outcome" && /→ (oom|timeout|crash|invalid)$/.test(note!),
   );
-  return isIncomplete ? exit.incomplete : exit.ok;
+  if (isIncomplete) return exit.incomplete;
+  const isEmpty = findings.every(({ measure }) => measure === "outcome");
+  return isEmpty ? exit.incomparable : exit.ok;
 }

@@ -1,7 +1,7 @@
 import { type Cost, cost, type Graph, nodesOf } from "../graph/index.ts";
 import { sizeOfModel } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
-import { describeModel, type Resolved } from "../runner/index.ts";
+import { describeCell, type Resolved } from "../runner/index.ts";
 import { type Entry, factsOf } from "./catalogue.ts";
 import { type Growth, growthLengths, growthOf, powerText } from "./growth.ts";
 import { readHeader } from "./header.ts";
@@ -41,7 +41,7 @@ interface GraphFacts extends Cost {
 /** Throws UsageError when the variant refuses the size. */
 export function aboutModel(cell: Cell, resolved: Resolved): ModelFacts {
   const { variant, variantOptions, training } = resolved;
-  const { train, evaluation, cost } = describeModel(resolved);
+  const { train, evaluation, cost } = describeCell(cell, resolved);
   const { claimed: _, options, ...entry } = factsOf(variant, readHeader(cell.variant));
   return {
     variant: cell.variant,

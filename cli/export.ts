@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import type { Record } from "../records/index.ts";
 import { bytes } from "../reports/index.ts";
 import { exportModel, UsageError, weightsFolder } from "../runner/index.ts";
@@ -8,8 +9,10 @@ import { storedIn } from "./stored.ts";
 import { pairs } from "./table.ts";
 
 export interface ExportFlags {
-  /** The file to be written. */
-  readonly output: string;
+  /** The file to be written; left out: the cell's id, as `.onnx`. */
+  readonly output?: string;
+  /** Whether a file that is there may be replaced. */
+  readonly force?: boolean;
   /** Documents that the model takes at once. */
   readonly batch: string;
   /** The folder that the cell ran into. */
@@ -18,9 +21,11 @@ export interface ExportFlags {
 
 /** Writes the trained model of a stored cell as ONNX, and says how to feed it. Throws UsageError, and then writes nothing. */
 export async function exportCell(id: string, flags: ExportFlags): Promise<ExitCode> {
-  const { output, results } = flags;
+  const { results, force = false } = flags;
   const batch = countIn(flags.batch);
   const record = await findCell(id, results);
+  const { output = `${record.cell.id}.onnx` } = flags;
+  if (!force) refuseThere(output);
   const { onnx, metadata } = await exportModel(record, weightsFolder(results), batch);
   save(output, onnx);
   const { cell, task, variant, accuracy, input, encoding, output: logits } = metadata;
@@ -40,6 +45,14 @@ export async function exportCell(id: string, flags: ExportFlags): Promise<ExitCo
 function countIn(batch: string): number {
   if (/^[1-9]\d{0,5}$/.test(batch)) return Number(batch);
   throw new UsageError(`--batch: need a whole number from 1 to 999999: got "${batch}".`);
+}
+
+/** A device or a pipe may be written to. */
+function refuseThere(output: string): void {
+  if (!existsSync(output) || !statSync(output).isFile()) return;
+  throw new UsageError(
+    `${output}: must not be there yet: got a file. Choose another --output, or add --force to replace it.`,
+  );
 }
 
 /** The one stored cell whose id begins so. Throws UsageError. */

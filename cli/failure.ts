@@ -7,15 +7,20 @@ export interface Failure {
   readonly code: ExitCode;
 }
 
-/** Errors that tell a user what to do. By name: importing their classes would load what a quick command does without. */
-const told: readonly string[] = ["UsageError", "StoreError", "DataError"];
+/** Errors that tell a user what to do, and how they end. By name: importing their classes would load what a quick command does without. */
+const told: Readonly<{ [name: string]: ExitCode }> = {
+  UsageError: exit.usage,
+  StoreError: exit.usage,
+  DataError: exit.usage,
+  NoBaseError: exit.incomparable,
+};
 
 /** An error as a user should see it: a line that begins with `lra:`; the stack only when debugging. */
 export function failureOf(error: unknown, isDebug: boolean): Failure {
   if (error instanceof CommanderError) return commanderFailure(error);
   if (!(error instanceof Error)) return { text: `lra: ${String(error)}\n`, code: exit.internal };
-  const isTold = told.includes(error.name);
-  const code = isTold ? exit.usage : exit.internal;
+  const isTold = Object.hasOwn(told, error.name);
+  const code = told[error.name] ?? exit.internal;
   if (isDebug) return { text: `lra: ${error.stack ?? error.message}\n`, code };
   const text = isTold ? error.message : `internal error: ${error.message}. ${advice}`;
   return { text: `${text.replace(/^/gm, "lra: ")}\n`, code };

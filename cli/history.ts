@@ -98,9 +98,8 @@ function measuresOf(given: string | undefined): readonly string[] {
 }
 
 function textOf(found: History, { format, all }: HistoryFlags, isScreen: boolean): string {
-  const sheets = [changesSheet(found, all === true), trendsSheet(found, all === true)].filter(
-    ({ rows, notes }) => rows.length + notes.length > 0,
-  );
+  const trends = trendsSheet(found, all === true);
+  const sheets = [changesSheet(found, all === true), ...(trends.rows.length > 0 ? [trends] : [])];
   const plans = plansOf(found);
   switch (format) {
     case "terminal": {

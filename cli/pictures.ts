@@ -6,17 +6,18 @@ import { UsageError } from "../runner/index.ts";
 import { cellCharts, charts, comparisonCharts, scalingCharts, trendCharts } from "./charts.ts";
 import { save } from "./save.ts";
 
-/** Every chart of the records as a PNG file in a folder, which is made if need be. Throws UsageError. */
+/** The charts of the records, with `hasCells` also of every cell, as PNG files in a folder, which is made if need be. Throws UsageError. */
 export function savePictures(
   records: readonly Record[],
   { base, history }: PageOptions,
   folder: string,
+  hasCells: boolean,
 ): void {
   makeFolder(folder);
   const pictures = [
     ...charts(leaderboard(records)),
     ...scalingCharts(scaling(records)),
-    ...cellCharts(records),
+    ...(hasCells ? cellCharts(records) : []),
     ...(base ? comparisonCharts(compare(base, records)) : []),
     ...(history ? trendCharts(history) : []),
   ];

@@ -13,6 +13,7 @@ import {
   openMetrics,
   type PageOptions,
   page,
+  type Scaling,
   scaling,
   scalingCsv,
   scalingSheets,
@@ -27,6 +28,7 @@ import { type ExitCode, exit } from "./exit.ts";
 import { savePictures } from "./pictures.ts";
 import { save } from "./save.ts";
 import { sourcesIn } from "./sources.ts";
+import { sizeBytes } from "./units.ts";
 
 /** Formats that other programs read. */
 type ForPrograms = "junit" | "bmf" | "github-benchmark" | "badge" | "openmetrics";
@@ -35,38 +37,63 @@ export interface ReportFlags {
   readonly format: "terminal" | "markdown" | "csv" | "html" | "json" | "png" | ForPrograms;
   /** A file, or `-` for stdout; of pictures a folder. */
   readonly output: string;
+  /** That the longest length of a sweep is looked for within. */
+  readonly maxMemory?: string;
   /** Records that the page and the pictures compare these with. */
   readonly base?: string;
   /** A folder of nights whose history they show. */
   readonly history?: string;
+  /** Also the pictures of every cell. */
+  readonly cells: boolean;
 }
 
 /** Reads stores and shows them in one format. Throws StoreError; UsageError where there is nothing to show. */
 export async function report(paths: readonly string[], flags: ReportFlags): Promise<ExitCode> {
   refuseMismatch(flags);
+  const limitBytes = limitOf(flags);
   const records = await recordsOf(paths);
   const beside = await besideOf(flags);
   if (flags.format === "png") {
-    savePictures(records, beside, flags.output);
+    savePictures(records, beside, flags.output, flags.cells);
     return exit.ok;
   }
   const isScreen = flags.output === "-";
-  const text = textOf(records, flags.format, isScreen, beside);
+  const text = textOf(records, scaling(records, limitBytes), flags.format, isScreen, beside);
   if (isScreen) print(text);
   else save(flags.output, text);
   return exit.ok;
 }
 
-function refuseMismatch({ format, output, base, history }: ReportFlags): void {
+function refuseMismatch({ format, output, base, history, cells }: ReportFlags): void {
   const isDrawn = format === "html" || format === "png";
   if (base !== undefined && !isDrawn) throw new UsageError(onlyDrawn("base", format, "compare"));
   if (history !== undefined && !isDrawn) {
     throw new UsageError(onlyDrawn("history", format, "history"));
   }
+  if (cells && format !== "png") {
+    throw new UsageError(
+      `--cells: must come with --format png: got ${format}. The page of --format html has every cell.`,
+    );
+  }
   if (format === "png" && output === "-") {
     throw new UsageError("--output: must be a folder for png: got -. Name one: --output charts.");
   }
 }
+
+function limitOf({ maxMemory, format }: ReportFlags): number | null {
+  if (maxMemory === undefined) return null;
+  if (!withScalings.includes(format)) {
+    throw new UsageError(
+      `--max-memory: must come with --format ${withScalings.join(", ")}: got ${format}. Leave it out.`,
+    );
+  }
+  const bytes = sizeBytes(maxMemory);
+  if (bytes !== null) return bytes;
+  throw new UsageError(`--max-memory: need a size, as 512MiB or 4GiB: got "${maxMemory}".`);
+}
+
+/** Formats that show sweeps. */
+const withScalings: readonly string[] = ["terminal", "markdown", "csv", "html", "json"];
 
 const onlyDrawn = (flag: string, format: string, command: string): string =>
   `--${flag}: must come with --format html or png: got ${format}. lra ${command} prints it.`;
@@ -88,13 +115,13 @@ async function recordsOf(paths: readonly string[]): Promise<readonly Record[]> {
 
 function textOf(
   records: readonly Record[],
+  scalings: readonly Scaling[],
   format: Exclude<ReportFlags["format"], "png">,
   isScreen: boolean,
   beside: PageOptions,
 ): string {
   const boards = leaderboard(records);
   const controlled = controls(records);
-  const scalings = scaling(records);
   const sheets = [...controlSheets(controlled), ...scalingSheets(scalings)];
   switch (format) {
     case "terminal": {

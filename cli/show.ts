@@ -1,7 +1,7 @@
 import { print as printGraph } from "../graph/index.ts";
 import type { Cell, Record } from "../records/index.ts";
 import {
-  describeModel,
+  describeCell,
   isPath,
   loadVariant,
   plan,
@@ -47,7 +47,7 @@ export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
   const resolved = resolve(cell, await loadVariant(cell));
   const reason = refusalOf(cell, resolved.model);
   if (reason !== null) throw new UsageError(reason);
-  if (graph !== undefined) print(graphText(resolved, graph));
+  if (graph !== undefined) print(graphText(cell, resolved, graph));
   else if (json) printJson(aboutModel(cell, resolved));
   else print(modelText(aboutModel(cell, resolved)));
   return exit.ok;
@@ -76,7 +76,7 @@ function firstCell(variant: string, settings: ReturnType<typeof defaults>): Cell
   return cell!;
 }
 
-function graphText(resolved: Resolved, which: "train" | "evaluate"): string {
-  const { train, evaluation } = describeModel(resolved);
+function graphText(cell: Cell, resolved: Resolved, which: "train" | "evaluate"): string {
+  const { train, evaluation } = describeCell(cell, resolved);
   return printGraph((which === "train" ? train : evaluation).graph);
 }

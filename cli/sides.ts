@@ -1,4 +1,4 @@
-import { type Record, scanRecords } from "../records/index.ts";
+import { type Record, readRuns, StoreError } from "../records/index.ts";
 import { UsageError, unknown } from "../runner/index.ts";
 
 /** Records to be compared. */
@@ -7,7 +7,12 @@ export interface Sides {
   readonly candidate: readonly Record[];
 }
 
-/** Two sets of records, or two variants of one. Throws StoreError and UsageError. */
+/** There is nothing to compare with; exit code 5. */
+export class NoBaseError extends Error {
+  override readonly name = "NoBaseError";
+}
+
+/** Two sets of records, or two variants of one. Throws StoreError, UsageError, and NoBaseError where the base has no records. */
 export async function sidesOf(
   base: string,
   candidate: string | undefined,
@@ -18,7 +23,7 @@ export async function sidesOf(
       "lra compare: needs two sides: got one. Name a second folder or file, or two variants with --variants a,b.",
     );
   }
-  const left = await recordsOf(base);
+  const left = await baseOf(base);
   const right = candidate === undefined ? left : await recordsOf(candidate);
   if (variants === undefined) return { base: left, candidate: right };
   const [one, other, ...more] = variants.split(",");
@@ -28,11 +33,26 @@ export async function sidesOf(
   return { base: ofVariant(left, one), candidate: ofVariant(right, other) };
 }
 
+async function baseOf(side: string): Promise<readonly Record[]> {
+  try {
+    return await recordsOf(side);
+  } catch (error) {
+    if (!(error instanceof Error) || !isMissing(error)) throw error;
+    throw new NoBaseError(`base ${error.message}`, { cause: error });
+  }
+}
+
+/** No such file, or nothing in it that is meant. What is there and cannot be read is another fault. */
+const isMissing = (error: Error): boolean =>
+  error instanceof StoreError ? codeOf(error.cause) === "ENOENT" : error instanceof UsageError;
+
+const codeOf = (cause: unknown): unknown =>
+  typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
+
 /** A folder or file of records; behind an @ the beginning of the commit whose records count. */
 async function recordsOf(side: string): Promise<readonly Record[]> {
   const [, path, commit] = side.match(/^(.*)@([0-9a-f]{4,40}\+?)$/) ?? [null, side, null];
-  const records: Record[] = [];
-  for await (const record of scanRecords(path!)) records.push(record);
+  const records = await readRuns([path!]);
   const some = commit ? records.filter((record) => record.commit?.startsWith(commit)) : records;
   if (some.length > 0) return some;
   const commits = [...new Set(records.map((record) => record.commit?.slice(0, 12) ?? "none"))];

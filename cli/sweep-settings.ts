@@ -30,7 +30,8 @@ export type SweepSettings = z.infer<typeof sweepSchema>;
 /** Flags as commander gives them over what holds without them. Throws UsageError with every fault. */
 export function readSweep(flags: Readonly<Record<string, unknown>>): SweepSettings {
   const given = readFlagsAs(sweepSchema, flags);
-  const settings = { ...sweepDefaults(), ...given };
+  const lengths = given.tokens ? powersOfTwo : usualLengths;
+  const settings = { ...sweepDefaults(), lengths, ...given };
   const { batch, tokens } = settings;
   if (tokens === null) return { ...settings, batch: batch ?? usualBatch };
   if (batch === null) return settings;
@@ -41,15 +42,19 @@ export function readSweep(flags: Readonly<Record<string, unknown>>): SweepSettin
 
 const usualBatch = 4;
 
+const powersOfTwo = [256, 512, 1024, 2048, 4096];
+
+/** With the four lengths of the benchmark's table, of which one divides no usual number of tokens. */
+const usualLengths = [256, 512, 1024, 2048, 3072, 4096];
+
 /** The benchmark's own task for speed, on models that fit a processor. */
-function sweepDefaults(): SweepSettings {
+function sweepDefaults(): Omit<SweepSettings, "lengths"> {
   const { tasks: _, seeds: _seeds, length: _length, control: _control, ...common } = defaults();
   return {
     ...common,
     protocol: "nystromformer",
     task: "text",
     variants: ["softmax", "linear", "local"],
-    lengths: [256, 512, 1024, 2048, 4096],
     batch: null,
     tokens: null,
     timing: "2s",

@@ -42,9 +42,13 @@ function tooMuchPadding(spec: ModelSpec): string | null {
   const [multiple, most] = [variant.multipleOf?.(options) ?? 1, 2 * tokensOf(spec)];
   if (multiple <= most) return null;
   const without = (name: string) => variant.multipleOf!({ ...spec.options!, [name]: 1 });
-  const [[name, value]] = Object.entries(options as Readonly<Record<string, number>>)
-    .filter(([, value]) => typeof value === "number")
-    .sort(([a], [b]) => without(a) - without(b)) as [[string, number]];
+  const [cause] = Object.entries(options as Readonly<Record<string, number>>)
+    .filter(([name, value]) => typeof value === "number" && without(name) < multiple)
+    .sort(([a], [b]) => without(a) - without(b));
+  if (!cause) {
+    return `multipleOf: need at most ${most}, twice the tokens of a sequence: got ${multiple}. Give less.`;
+  }
+  const [name, value] = cause;
   const fitting = 2 ** Math.floor(Math.log2((value * most) / multiple));
   return (
     `${name}: sequences are padded to a multiple of ${multiple} tokens, which must be at most twice their own ` +

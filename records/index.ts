@@ -14,7 +14,7 @@ export { type Manifest, type Run, readManifest } from "./manifest.ts";
 export { type Merged, mergeStores, storeFiles } from "./merge.ts";
 export { placeFolder } from "./place.ts";
 export { type Profile, profileSchema } from "./profile.ts";
-export { readRecords, scanRecords } from "./read.ts";
+export { readRecords, readRuns, scanRecords } from "./read.ts";
 export {
   type Answers,
   costSchema,
@@ -43,6 +43,7 @@ export {
 } from "./statistics/change-points.ts";
 export { holm } from "./statistics/holm.ts";
 export { medianInterval } from "./statistics/median-interval.ts";
+export { moderated, type Spread, type Spreads } from "./statistics/moderated.ts";
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
 export { leastRankSum, rankSumTest } from "./statistics/rank-sum.ts";
 export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";

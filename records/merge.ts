@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { type Annotation, annotationsFile, readAnnotations } from "./annotations.ts";
 import { canonicalJson } from "./canonical.ts";
-import { StoreError } from "./errors.ts";
 import { manifestFile, type Run, readManifest } from "./manifest.ts";
-import { recordsFile, scanRecords } from "./read.ts";
-import { formatVersion, type Record } from "./record.ts";
+import { type Placed, placedRecords, recordsFile } from "./read.ts";
+import { formatVersion } from "./record.ts";
+import { contradiction, runOf } from "./runs.ts";
 
 /** The files of a store's folder; its records last, which need none of the others. */
 export const storeFiles = [annotationsFile, manifestFile, recordsFile] as const;
@@ -32,9 +32,8 @@ export async function mergeStores(
   const runs = new Map<string, Seen>();
   let lines = 0;
   for (const store of stores) {
-    let number = 0;
-    for await (const record of scanRecords(store, onCut)) {
-      addTo(runs, seenIn(record, store, ++number));
+    for await (const placed of placedRecords(store, onCut)) {
+      addTo(runs, placed, store);
       lines++;
     }
   }
@@ -62,25 +61,19 @@ interface Seen {
   readonly stores: readonly string[];
 }
 
-const seenIn = (record: Record, store: string, number: number): Seen => ({
-  cellId: record.cell.id,
-  startedAt: record.startedAt,
-  hasResult: "result" in record.outcome,
-  line: canonicalJson(record),
-  where: `record ${number} of ${store}`,
-  stores: [store],
-});
-
-function addTo(runs: Map<string, Seen>, seen: Seen): void {
-  const { cellId, startedAt, line, where, stores } = seen;
-  const key = `${cellId} ${startedAt}`;
-  const other = runs.get(key);
-  if (other && other.line !== line) {
-    throw new StoreError(
-      `cell ${cellId}, started ${startedAt}: must be the same wherever it stands: got ${other.where} and ${where}, which differ. Leave one of these stores out.`,
-    );
-  }
-  runs.set(key, { ...seen, ...other, stores: [...(other?.stores ?? []), ...stores] });
+function addTo(runs: Map<string, Seen>, { record, where }: Placed, store: string): void {
+  const run = runOf(record);
+  const other = runs.get(run);
+  const line = canonicalJson(record);
+  if (other && other.line !== line) throw contradiction(record, where, other.where);
+  runs.set(run, {
+    cellId: record.cell.id,
+    startedAt: record.startedAt,
+    hasResult: "result" in record.outcome,
+    line,
+    where: other?.where ?? where,
+    stores: [...(other?.stores ?? []), store],
+  });
 }
 
 /** First one first; what started at the same moment by its text. */

@@ -1,9 +1,11 @@
 import { createReadStream, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { canonicalJson } from "./canonical.ts";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
 import { latest } from "./latest.ts";
 import { formatVersion, type Record, recordSchema } from "./record.ts";
+import { contradiction, runOf } from "./runs.ts";
 
 /** The file of a store's folder that holds its records, one a line. */
 export const recordsFile = "records.jsonl";
@@ -14,9 +16,28 @@ export const recordsFile = "records.jsonl";
  * Throws StoreError.
  */
 export async function readRecords(paths: readonly string[]): Promise<Record[]> {
-  const records: Record[] = [];
-  for (const path of paths) for await (const record of scanRecords(path)) records.push(record);
+  const records = await readRuns(paths);
   return latest(records, ({ cell, machine }) => canonicalJson([cell.id, machine]));
+}
+
+/**
+ * Every run of every cell in several stores together, each once, in the order of the lines. Throws StoreError, also where
+ * two lines tell differently of one run.
+ */
+export async function readRuns(paths: readonly string[]): Promise<Record[]> {
+  const runs = new Map<string, Placed>();
+  for (const path of paths) {
+    for await (const placed of placedRecords(path)) {
+      const { record, where } = placed;
+      const run = runOf(record);
+      const other = runs.get(run);
+      if (other === undefined) runs.set(run, placed);
+      else if (!isDeepStrictEqual(other.record, record)) {
+        throw contradiction(record, where, other.where);
+      }
+    }
+  }
+  return [...runs.values()].map(({ record }) => record);
 }
 
 /**
@@ -27,12 +48,26 @@ export async function* scanRecords(
   path: string,
   onCut?: (where: string) => void,
 ): AsyncGenerator<Record> {
+  for await (const { record } of placedRecords(path, onCut)) yield record;
+}
+
+/** A record and the line where it stands, as `record 3 of runs/records.jsonl`. */
+export interface Placed {
+  readonly record: Record;
+  readonly where: string;
+}
+
+/** As scanRecords, with the places. */
+export async function* placedRecords(
+  path: string,
+  onCut?: (where: string) => void,
+): AsyncGenerator<Placed> {
   const file = fileOf(path);
   let number = 0;
   for await (const line of linesOf(file)) {
     const where = `record ${++number} of ${file}`;
     if (onCut && !line.endsWith("\n")) onCut(where);
-    else yield parseRecord(line, where);
+    else yield { record: parseRecord(line, where), where };
   }
 }
 

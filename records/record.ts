@@ -65,9 +65,9 @@ const efficiency = z.strictObject({
   batch: count.positive(),
   /** How fast it trains and answers, timed beside the metronome; `null` where the protocol gives timing no time. */
   throughput: throughputSchema.nullable().default(null),
-  /** A training step in ONNX Runtime's own account, of a model that only answers an answer; `null` where the protocol gives timing no time. */
+  /** A training step in ONNX Runtime's own account, of a model that only answers an answer; `null` on the processor where the protocol gives timing no time. */
   profile: profileSchema.nullable().default(null),
-  /** Exact peak resident memory of the phase. */
+  /** Peak resident memory of the phase, exact; outside Linux that of the process, and of its first phase alone. */
   peakRssBytes: ofPhases,
   /** Memory of an NVIDIA GPU that the process held at the end of the phase. */
   deviceBytes: ofPhases.default({ train: null, evaluate: null }),

@@ -12,8 +12,11 @@ export interface Work {
   readonly hostShare: number;
 }
 
-/** What keeps a step from being faster: arithmetic, moving tensors, or what is done outside the device. */
-export type Bound = "compute" | "memory" | "host";
+/**
+ * What keeps a step from being faster: arithmetic, moving tensors, what is done outside the device; or none of them, but what
+ * each kernel takes besides, as starting it and running it on too little.
+ */
+export type Bound = "compute" | "memory" | "host" | "overhead";
 
 /** A step beside the roofs of its machine. Williams, Waterman & Patterson 2009, CACM 52(4), 65-76. */
 export interface Roofline {
@@ -31,27 +34,32 @@ export interface Roofline {
 }
 
 export function rooflineOf(work: Work, peaks: Peaks | null): Roofline {
-  const { flops, bytesMoved, stepMs } = work;
+  const { flops, bytesMoved, stepMs, hostShare } = work;
   const flopsPerSecond = (1000 * flops) / stepMs;
   const bytesPerSecond = (1000 * bytesMoved) / stepMs;
+  const shareOfPeak = peaks && {
+    flops: flopsPerSecond / peaks.flopsPerSecond,
+    bytes: bytesPerSecond / peaks.bytesPerSecond,
+  };
   return {
     flopsPerSecond,
     bytesPerSecond,
     intensity: flops / bytesMoved,
-    shareOfPeak: peaks && {
-      flops: flopsPerSecond / peaks.flopsPerSecond,
-      bytes: bytesPerSecond / peaks.bytesPerSecond,
-    },
-    bound: boundOf(work, peaks),
+    shareOfPeak,
+    bound: boundOf(hostShare, shareOfPeak),
   };
 }
 
 /** A step that waits for longer than this share of it is bound by the host. */
 const mostHost = 0.1;
 
-function boundOf({ flops, bytesMoved, hostShare }: Work, peaks: Peaks | null): Bound | null {
+/** Of a peak, the share from which on it can be what bounds a step: peaks waver, and no kernel reaches them. */
+const leastOfPeak = 0.5;
+
+function boundOf(hostShare: number, shareOfPeak: Roofline["shareOfPeak"]): Bound | null {
   if (hostShare > mostHost) return "host";
-  if (peaks === null) return null;
-  const [computing, moving] = [flops / peaks.flopsPerSecond, bytesMoved / peaks.bytesPerSecond];
-  return computing >= moving ? "compute" : "memory";
+  if (shareOfPeak === null) return null;
+  const { flops, bytes } = shareOfPeak;
+  if (Math.max(flops, bytes) < leastOfPeak) return "overhead";
+  return flops >= bytes ? "compute" : "memory";
 }

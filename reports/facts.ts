@@ -67,7 +67,7 @@ function workText({ flopsPerSecond, bytesPerSecond, intensity, shareOfPeak }: Ro
 }
 
 const boundText = ({ bound }: Roofline, { hostShare }: Pace): string =>
-  `${bound ?? missing}, ${percent(hostShare)} % of the step is feeding and reading`;
+  `${bound ?? missing}; ${percent(hostShare)} % of the step is feeding and reading`;
 
 /** `152 GFLOP/s in matrix products, 14.1 GB/s in copies` */
 const peaksText = (peaks: NonNullable<Record["provider"]["peaks"]>): string =>

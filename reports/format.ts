@@ -14,6 +14,10 @@ export function percent(share: number): string {
   return (share * 100).toFixed(1);
 }
 
+/** A share, 0 to 1, as a number of percent: of 0.406 it is 40.6, not 40.599999999999994. */
+export const inPercent = (share: number | null | undefined): number | null =>
+  share == null ? null : Number((100 * share).toPrecision(15));
+
 /** Both ends in percent: `40.9–45.2`. */
 export function interval({ low, high }: Interval): string {
   return `${percent(low)}–${percent(high)}`;

@@ -1,5 +1,5 @@
 import { type Board, tableOf } from "./board/index.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Head, Sheet, SheetRow } from "./sheet.ts";
 
 /** The boards as GitHub Markdown: a heading, a table in all columns and its notes each. */
 export function markdown(boards: readonly Board[]): string {
@@ -16,22 +16,33 @@ function sheetMarkdown({ title, subtitles, columns, rows, notes }: Sheet): strin
     `### ${escaped(title)}`,
     "",
     ...subtitles.flatMap((subtitle) => [escaped(subtitle), ""]),
-    line(columns.map((column) => escaped(column.title))),
-    line(columns.map(({ isNumber }) => (isNumber ? "--:" : ":--"))),
-    ...rows.map(({ cells, isStrong }) =>
-      line(cells.map((cell, i) => (isStrong?.[i] ? `**${escaped(cell)}**` : escaped(cell)))),
-    ),
-    ...(notes.length === 0 ? [] : ["", ...notes.map((note) => `- ${escaped(note)}`)]),
+    ...(rows.length === 0 ? [] : [...tableLines(columns, rows), ""]),
+    ...notes.map((note) => `- ${escaped(note)}`),
   ];
+  while (lines.at(-1) === "") lines.pop();
   return `${lines.join("\n")}\n`;
 }
 
+const tableLines = (columns: readonly Head[], rows: readonly SheetRow[]): readonly string[] => [
+  line(columns.map((column) => escaped(column.title))),
+  line(columns.map(({ isNumber }) => (isNumber ? "--:" : ":--"))),
+  ...rows.map(({ cells, isStrong }) =>
+    line(cells.map((cell, i) => (isStrong?.[i] ? `**${escaped(cell)}**` : escaped(cell)))),
+  ),
+];
+
 const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
-/** Shown as it is, inside a table too: no markup, HTML, link or end of the cell. */
+/** Shown as it is, inside a table too: no markup, HTML, link, mention or end of the cell. */
 function escaped(text: string): string {
   return text
+    .replace(linkable, `$&${zeroWidthSpace}`)
     .replace(/[\\`*_[\]~|#]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;");
 }
+
+/** What GitHub makes links and mentions of: addresses, `@name`, `#1` and `GH-1`. */
+const linkable = /:(?=\/\/)|www\.|@|(?:#|GH-)(?=\d)/gi;
+
+const zeroWidthSpace = "\u200b";

@@ -19,9 +19,23 @@ export interface Head {
 export interface SheetRow {
   /** A text for each column. */
   readonly cells: readonly string[];
+  /**
+   * The number that each cell shows, or shows first, at full precision and without the prefix of its unit: `1.23 k` is 1230,
+   * `+0.6 %` 0.6. `null` where it shows none; left out where the texts are precise.
+   */
+  readonly values?: readonly (number | null)[];
+  readonly tags?: Tags;
   /** Which of them stand out from their column, where any do. */
   readonly isStrong?: readonly boolean[];
   readonly tone: Tone;
+}
+
+/** What a row is of, by which readers choose; what is left out is of all. */
+export interface Tags {
+  readonly task?: string;
+  readonly protocol?: string;
+  readonly device?: string;
+  readonly variant?: string;
 }
 
 /** How a row stands out. */

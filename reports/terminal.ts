@@ -24,6 +24,7 @@ function sheetText(table: Sheet, width: number, isColour: boolean): string {
     Math.max(column.title.length, ...table.rows.map(({ cells }) => cells[i]!.length)),
   );
   const shown = fitting(table.columns, widths, width);
+  const isEmpty = table.rows.length === 0;
   const line = (cells: readonly string[]) =>
     shown
       .map((i) => padded(cells[i]!, widths[i]!, table.columns[i]!.isNumber))
@@ -33,10 +34,12 @@ function sheetText(table: Sheet, width: number, isColour: boolean): string {
     paint("bold", table.title),
     ...table.subtitles.map((subtitle) => paint("dim", subtitle)),
     "",
-    paint("dim", line(table.columns.map(({ title }) => title))),
+    ...(isEmpty ? [] : [paint("dim", line(table.columns.map(({ title }) => title)))]),
     ...table.rows.map(({ tone, cells }) => paint(styles[tone], line(cells))),
-    "",
-    ...[...table.notes, ...leftOut(table.columns, shown)].map((note) => paint("dim", note)),
+    ...(isEmpty ? [] : [""]),
+    ...[...table.notes, ...(isEmpty ? [] : leftOut(table.columns, shown))].map((note) =>
+      paint("dim", note),
+    ),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -1,5 +1,6 @@
 /** Where graphs can run, and what a machine lacks for it. Nothing of ONNX Runtime is loaded here. */
 import { type ExecFileException, execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Adapter, cudaAdapter, tellingEnvironment, webgpuAdapter } from "./adapter.ts";
 import { UsageError } from "./errors.ts";
@@ -11,6 +12,7 @@ import {
   missingForCuda,
   missingForWebgpu,
   type Scene,
+  softwareDriver,
 } from "./missing.ts";
 import { lookUp } from "./suggest.ts";
 
@@ -129,5 +131,6 @@ const sceneOf = (said: string): Scene => ({
   said,
   hardware: listHardware(),
   hasNvidia: nvidiaGpu().gpu !== null,
+  hasSoftwareDriver: existsSync(softwareDriver),
   system: `${process.platform} ${process.arch}`,
 });

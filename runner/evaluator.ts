@@ -23,8 +23,6 @@ export interface Evaluator {
   evaluate(weights: Weights, examples: Examples): Promise<Evaluation>;
   /** One batch answered, timed as in `batchMs`. */
   answer(weights: Weights, batch: Batch): ReturnType<Answer>;
-  /** The same without its logits. */
-  time(weights: Weights, batch: Batch): Promise<Beat>;
   close(): Promise<void>;
 }
 
@@ -56,7 +54,6 @@ export async function openEvaluator(
   return {
     evaluate: (weights, examples) => evaluateAll((batch) => answer(weights, batch), examples, data),
     answer,
-    time: async (weights, batch) => (await answer(weights, batch)).beat,
     close: session.close,
   };
 }

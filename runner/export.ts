@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { type Data, sizeOf } from "../graph/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { inferenceStep, type Slot, type Step } from "../model/index.ts";
-import type { Record, Result } from "../records/index.ts";
+import type { Cell, Record, Result } from "../records/index.ts";
 import type { View } from "../tasks/index.ts";
-import { describeModel } from "./describe.ts";
 import { UsageError } from "./errors.ts";
 import { randomFeeds, type Weights } from "./feeds.ts";
 import { docOf, type Label, label } from "./label.ts";
+import { describeCell } from "./plugins/describe.ts";
+import { isModel } from "./plugins/file.ts";
 import { loadVariant } from "./plugins/load.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { readWeights, requireWeights } from "./weights.ts";
@@ -21,8 +22,8 @@ export interface Exported {
 
 /**
  * The model of a stored cell as ONNX of standard ops, for inference: `tokens` in, `logits` out, the weights that count and
- * the random numbers of its test inside. `folder` is that of the weights. Throws UsageError where the cell was not trained,
- * its weights are not there or not whole, or this program builds another model of its name.
+ * the random numbers of its test inside. `folder` is that of the weights. Throws UsageError where the cell was not trained
+ * here, its weights are not there or not whole, or this program builds another model of its name.
  */
 export async function exportModel(
   record: Record,
@@ -30,6 +31,7 @@ export async function exportModel(
   batch: number,
 ): Promise<Exported> {
   const { cell } = record;
+  refuseModel(cell);
   const result = resultOf(record);
   const file = requireWeights(folder, cell.id);
   const resolved = resolve(cell, await loadVariant(cell));
@@ -46,6 +48,13 @@ export async function exportModel(
   return { onnx, metadata };
 }
 
+function refuseModel({ id, variant }: Cell): void {
+  if (!isModel(variant)) return;
+  throw new UsageError(
+    `cell ${id}: must be trained here to be exported: got ${variant}, which was trained elsewhere. That file is the model.`,
+  );
+}
+
 function resultOf({ cell, outcome }: Record): Result {
   if (outcome.kind === "ok" || outcome.kind === "chance") return outcome.result;
   throw new UsageError(
@@ -55,7 +64,7 @@ function resultOf({ cell, outcome }: Record): Result {
 
 /** Another version of the program may build another model from the same names: the weights would lie in wrong places. */
 function requireSameGraph({ cell, fingerprints, versions, commit }: Record, model: Resolved): void {
-  const bytes = encode(describeModel(model).train.graph);
+  const bytes = encode(describeCell(cell, model).train.graph);
   if (createHash("sha256").update(bytes).digest("hex") === fingerprints.graph) return;
   const [version, at] = [`lra ${versions.lra}`, commit === null ? "" : ` (commit ${commit})`];
   throw new UsageError(

@@ -5,15 +5,15 @@ import { watchPeak } from "./memory.ts";
 
 /** What this process took in a phase, in bytes; `null` where it cannot be had. */
 export interface Taken {
-  /** Most that was resident. */
+  /** Most that was resident; not known of a later phase outside Linux. */
   readonly peakBytes: number | null;
   /** Held on NVIDIA GPUs when the phase was over. */
   readonly gpuBytes: number | null;
 }
 
-/** Begins a phase of this process; the returned function ends it. */
-export function watchMemory(device: DeviceName): () => Taken {
-  const readPeak = watchPeak();
+/** Begins a phase of this process, by default not its first; the returned function ends it. */
+export function watchMemory(device: DeviceName, { isFirst = false } = {}): () => Taken {
+  const readPeak = watchPeak(isFirst);
   return () => ({ peakBytes: readPeak(), gpuBytes: gpuBytes(device) });
 }
 

@@ -20,6 +20,7 @@ export { programVersions } from "./package.ts";
 export { measurePeaks, type Peaks } from "./peaks.ts";
 export { type Picked, pickDevice } from "./pick.ts";
 export { plan, type Request } from "./plan.ts";
+export { describeCell } from "./plugins/describe.ts";
 export { isPath } from "./plugins/file.ts";
 export { loadVariant } from "./plugins/load.ts";
 export { type PoolOptions, runCells } from "./pool.ts";

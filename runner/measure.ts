@@ -6,6 +6,7 @@ import type { Weights } from "./feeds.ts";
 import { once } from "./once.ts";
 import { stepsOn } from "./stepper.ts";
 import { testPhase } from "./test-phase.ts";
+import { timeTraining } from "./time-training.ts";
 import { throughputOf } from "./timing.ts";
 import { trainPhase } from "./train-phase.ts";
 
@@ -18,7 +19,7 @@ export interface Measured {
   readonly weights: Readonly<Record<"best" | "last", Weights>>;
 }
 
-/** Trains with looks at the validation set, then tests; `invalid` says why there are no numbers to be believed. */
+/** Trains with looks at the validation set, tests, then times training; `invalid` says why there are no numbers to be believed. */
 export async function measure(
   experiment: Experiment,
 ): Promise<Measured | { readonly invalid: string }> {
@@ -26,12 +27,14 @@ export async function measure(
   const evaluator = once(() => openEvaluator(graphs.evaluation, model.data, seed, where));
   const phase = await trainPhase(experiment, evaluator);
   if ("invalid" in phase) return phase;
-  const { trained, peakBytes, gpuBytes, rounds, profile } = phase;
+  const { trained, peakBytes, gpuBytes } = phase;
   const tested = await testPhase(experiment, trained, await evaluator());
   if (!Number.isFinite(tested.best.loss + tested.last.loss)) {
     return { invalid: `the test loss became ${tested.last.loss}` };
   }
   if (tested.fault !== null) return { invalid: tested.fault };
+  const timed = await timeTraining(experiment, trained.trainingMs.total);
+  if ("invalid" in timed) return timed;
   const { curve, stepMs, trainingMs } = trained;
   const firsts = Math.max(warmupSteps, stepsOn[where.device]); // those of one run share its time
   const warm = Math.min(firsts, Math.floor(stepMs.length / 2));
@@ -45,8 +48,8 @@ export async function measure(
     trainingMs,
     evaluationMs: tested.batchMs,
     batch: training.batch,
-    throughput: throughputOf(rounds, tested.rounds),
-    profile,
+    throughput: throughputOf(timed.rounds, tested.rounds),
+    profile: timed.profile,
     peakRssBytes: { train: peakBytes, evaluate: tested.peakBytes },
     deviceBytes: { train: gpuBytes, evaluate: tested.gpuBytes },
     audits: tested.audits,

@@ -4,17 +4,28 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /**
- * Begins a phase of this process; the returned function says its peak of resident memory up to then, in bytes.
- * Exact on Linux, where the kernel's high-water mark can be set back; elsewhere `null`. See proc(5), clear_refs.
+ * Begins a phase of this process; the returned function says its peak of resident memory up to then, in bytes. On Linux it
+ * is the phase's own: the kernel's high-water mark can be set back (proc(5), clear_refs). Elsewhere it is that of the process
+ * since its start, which nothing sets back: right for the first phase, `null` of every later one.
  */
-export function watchPeak(): () => number | null {
+export function watchPeak(
+  isFirst: boolean,
+  platform: string = process.platform,
+): () => number | null {
   globalThis.gc?.(); // what an earlier phase left behind is not this one's
+  if (platform === "linux" && clearMark()) {
+    return () => bytesIn(readFileSync("/proc/self/status", "utf8"), "VmHWM");
+  }
+  return () => (isFirst ? process.resourceUsage().maxRSS * 1024 : null);
+}
+
+function clearMark(): boolean {
   try {
     writeFileSync("/proc/self/clear_refs", "5");
+    return true;
   } catch {
-    return () => null;
+    return false;
   }
-  return () => bytesIn(readFileSync("/proc/self/status", "utf8"), "VmHWM");
 }
 
 /** Memory that another process holds now, in bytes; `null` when it is gone or the system does not say. */

@@ -32,10 +32,13 @@ export async function openMetronome(
   return { beat: () => timedStep(trainer, batch), close: trainer.close };
 }
 
-/** One training step of the many in a run, timed from having the batch to having the loss. */
-export async function timedStep(trainer: Trainer, batch: Batch): Promise<Beat> {
+/** One training step of the many in a run, timed from having the batch to having the loss; the losses of all. */
+export async function timedStep(
+  trainer: Trainer,
+  batch: Batch,
+): Promise<Beat & { readonly losses: readonly number[] }> {
   const count = trainer.stepsPerRun;
   const [start, inRun] = [nowMs(), trainer.inRunMs()];
-  await trainer.steps(Array<Batch>(count).fill(batch));
-  return { ms: (nowMs() - start) / count, inRunMs: (trainer.inRunMs() - inRun) / count };
+  const losses = await trainer.steps(Array<Batch>(count).fill(batch));
+  return { ms: (nowMs() - start) / count, inRunMs: (trainer.inRunMs() - inRun) / count, losses };
 }

@@ -15,6 +15,8 @@ export interface Scene {
   readonly hardware: Hardware;
   /** Whether NVIDIA's driver lists a GPU. */
   readonly hasNvidia: boolean;
+  /** Whether `softwareDriver` is there. */
+  readonly hasSoftwareDriver: boolean;
   /** As `linux x64`. */
   readonly system: string;
 }
@@ -27,9 +29,13 @@ export const missingForWebgpu = (scene: Scene): readonly Missing[] =>
 export const missingForCuda = (scene: Scene): readonly Missing[] =>
   scene.system === "linux x64" ? [...nvidia(scene), ...library(scene)] : [cudaSystem(scene)];
 
-function gpu({ hardware: { makers, isOpen } }: Scene): readonly Missing[] {
+/** Chromium's software device for Vulkan, where Debian puts it. */
+export const softwareDriver = "/usr/lib/chromium/vk_swiftshader_icd.json";
+
+function gpu({ hardware: { makers, isOpen }, hasSoftwareDriver }: Scene): readonly Missing[] {
   if (isOpen) return [];
   const found = makers?.join(", ");
+  const install = hasSoftwareDriver ? "" : "apt-get install chromium libvulkan1, then ";
   return found
     ? [
         {
@@ -40,8 +46,7 @@ function gpu({ hardware: { makers, isOpen } }: Scene): readonly Missing[] {
     : [
         {
           what: "no GPU",
-          remedy:
-            "Without one, a software device shows that it runs, at a hundredth of the speed: apt-get install chromium libvulkan1, then set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json and XDG_RUNTIME_DIR to a writable folder.",
+          remedy: `Without one, a software device shows that it runs, at a hundredth of the speed: ${install}set VK_ICD_FILENAMES=${softwareDriver} and XDG_RUNTIME_DIR to a writable folder.`,
         },
       ];
 }

@@ -14,7 +14,7 @@ const probe = fileURLToPath(new URL("./peaks-probe.js", import.meta.url));
 const patienceMs = 60_000;
 
 /**
- * Tries it for about a second, in a process of its own that holds no memory afterwards. `null` where it cannot be tried.
+ * Tries it for some seconds, in a process of its own that holds no memory afterwards. `null` where it cannot be tried.
  * `program` is what is run.
  */
 export const measurePeaks = (
@@ -28,6 +28,16 @@ export const measurePeaks = (
       resolve(peaksIn(stdout)),
     );
   });
+
+/** The best of several tries, each of both: one of them alone may meet a neighbour. */
+export async function bestOf(tries: number, probe: () => Promise<Peaks>): Promise<Peaks> {
+  const found: Peaks[] = [];
+  for (let i = 0; i < tries; i++) found.push(await probe());
+  return {
+    flopsPerSecond: Math.max(...found.map(({ flopsPerSecond }) => flopsPerSecond)),
+    bytesPerSecond: Math.max(...found.map(({ bytesPerSecond }) => bytesPerSecond)),
+  };
+}
 
 function peaksIn(printed: string): Peaks | null {
   try {

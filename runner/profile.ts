@@ -77,7 +77,10 @@ const eventSchema = z.object({
 });
 type Event = z.output<typeof eventSchema>;
 
-/** Reads what ONNX Runtime wrote, the last run of it; the allocator's figures are of all runs. */
+/**
+ * Reads what ONNX Runtime wrote, the last run of it; the allocator's figures are of all runs. Times of a GPU's kernels are
+ * the GPU's own where the file has them, as on WebGPU with timestamps; else those of the host that sent them off.
+ */
 export function readProfile(profile: string, device: DeviceName): Profile {
   const events = z.array(eventSchema).parse(JSON.parse(profile));
   const begin = events.findLast(({ name }) => name === "model_run")?.ts ?? 0;
@@ -85,14 +88,17 @@ export function readProfile(profile: string, device: DeviceName): Profile {
   const kernels = all.filter(({ ts }) => ts >= begin);
   const placed = kernels.filter(({ args }) => args.provider === providers[device]);
   const elsewhere = kernels.filter(({ args }) => args.provider !== providers[device]);
+  const programs = events.filter(({ cat, ts }) => cat === "Api" && ts >= begin);
+  const ours = programs.length > 0 ? programs : placed;
+  const timed = [...ours, ...elsewhere];
   const peakBytes = Math.max(...all.map(({ args }) => args.mem_in_use_peak ?? 0));
   const arenaBytes = Math.max(...all.map(({ args }) => args.mem_arena_held ?? 0));
   return {
     nodes: kernels.length,
     placed: placed.length,
-    shareOfTime: kernels.length === 0 ? 1 : time(placed) / Math.max(time(kernels), 1),
+    shareOfTime: timed.length === 0 ? 1 : time(ours) / Math.max(time(timed), 1),
     elsewhere: byOp(elsewhere, () => 1),
-    kernelMs: byOp(kernels, ({ dur }) => dur / 1000),
+    kernelMs: byOp(timed, ({ dur }) => dur / 1000),
     allocator: peakBytes > 0 ? { peakBytes, arenaBytes } : null,
   };
 }
@@ -102,8 +108,11 @@ const time = (kernels: readonly Event[]): number => kernels.reduce((sum, { dur }
 function byOp(kernels: readonly Event[], amount: (kernel: Event) => number) {
   const sums: Record<string, number> = {};
   for (const kernel of kernels) {
-    const op = kernel.args.op_name ?? kernel.name;
+    const op = opOf(kernel);
     sums[op] = (sums[op] ?? 0) + amount(kernel);
   }
   return sums;
 }
+
+/** A program on a GPU is called `node&op&program`; a node may take several. */
+const opOf = ({ name, args }: Event): string => args.op_name ?? name.split("&").at(-2) ?? name;

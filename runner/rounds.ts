@@ -16,7 +16,7 @@ export interface Timing {
   /** The step to be timed. */
   step(): Promise<Beat>;
   readonly metronome: () => Promise<Beat>;
-  /** Time for all of it, warm-up included. */
+  /** Time for rounds; warm-up comes before it. */
   readonly budgetMs: number;
   now(): number;
 }
@@ -36,14 +36,25 @@ const shortestMs = 20;
 /** Of the steps' time in a round, the metronome's is at least this share. */
 const metronomeShare = 0.25;
 
+/** Warm-up ends after so many runs, or so much time: what is timed has run before, but for the metronome, which is short. */
 const mostWarmup = 20;
+const mostWarmupMs = 1000;
 
-/** Rounds until the relative speed is known well enough, or the time is up. There is at least one. */
+/** Rounds whatever the budget: fewer have no interval. */
+const leastRounds = 6;
+
+/** From here on a step is so long that six rounds would take minutes: it gets three, and no interval. */
+const longMs = 10_000;
+const leastOfLong = 3;
+
+/**
+ * Rounds until the relative speed is known well enough, or the time is up. There are at least six, which have an interval;
+ * of steps over 10 s three, which have none.
+ */
 export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): Promise<Rounds> {
-  const end = now() + budgetMs;
-  const hasTime = () => now() < end;
-  const warmup = await warmUp(step, hasTime);
-  const beat = last3(await warmUp(metronome, hasTime));
+  const warmup = await warmUp(step, now);
+  const beat = last3(await warmUp(metronome, now));
+  const least = last3(warmup) > longMs ? leastOfLong : leastRounds;
   const stepsPerRound = Math.max(1, Math.ceil(shortestMs / last3(warmup)));
   const metronomeTime = Math.max(shortestMs, metronomeShare * stepsPerRound * last3(warmup));
   const beatsPerHalf = Math.max(1, Math.ceil(metronomeTime / 2 / beat));
@@ -57,8 +68,9 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
     stepsPerRound,
     metronomeMs,
   });
-  let look = 6; // rounds: fewer have no interval
-  while (metronomeMs.length === 0 || hasTime()) {
+  const end = now() + budgetMs;
+  let look = leastRounds;
+  while (metronomeMs.length < least || now() < end) {
     const before = await times(beatsPerHalf, metronome);
     steps.push(...(await times(stepsPerRound, step)));
     const behind = await times(beatsPerHalf, metronome);
@@ -70,11 +82,12 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
   return { ...rounds(), isStable: isKnown(relativeSpeeds(rounds()), precision) };
 }
 
-/** Times of runs until three are not faster than the three before them. */
-async function warmUp(run: () => Promise<Beat>, hasTime: () => boolean): Promise<number[]> {
+/** Times of runs until three are not faster than the three before them; at least one. */
+async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<number[]> {
+  const end = now() + mostWarmupMs;
   const taken = [(await run()).ms];
   const isFalling = () => last3(taken) < 0.95 * last3(taken.slice(0, -3));
-  while (taken.length < mostWarmup && hasTime() && (taken.length < 6 || isFalling())) {
+  while (taken.length < mostWarmup && now() < end && (taken.length < 6 || isFalling())) {
     taken.push((await run()).ms);
   }
   return taken;

@@ -4,13 +4,13 @@ import { entryFolder, openStored } from "../data/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { type Cell, isAboveChance, type Outcome, type Profile } from "../records/index.ts";
 import { controlOutcome, withShuffledLabels } from "./audits/control.ts";
-import { describeModel } from "./describe.ts";
 import type { DeviceName } from "./devices.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
 import { answerCell } from "./foreign/cell.ts";
 import { measure } from "./measure.ts";
 import { type Facts, noFacts, type Progress } from "./messages.ts";
+import { describeCell } from "./plugins/describe.ts";
 import { isModel, isPath } from "./plugins/file.ts";
 import { loadVariant } from "./plugins/load.ts";
 import { misplacement } from "./profile.ts";
@@ -54,7 +54,7 @@ function prepare(cell: Cell, resolved: Resolved, { onFacts, onProgress }: Listen
   const { model, training, device, timingMs } = resolved;
   const progress = progressOf(training.steps, onProgress);
   progress({ phase: "data" });
-  const { train, evaluation, cost } = describeModel(resolved);
+  const { train, evaluation, cost } = describeCell(cell, resolved);
   const encoded = encode(train.graph);
   const graph = createHash("sha256").update(encoded).digest("hex");
   const variant = isPath(cell.variant) ? whatIsKnown(resolved) : null;
@@ -72,10 +72,10 @@ const whatIsKnown = ({ variant, variantOptions }: Resolved): Facts["variant"] =>
   claim: variant.cost(variantOptions),
 });
 
-const timeCell = async ({ experiment }: Prepared): Promise<Outcome> => ({
-  kind: "timed",
-  timed: await measureSpeed(experiment),
-});
+async function timeCell({ experiment }: Prepared): Promise<Outcome> {
+  const timed = await measureSpeed(experiment);
+  return "invalid" in timed ? { kind: "invalid", reason: timed.invalid } : { kind: "timed", timed };
+}
 
 async function trainCell(
   cell: Cell,

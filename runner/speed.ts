@@ -1,63 +1,124 @@
 import type { ModelSpec } from "../model/index.ts";
-import type { Timed } from "../records/index.ts";
+import type { Rounds, Timed } from "../records/index.ts";
 import { type Batch, stream } from "../tasks/index.ts";
+import { divergence } from "./audits/divergence.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
 import { firstWeights } from "./feeds.ts";
-import { watchMemory } from "./gpu-memory.ts";
-import { timedStep } from "./metronome.ts";
+import { type Taken, watchMemory } from "./gpu-memory.ts";
 import { profileTraining } from "./profile.ts";
 import { randomBatch } from "./random-batch.ts";
+import type { Beat } from "./rounds.ts";
 import { throughputOf, timeStep } from "./timing.ts";
 import { openTrainer } from "./trainer.ts";
+import { watchLogits, watchLosses } from "./watched.ts";
 
 /** Steps before memory is looked at: all buffers are made in them. */
 const settlingSteps = 2;
 
-/** Speed and memory of training and of inference, on random tokens: what a step takes does not hang on what it learns. */
-export async function measureSpeed(experiment: Omit<Experiment, "splits">): Promise<Timed> {
+/**
+ * Speed and memory of training and of inference, on random tokens: what a step takes does not hang on what it learns. The
+ * memory of both is taken before anything is timed or profiled, since that takes memory too. `invalid` says what was not
+ * finite.
+ */
+export async function measureSpeed(
+  experiment: Omit<Experiment, "splits">,
+): Promise<Timed | { readonly invalid: string }> {
+  const { where, timingMs, training, progress } = experiment;
   const batch = speedBatch(experiment);
-  const train = await speedOfTraining(experiment, batch);
+  const openTraining = () => openSteps(experiment, batch);
+  const openAnswering = () => openAnswers(experiment, batch);
+  progress({ phase: "training" });
+  const train = await memoryOf(openTraining, where, true);
+  if (train.fault !== null) return { invalid: train.fault };
+  const evaluate = await memoryOf(openAnswering, where, false);
+  if (evaluate.fault !== null) return { invalid: evaluate.fault };
+  progress({ phase: "timing" });
+  const steps = await roundsOf(openTraining, where, timingMs);
+  if (steps.fault !== null) return { invalid: steps.fault };
   const profile = await profileTraining(experiment, batch);
-  const evaluate = await speedOfAnswers(experiment, batch);
+  const answers = await roundsOf(openAnswering, where, timingMs);
+  if (answers.fault !== null) return { invalid: answers.fault };
   return {
-    batch: experiment.training.batch,
-    throughput: throughputOf(train.rounds, evaluate.rounds),
+    batch: training.batch,
+    throughput: throughputOf(steps.rounds, answers.rounds),
     profile,
     peakRssBytes: { train: train.peakBytes, evaluate: evaluate.peakBytes },
     deviceBytes: { train: train.gpuBytes, evaluate: evaluate.gpuBytes },
   };
 }
 
-async function speedOfTraining(
-  { model, training, graphs, where, seed, timingMs, progress }: Omit<Experiment, "splits">,
+/** One kind of step in a session of its own. */
+interface Opened {
+  step(): Promise<Beat>;
+  /** What was not finite so far; `null` where all was. */
+  fault(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+interface Found {
+  readonly fault: string | null;
+}
+
+async function memoryOf(
+  open: () => Promise<Opened>,
+  { device }: Experiment["where"],
+  isFirst: boolean,
+): Promise<Taken & Found> {
+  const readMemory = watchMemory(device, { isFirst });
+  const opened = await open();
+  for (let i = 0; i < settlingSteps; i++) await opened.step();
+  const taken = readMemory();
+  const fault = await opened.fault();
+  await opened.close();
+  return { ...taken, fault };
+}
+
+async function roundsOf(
+  open: () => Promise<Opened>,
+  where: Experiment["where"],
+  timingMs: number,
+): Promise<Found & { readonly rounds: Rounds | null }> {
+  const opened = await open();
+  const rounds = await timeStep(opened.step, where, timingMs);
+  const fault = await opened.fault();
+  await opened.close();
+  return { rounds, fault };
+}
+
+async function openSteps(
+  { model, training, graphs, where, seed }: Omit<Experiment, "splits">,
   batch: Batch,
-) {
-  progress({ phase: "training" });
-  const readMemory = watchMemory(where.device);
+): Promise<Opened> {
   const { optimiser, steps } = training;
   const options = { ...where, data: model.data, optimiser, steps, seed };
   const trainer = await openTrainer(graphs.train, graphs.encoded, options);
-  for (let i = 0; i < settlingSteps; i++) await trainer.step(batch);
-  const taken = readMemory();
-  progress({ phase: "timing" });
-  const rounds = await timeStep(() => timedStep(trainer, batch), where, timingMs);
-  await trainer.close();
-  return { rounds, ...taken };
+  const watched = watchLosses(trainer, () => batch, 0);
+  return {
+    step: watched.step,
+    async fault() {
+      const diverged = watched.fault();
+      if (diverged === null) return null;
+      return divergence(diverged, await trainer.untaken(), graphs.train, where.threads);
+    },
+    close: trainer.close,
+  };
 }
 
-async function speedOfAnswers(
-  { model, graphs, where, seed, timingMs }: Omit<Experiment, "splits">,
+async function openAnswers(
+  { model, graphs, where, seed }: Omit<Experiment, "splits">,
   batch: Batch,
-) {
-  const readMemory = watchMemory(where.device);
+): Promise<Opened> {
+  const { data } = model;
   const weights = firstWeights(graphs.evaluation, seed);
-  const evaluator = await openEvaluator(graphs.evaluation, model.data, seed, where);
-  for (let i = 0; i < settlingSteps; i++) await evaluator.time(weights, batch);
-  const taken = readMemory();
-  const rounds = await timeStep(() => evaluator.time(weights, batch), where, timingMs);
-  await evaluator.close();
-  return { rounds, ...taken };
+  const evaluator = await openEvaluator(graphs.evaluation, data, seed, where);
+  const answer = () => evaluator.answer(weights, batch);
+  const watched = watchLogits(answer, data.batch * data.classes);
+  return {
+    step: watched.step,
+    fault: async () => watched.fault(),
+    close: evaluator.close,
+  };
 }
 
 /** What steps are timed with. */

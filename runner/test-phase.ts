@@ -10,10 +10,11 @@ import type { Weights } from "./feeds.ts";
 import { watchMemory } from "./gpu-memory.ts";
 import { timeStep, timingBudget } from "./timing.ts";
 import type { Trained } from "./train.ts";
+import { watchLogits } from "./watched.ts";
 
 /**
  * Both checkpoints on the test set, one pass when they are the same; the same answers asked for in other ways; then the
- * speed of an answer. `fault` says where an example was answered in two ways.
+ * speed of an answer. Memory is taken before that. `fault` says where an example was answered in two ways, or not at all.
  */
 export async function testPhase(
   experiment: Experiment,
@@ -37,14 +38,16 @@ export async function testPhase(
   if (timingMs > 0) progress({ phase: "timing" });
   const [indices] = evaluationOrder(test.count, model.data.batch);
   const timed = repeat(answer, makeBatch(test, indices!, shapeOf(model)), ofLast, model.data);
+  const counted = Math.min(test.count, model.data.batch) * model.data.classes;
+  const watched = watchLogits(timed.answer, counted);
   const budget = timingBudget(timingMs, trainingMs.total);
-  const rounds = await timeStep(async () => (await timed.answer()).beat, where, budget);
+  const rounds = await timeStep(watched.step, where, budget);
   await evaluator.close();
   return {
     ...tested,
     rounds,
     audits: { batchDifference: agreement.difference },
-    fault: agreement.fault ?? timed.fault(),
+    fault: agreement.fault ?? watched.fault() ?? timed.fault(),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Beat, timeInRounds } from "./rounds.ts";
 import type { SessionOptions } from "./session.ts";
 
 /** Of the time that training took, what timing one kind of step may take. */
-const shareOfTraining = 0.05;
+const shareOfTraining = 0.04;
 
 /** Milliseconds for timing one kind of step; 0 when nothing is to be timed. */
 export const timingBudget = (leastMs: number, trainingMs: number): number =>

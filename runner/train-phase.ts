@@ -1,20 +1,15 @@
-import type { Result, Rounds } from "../records/index.ts";
-import { makeBatch, stream, trainingOrder } from "../tasks/index.ts";
 import { divergence } from "./audits/divergence.ts";
 import type { Evaluator } from "./evaluator.ts";
-import { type Experiment, shapeOf } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { type Taken, watchMemory } from "./gpu-memory.ts";
-import { timedStep } from "./metronome.ts";
 import { once } from "./once.ts";
-import { profileTraining } from "./profile.ts";
-import { timeStep, timingBudget } from "./timing.ts";
+import { trainingBatches } from "./time-training.ts";
 import { type Trained, train } from "./train.ts";
 import { openTrainer } from "./trainer.ts";
 
 /** What the training phase came to. */
-interface TrainingPhase extends Pick<Result, "profile">, Taken {
+interface TrainingPhase extends Taken {
   readonly trained: Extract<Trained, { kind: "trained" }>;
-  readonly rounds: Rounds | null;
 }
 
 /**
@@ -26,18 +21,16 @@ export async function trainPhase(
   experiment: Experiment,
   evaluator: () => Promise<Evaluator>,
 ): Promise<TrainingPhase | { readonly invalid: string }> {
-  const { model, training, graphs, where, seed, splits, progress, timingMs } = experiment;
-  const { batch, steps, evaluateEvery, optimiser } = training;
-  const taken = once(watchMemory(where.device));
+  const { model, training, graphs, where, seed, splits, progress } = experiment;
+  const { steps, evaluateEvery, optimiser } = training;
+  const taken = once(watchMemory(where.device, { isFirst: true }));
   const options = { ...where, data: model.data, optimiser, steps, seed };
   const trainer = await openTrainer(graphs.train, graphs.encoded, options);
-  const order = trainingOrder(splits.train.count, batch, stream(seed, "order"));
-  const nextBatch = () => makeBatch(splits.train, order.next().value, shapeOf(model));
   const trained = await train({
     trainer,
     steps,
     evaluateEvery,
-    nextBatch,
+    nextBatch: trainingBatches(experiment),
     validate: async (weights, step) => {
       taken();
       progress({ phase: "validation" });
@@ -48,19 +41,11 @@ export async function trainPhase(
     },
     onStep: (step, loss) => progress({ phase: "training", step, loss }),
   });
-  if (trained.kind === "diverged") {
-    const invalid = await divergence(trained, await trainer.untaken(), graphs.train, where.threads);
+  if (trained.kind === "trained") {
     await trainer.close();
-    return { invalid };
+    return { trained, ...taken() };
   }
-  const phase = { trained, ...taken(), rounds: null, profile: null };
-  if (timingMs === 0) {
-    await trainer.close();
-    return phase;
-  }
-  progress({ phase: "timing" });
-  const budget = timingBudget(timingMs, trained.trainingMs.total);
-  const rounds = await timeStep(() => timedStep(trainer, nextBatch()), where, budget);
+  const invalid = await divergence(trained, await trainer.untaken(), graphs.train, where.threads);
   await trainer.close();
-  return { ...phase, rounds, profile: await profileTraining(experiment, nextBatch()) };
+  return { invalid };
 }

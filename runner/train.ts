@@ -21,7 +21,7 @@ export interface Checkpoint {
   readonly weights: Weights;
 }
 
-/** What training came to: weights and samples, or the loss that was not a finite number any more. */
+/** What training came to: weights and samples, or the loss, or weights, that were not finite any more. */
 export type Trained =
   | {
       readonly kind: "trained";
@@ -35,6 +35,7 @@ export type Trained =
   | {
       readonly kind: "diverged";
       readonly step: number;
+      /** Finite where the weights alone are not. */
       readonly loss: number;
       /** Those that the validation set was seen with; `null` where it was the loss of the step itself. */
       readonly weights: Weights | null;
@@ -70,7 +71,7 @@ export async function train(training: Training): Promise<Trained> {
     total += nowMs() - since;
     last = { step, weights: await trainer.weights() };
     const validation = await validate(last.weights, step);
-    if (!Number.isFinite(validation.loss)) {
+    if (!Number.isFinite(validation.loss) || !areFinite(last.weights)) {
       return { kind: "diverged", step, loss: validation.loss, weights: last.weights };
     }
     curve.push({ step, trainLoss: losses.reduce((a, b) => a + b) / losses.length, validation });
@@ -83,3 +84,6 @@ export async function train(training: Training): Promise<Trained> {
   const trainingMs = { inRun: trainer.inRunMs(), total };
   return { kind: "trained", curve, best, last, stepMs, trainingMs };
 }
+
+const areFinite = ({ parameters, states }: Weights): boolean =>
+  parameters.every(Number.isFinite) && (states?.every(Number.isFinite) ?? true);

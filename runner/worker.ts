@@ -2,18 +2,24 @@
  * A cell's own process, `node worker.js [FOLDER]`: gets one cell over IPC, runs it, tells how it goes, leaves its weights in
  * the folder and ends. Started by child.ts, from dist/.
  */
-import { cellSchema, type Outcome } from "../records/index.ts";
+import { type Cell, cellSchema, type Outcome } from "../records/index.ts";
 import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";
+import { threw } from "./plugins/attempt.ts";
+import { isModel, isPath } from "./plugins/file.ts";
 import { runCell } from "./run.ts";
 import { saveWeights } from "./weights.ts";
 
 const tell = (message: Message): void => void process.send?.(message);
 
+// The libraries of some drivers crash when they are torn down; by then the outcome has been told.
+const end = (outcome: Outcome): void =>
+  void process.send?.({ kind: "end", outcome } satisfies Message, () => process.exit());
+
 process.once("message", async (given) => {
-  const outcome = await outcomeOf(given);
-  // The libraries of some drivers crash when they are torn down; by then the outcome has been told.
-  process.send?.({ kind: "end", outcome } satisfies Message, () => process.exit());
+  const { data: cell } = cellSchema.safeParse(given);
+  process.on("uncaughtException", (error) => end(failure(cell ? blamed(cell, error) : error)));
+  end(await outcomeOf(given));
 });
 
 // Ctrl-C goes to every process of the terminal; what becomes of a cell is the parent's to say.
@@ -30,12 +36,16 @@ async function outcomeOf(given: unknown): Promise<Outcome> {
       ...(folder ? { onWeights: (weights) => saveWeights(folder, cell.id, weights) } : {}),
     });
   } catch (error) {
-    console.error(error);
     return failure(error);
   }
 }
 
+/** An error that nobody caught, of a promise too: the module's, where the cell has one. */
+const blamed = ({ variant }: Cell, error: unknown): unknown =>
+  isPath(variant) && !isModel(variant) ? threw(variant, "what it left running", error) : error;
+
 function failure(error: unknown): Outcome {
+  console.error(error);
   const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
   return saysNoMemory(reason)
     ? { kind: "oom", reason, peakRssBytes: process.resourceUsage().maxRSS * 1024 }

@@ -136,18 +136,19 @@ test.each([
   }
 });
 
+/** A program that notes its arguments and ends so. */
+const fakeCli = (code: number): string =>
+  `process.getBuiltinModule("fs").writeFileSync("args", JSON.stringify(process.argv.slice(2))); process.exit(${code});`;
+
 describe("the action's run", () => {
   const { run } = named(action.runs.steps, "Run");
   const env = { PROTOCOL: "smoke", SHARD: "1/2", TIMEOUT: "1m", OUTPUT: "out; id", SEEDS: "" };
 
-  /** A command that notes its arguments and ends so. */
+  /** That program in a folder of its own. */
   function fake(code: number): { readonly cwd: string; readonly LRA: string } {
     const cwd = emptyFolder();
     const LRA = join(cwd, "cli.js");
-    writeFileSync(
-      LRA,
-      `process.getBuiltinModule("fs").writeFileSync("args", JSON.stringify(process.argv.slice(2))); process.exit(${code});`,
-    );
+    writeFileSync(LRA, fakeCli(code));
     return { cwd, LRA };
   }
 
@@ -173,6 +174,19 @@ describe("the action's run", () => {
 });
 
 test.each([
+  [5, 0, "code=5\nverdict=incomparable\n"],
+  [3, 0, "code=3\n"],
+  [2, 2, "code=2\n"],
+])("the action's comparison that ends with %i ends with %i", (code, status, outputs) => {
+  const cwd = emptyFolder();
+  const LRA = join(cwd, "cli.js");
+  writeFileSync(LRA, `process.exit(${code});`);
+  const { run } = named(action.runs.steps, "Compare");
+  const env = { LRA, BASE: "nowhere", OUTPUT: "results", THRESHOLD: "5", ACCURACY: "1" };
+  expect(bash(run!, env, cwd)).toMatchObject({ status, outputs });
+});
+
+test.each([
   ["the newest that compares", "n1 n2 n3", "n2", "n2"],
   ["the newest where none does", "n1 n2", "", "n1"],
   ["none where there is none", "", "", ""],
@@ -192,20 +206,58 @@ test.each([
 });
 
 test.each([
-  ["", 0, 0],
-  ["false", 3, 3],
-  ["false", 4, 0],
-  ["false", 1, 1],
-  ["true", 2, 2],
-  ["false", 5, 0],
-  ["true", 3, 0],
+  ["", 0, "ok", 0],
+  ["false", 3, "ok", 3],
+  ["false", 4, "ok", 0],
+  ["false", 1, "ok", 1],
+  ["true", 2, "ok", 2],
+  ["false", 5, "incomparable", 0],
+  ["true", 3, "worse", 0],
+  ["false", 0, "worse", 3],
+  ["", 4, "worse", 3],
 ])(
-  "a night that is taken as good (%s) and compares with %i ends with %i",
-  (accept, code, status) => {
+  "a night that is taken as good (%s), compares with %i and whose history is %s ends with %i",
+  (accept, code, history, status) => {
     const { run } = named(stepsOf(workflow("nightly")), "Verdict");
-    expect(bash(run!, { ACCEPT: accept, CODE: String(code) }).status).toBe(status);
+    const env = { ACCEPT: accept, CODE: String(code), HISTORY: history };
+    expect(bash(run!, env).status).toBe(status);
   },
 );
+
+test.each([
+  [0, 0, "verdict=ok\n"],
+  [3, 0, "verdict=worse\n"],
+  [5, 0, "verdict=incomparable\n"],
+  [2, 2, ""],
+])("a history that ends with %i is told, and the step ends with %i", (code, status, outputs) => {
+  const cwd = emptyFolder();
+  for (const folder of ["dist", "nights", "results"]) mkdirSync(join(cwd, folder));
+  writeFileSync(join(cwd, "dist", "cli.js"), fakeCli(code));
+  const { run } = named(stepsOf(workflow("nightly")), "History");
+  expect(bash(run!, { GITHUB_RUN_ID: "7" }, cwd)).toMatchObject({ status, outputs });
+  expect(readFileSync(join(cwd, "args"), "utf8")).toContain('"nights","--fail-on-shift"');
+  expect(readdirSync(join(cwd, "nights"))).toEqual(["7"]);
+});
+
+test("the base of a pull request is the commit that it branched off", () => {
+  const cwd = emptyFolder();
+  const { run } = named(stepsOf(workflow("pull-request")), "Base");
+  const commit = "git -c user.name=a -c user.email=a@b.c commit --quiet --allow-empty -m";
+  const made = bash(
+    `git init --quiet -b main head
+     cd head
+     ${commit} fork && git tag fork
+     git checkout --quiet -b change && ${commit} change
+     git checkout --quiet main && ${commit} later && git tag later
+     git checkout --quiet change`,
+    {},
+    cwd,
+  );
+  expect(made).toMatchObject({ status: 0 });
+  expect(bash(run!, { TARGET: "later" }, cwd)).toMatchObject({ status: 0 });
+  const said = spawnSync("git", ["-C", "base", "log", "--format=%s"], { cwd, encoding: "utf8" });
+  expect(said.stdout).toBe("fork\n");
+});
 
 describe("the comment", () => {
   const script = stepsOf(workflow("comment")).at(-1)!.with!.script!;
@@ -249,7 +301,7 @@ describe("the comment", () => {
     const files = { "number.txt": "7\n", "comparison.md": "### Comparison: 1 worse\n" };
     const { did } = await post(files);
     expect(did).toMatchObject([["create", { issue_number: 7 }]]);
-    expect(did[0]![1].body).toMatch(/^<!-- lra: comparison -->\n### Comparison: 1 worse\n/);
+    expect(did[0]![1].body).toMatch(/^<!-- lra: comparison -->\n\u200bComparison: 1 worse\n/);
     const bot = { id: 3, user: { type: "Bot" }, body: `${marker}\nold` };
     const person = { id: 2, user: { type: "User" }, body: `${marker}\nmine` };
     expect((await post(files, [person, bot])).did).toMatchObject([["update", { comment_id: 3 }]]);
@@ -260,8 +312,58 @@ describe("the comment", () => {
     const { did } = await post({ "number.txt": "7", "comparison.md": text.repeat(2000) });
     const body = String(did[0]![1].body);
     const shown = body.slice(marker.length, body.indexOf("[The run]"));
-    expect(shown).not.toMatch(/<|@[a-z]|\]\(|:\/\//);
+    expect(shown).not.toMatch(/<|@|\]\(|:\/\//);
     expect(body.length).toBeLessThan(65_536);
+  });
+
+  /** What a reader sees of the posted text. */
+  async function shownOf(text: string): Promise<string> {
+    const { did } = await post({ "number.txt": "7", "comparison.md": text });
+    const body = String(did[0]![1].body);
+    return body.slice(marker.length + 1, body.indexOf("\n\n[The run]"));
+  }
+  const seen = (shown: string) =>
+    shown
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+      .replaceAll("\u200b", "");
+
+  test.each([
+    "[the results][1]",
+    "[1]: //evil.example/x",
+    "![x](https://evil.example/x.png)",
+    "www.evil.example, WWW.evil.example",
+    "**bold** _thin_ ~~gone~~ `code` $x$",
+    "https://evil.example/@octocat, user@evil.example",
+    "&#64;octocat &#35;1 #1 owner/name#1 GH-1",
+    "<https://evil.example>",
+    "```",
+  ])("of %j a reader sees that and no more", async (text) => {
+    for (const line of [text, `| ${text} |`]) {
+      const shown = await shownOf(line);
+      const entities = shown.replace(/&#\d+;\u200b/g, "");
+      expect(entities).not.toMatch(/[\\`*_[\]!<>~$#@&]|:\/\/|www\.|GH-\d/i);
+      expect(seen(shown)).toBe(line.startsWith("|") ? line.replaceAll("**", "") : line);
+    }
+  });
+
+  test.each(["# a", "a\n===", "a\n---", "- a", "1. a", "> a", "    a", "\ta", "***", "~~~"])(
+    "%j begins no block",
+    async (text) => {
+      const lines = (await shownOf(text)).split("\n");
+      expect(lines.map((line) => line[0])).toEqual(lines.map(() => "\u200b"));
+    },
+  );
+
+  test("leaves a table as it is, and shows what our own reports escaped", async () => {
+    const rows = [
+      "| verdict | task |",
+      "| :-- | --: |",
+      "| **worse** | a\\_b\\|c &lt;d &amp;e -9.8 % |",
+    ];
+    const [head, rule, row] = (await shownOf(rows.join("\n"))).split("\n");
+    expect([head, rule]).toEqual(rows.slice(0, 2));
+    expect(row!.split("|")).toHaveLength(4);
+    expect(seen(row!)).toBe("| worse | a_b|c <d &e -9.8 % |");
   });
 
   test.each(["", "7; rm", "0", "-1", "../7", "99999999999"])(

@@ -8,7 +8,10 @@ export function addSweep(lra: Command): void {
     .command("sweep")
     .description("time and memory against length: curves, exponents, where each beats softmax")
     .option("--variants <names>", "as softmax,linear, or all (default: softmax,linear,local)")
-    .option("--lengths <tokens>", "of a document (default: 256,512,1024,2048,4096)")
+    .option(
+      "--lengths <tokens>",
+      "of a document (default: 256,512,1024,2048,3072,4096; no 3072 with --tokens)",
+    )
     .option("--batch <examples>", "at every length (default: 4)")
     .option("--tokens <count>", "in a batch at every length, in place of --batch")
     .option("--protocol <name>", "whose sizes (default: nystromformer)")
@@ -45,5 +48,5 @@ Nothing is learnt and no data is read: steps run on random tokens, in turn with 
 folder as those of a run do, and from them scaling.md, scaling.csv, dashboard.html and charts.
 
 Examples:
-  lra sweep --variants softmax,linear,local --lengths 256,512,1024,2048,4096
+  lra sweep --variants softmax,linear,local --lengths 256,512,1024,2048,3072,4096
   lra sweep --variants all --tokens 16384 --max-memory 2GiB --output scaling`;

@@ -1,6 +1,6 @@
 import { bytes, count, interval, orMissing, percent, places, significant } from "../format.ts";
 import type { Accuracy, Board, Row } from "./leaderboard.ts";
-import { rowName } from "./row.ts";
+import { type Relative, rowName } from "./row.ts";
 import type { Standing } from "./standings.ts";
 
 /** One column of the leaderboard as text. */
@@ -12,6 +12,8 @@ export interface Column {
   /** The cell of a row; that of the baseline is given where it has one. */
   readonly text: (row: Row, standing: Standing & { kind: "row" }, board: Board) => string;
   readonly baseline?: (share: number) => string;
+  /** Left out where no row of the board has it; always there when not given. */
+  readonly has?: (row: Row) => boolean;
 }
 
 /** The leaderboard's columns, left to right. */
@@ -55,6 +57,20 @@ export const columns: readonly Column[] = [
     text: ({ stepMs }) => orMissing(stepMs, significant),
   },
   {
+    title: "relative speed",
+    isNumber: true,
+    goes: 1,
+    text: ({ training }) => orMissing(training, relativeText),
+    has: ({ training }) => training !== null,
+  },
+  {
+    title: "inference",
+    isNumber: true,
+    goes: 7,
+    text: ({ inference }) => orMissing(inference, relativeText),
+    has: ({ inference }) => inference !== null,
+  },
+  {
     title: "memory",
     isNumber: true,
     goes: 2,
@@ -85,9 +101,16 @@ function accuracyText(accuracy: Accuracy): string {
   return `${percent(accuracy.mean)} (${interval(accuracy)})`;
 }
 
-function outcomeText({ outcomes, records }: Row, _: Standing, { seeds }: Board): string {
+const relativeText = ({ speed, interval }: Relative): string =>
+  interval === null
+    ? significant(speed)
+    : `${significant(speed)} (${significant(interval.low)}–${significant(interval.high)})`;
+
+function outcomeText(row: Row, _: Standing, { seeds }: Board): string {
+  const { outcomes, records } = row;
   const isPart = records.length < seeds;
-  if (outcomes.length === 1 && !isPart) return outcomes[0]!.kind;
-  const counted = outcomes.map(({ kind, seeds }) => `${kind} ${seeds}`).join(", ");
-  return isPart ? `${counted} of ${seeds}` : counted;
+  const isAlike = outcomes.length === 1 && !isPart;
+  const counted = outcomes.map(({ kind, seeds }) => (isAlike ? kind : `${kind} ${seeds}`));
+  const isUnstable = [row.training, row.inference].some((relative) => relative?.isStable === false);
+  return `${counted.join(", ")}${isPart ? ` of ${seeds}` : ""}${isUnstable ? ", unstable" : ""}`;
 }

@@ -8,7 +8,7 @@ import { type Row, rowName, rowOf } from "./row.ts";
 
 export type { Accuracy, Row } from "./row.ts";
 
-/** Rows that may be compared: same protocol and overrides, task (version and options), length, device and machine. */
+/** Rows that may be compared: same protocol and overrides, task (version and options), length, device, adapter and machine. */
 export interface Board {
   readonly protocol: string;
   /** Overrides of the protocol as `steps=100`, or `""`. */
@@ -21,6 +21,8 @@ export interface Board {
   readonly remarks: readonly string[];
   readonly length: number;
   readonly device: string;
+  /** The GPU that was computed on; `null` of the processor, and where it was not told. */
+  readonly adapter: Record["provider"]["adapter"];
   readonly machine: Record["machine"];
   readonly selection: "best" | "last";
   /** Seeds of the row that has most. */
@@ -39,15 +41,16 @@ export function leaderboard(records: readonly Record[]): Board[] {
 /** Whether a cell was run to learn as well as it can. */
 const isContender = ({ cell }: Record): boolean => !cell.measure && !cell.control;
 
-const boardKey = ({ cell, versions, machine }: Record) => {
+const boardKey = ({ cell, versions, machine, provider }: Record) => {
   const { task, taskOptions, protocol, overrides, length, device } = cell;
-  return [task, versions.task, taskOptions, protocol, overrides, length, device, machine];
+  const place = [device, provider.adapter, machine];
+  return [task, versions.task, taskOptions, protocol, overrides, length, ...place];
 };
 
 const rowKey = ({ cell }: Record) => [variantName(cell), cell.variantSha256, cell.variantOptions];
 
 function boardOf(records: Some): Board {
-  const [{ cell, machine, selection }] = records;
+  const [{ cell, machine, selection, provider }] = records;
   const rows = toldApart(groups(records, rowKey).map((row) => rowOf(onePerSeed(row))));
   return {
     protocol: cell.protocol,
@@ -58,6 +61,7 @@ function boardOf(records: Some): Board {
     remarks: [...new Set(records.flatMap(({ remarks }) => remarks))],
     length: cell.length,
     device: cell.device,
+    adapter: provider.adapter,
     machine,
     selection,
     seeds: Math.max(...rows.map((row) => row.records.length)),
@@ -95,4 +99,4 @@ const inOrder = (a: Board, b: Board) =>
   compare(a.protocol, b.protocol) ||
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
-  compare(canonicalJson(a.machine), canonicalJson(b.machine));
+  compare(canonicalJson([a.machine, a.adapter]), canonicalJson([b.machine, b.adapter]));

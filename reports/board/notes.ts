@@ -12,6 +12,7 @@ export function notesOf(board: Board): string[] {
     ...oneSeed(board),
     ...mixture(board),
     ...rows.flatMap(elsewhere),
+    ...relative(board),
     ...rows.flatMap(unrest),
     ...rows.flatMap(failures),
   ];
@@ -46,6 +47,17 @@ function mixture({ mixed }: Board): string[] {
 function elsewhere(row: Row): string[] {
   const isGiven = row.records.some((record) => resultOf(record)?.trainingMs === null);
   return isGiven ? [`${rowName(row)}: was trained elsewhere, only its answers are measured.`] : [];
+}
+
+/** What the speeds beside the metronome are. */
+function relative({ rows }: Board): string[] {
+  const timed = rows.flatMap(({ training, inference }) => [training, inference]).filter(Boolean);
+  if (timed.length === 0) return [];
+  const isUnstable = timed.some((each) => each?.isStable === false);
+  return [
+    "relative speed, inference: training steps and batches answered while the metronome, a fixed step, takes one.",
+    ...(isUnstable ? ["unstable: such a speed is not known to within 2 %."] : []),
+  ];
 }
 
 /** Seeds take the same steps; where their times differ by much, the machine was busy with something else. */

@@ -1,9 +1,13 @@
 import {
+  type Interval,
   mean,
   median,
+  medianInterval,
   type Outcome,
   type Record,
   type Result,
+  type Rounds,
+  relativeSpeeds,
   standardDeviation,
   wilson,
 } from "../../records/index.ts";
@@ -22,6 +26,16 @@ export interface Accuracy {
   readonly seedSd: number | null;
   /** Test examples of one seed. */
   readonly examples: number;
+}
+
+/** Steps that fit into one beat of the metronome: a figure that a busy machine does not change. */
+export interface Relative {
+  /** Median over the rounds of all seeds. */
+  readonly speed: number;
+  /** Its 95 % interval; `null` of fewer than six rounds. */
+  readonly interval: Interval | null;
+  /** Whether it is known to within 2 % in every seed. */
+  readonly isStable: boolean;
 }
 
 /** One variant on one task: what its seeds did. */
@@ -43,6 +57,9 @@ export interface Row {
   readonly stepMs: number | null;
   /** Examples trained on a second, from `stepMs`. */
   readonly examplesPerSecond: number | null;
+  /** Beside the metronome; `null` where it was not timed. */
+  readonly training: Relative | null;
+  readonly inference: Relative | null;
   /** Largest over seeds, training phase. */
   readonly peakRssBytes: number | null;
   readonly parameters: number | null;
@@ -71,6 +88,8 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
     majorityShare: results[0]?.majorityShare ?? null,
     stepMs,
     examplesPerSecond: stepMs === null ? null : (results[0]!.batch * 1000) / stepMs,
+    training: relativeOf(results.map(({ throughput }) => throughput?.train ?? null)),
+    inference: relativeOf(results.map(({ throughput }) => throughput?.evaluate ?? null)),
     peakRssBytes: largest(results.map(({ peakRssBytes }) => peakRssBytes.train)),
     parameters: cost?.parameters ?? null,
     trainFlops: cost?.trainFlops ?? null,
@@ -97,6 +116,18 @@ function accuracyOf(tests: readonly Result["best"][]): Accuracy {
     ...wilson(share * examples, examples),
     seedSd: standardDeviation(shares),
     examples,
+  };
+}
+
+function relativeOf(seeds: readonly (Rounds | null)[]): Relative | null {
+  const known = seeds.filter((rounds) => rounds !== null);
+  const speeds = known.flatMap(relativeSpeeds);
+  const speed = median(speeds);
+  if (speed === null) return null;
+  return {
+    speed,
+    interval: medianInterval(speeds),
+    isStable: known.every(({ isStable }) => isStable),
   };
 }
 

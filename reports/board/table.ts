@@ -12,17 +12,18 @@ export interface Table extends Sheet {
   readonly rows: readonly (SheetRow & { readonly standing: Standing })[];
 }
 
-/** The board with its baseline, ranks and notes, in all columns. */
+/** The board with its baseline, ranks and notes, in all columns that any of its rows has. */
 export function tableOf(board: Board): Table {
   const all = standings(board);
+  const shown = columns.filter(({ has }) => has === undefined || board.rows.some(has));
   return {
     title: oneLine(titleOf(board)),
     subtitles: subtitlesOf(board).map(oneLine),
-    columns,
+    columns: shown,
     rows: all.map((standing) => ({
       standing,
       tone: toneOf(standing),
-      cells: columns.map((column) => oneLine(cellOf(column, standing, board))),
+      cells: shown.map((column) => oneLine(cellOf(column, standing, board))),
     })),
     notes: notesOf(board).map(oneLine),
   };

@@ -22,9 +22,15 @@ export const subtitlesOf = (board: Board): readonly string[] =>
     (line) => line !== null,
   );
 
-/** The machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
-export function placeOf({ machine }: Pick<Board, "machine">): string {
-  const { cpu, cores, memoryBytes, gpu, driver, os, arch } = machine;
+/** What was computed on, and the machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
+export function placeOf({ machine, adapter }: Pick<Board, "machine" | "adapter">): string {
+  const { cpu, cores, memoryBytes, os, arch } = machine;
+  const [gpu, driver] = adapter
+    ? [adapterText(adapter), adapter.driver]
+    : [machine.gpu, machine.driver];
   const parts = [cpu, `${cores} cores`, bytes(memoryBytes), gpu, driver, `${os} ${arch}`];
   return parts.filter((part) => part !== null).join(" · ");
 }
+
+const adapterText = ({ name, isSoftware }: NonNullable<Board["adapter"]>): string =>
+  isSoftware ? `${name}, which is software` : name;

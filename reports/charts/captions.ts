@@ -23,7 +23,8 @@ export interface Text {
 
 /**
  * A place for each text near its circle: of sixteen directions and three distances, nearer and rightmost first, the one
- * that overlaps least with circles, with texts placed before, with `taken` and with the outside of `area`.
+ * that overlaps least with circles, with texts placed before, with `taken` and with the outside of `area`; never right or
+ * left of `area`.
  */
 export function placeBeside(texts: readonly Text[], taken: readonly Box[], area: Box): Box[] {
   const overlap = (a: Box, b: Box): number =>
@@ -55,7 +56,11 @@ export function placeBeside(texts: readonly Text[], taken: readonly Box[], area:
     );
     placed.push(choices.reduce((best, box) => (cost(box) < cost(best) - 0.5 ? box : best)));
   }
-  return placed;
+  const right = area.left + area.width;
+  return placed.map((box) => ({
+    ...box,
+    left: Math.max(area.left, Math.min(box.left, right - box.width)),
+  }));
 }
 
 /** Places in a column `gap` right of the circles, each as high as its circle as far as the others leave room. */
@@ -80,6 +85,14 @@ export function stack(texts: readonly Text[], gap: number, area: Box): Box[] {
   }));
 }
 
+/** The text, or as much of its beginning as goes into `most` with an ellipsis. Widths are of `widthOf`. */
+export function shortened(text: string, most: number, widthOf: (text: string) => number): string {
+  if (widthOf(text) <= most) return text;
+  const letters = [...text];
+  while (letters.length > 1 && widthOf(`${letters.join("")}…`) > most) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
+
 /** Writes the captions on a drawn chart, with a line from each to its mark; `ground` is the colour behind them. */
 export function drawCaptions(chart: Chart, captions: readonly Caption[], ground: string): void {
   const { ctx, chartArea, options } = chart;
@@ -94,11 +107,15 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
   const texts = captions.flatMap((caption) => {
     const mark = chart.getDatasetMeta(caption.dataset).data.at(-1);
     if (!mark) return [];
-    const nameWidth = measure(bold, `${caption.name} `);
-    const width = nameWidth + measure(plain, caption.note);
+    const { x, y } = mark;
+    const noteWidth = measure(plain, caption.note);
+    const most = caption.side === "end" ? chart.width - x - 20 : 0.4 * chart.width;
+    const name = shortened(caption.name, most - noteWidth, (text) => measure(bold, `${text} `));
+    const nameWidth = measure(bold, `${name} `);
+    const width = nameWidth + noteWidth;
     const r = caption.side === "beside" ? Number(mark.options.radius) : 0;
     const color = String(chart.data.datasets[caption.dataset]?.borderColor);
-    return [{ ...caption, x: mark.x, y: mark.y, r, width, height: 1.2 * size, nameWidth, color }];
+    return [{ ...caption, name, x, y, r, width, height: 1.2 * size, nameWidth, color }];
   });
   const of = (side: Caption["side"]) => texts.filter((text) => text.side === side);
   const area = {
@@ -149,9 +166,9 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
   ctx.restore();
 }
 
-/** Pixels that captions of side `end` need right of the chart, at a font of `size` pixels. */
-export function roomFor(captions: readonly Caption[], size: number): number {
+/** Pixels that captions of side `end` get right of a chart `width` wide, at a font of `size` pixels: at most two fifths. */
+export function roomFor(captions: readonly Caption[], size: number, width: number): number {
   const ends = captions.filter(({ side }) => side === "end");
   const widths = ends.map(({ name, note }) => 0.62 * size * (name.length + 0.85 * note.length));
-  return Math.max(0, ...widths.map((width) => width + 16));
+  return Math.min(0.4 * width, Math.max(0, ...widths.map((needed) => needed + 16)));
 }

@@ -1,6 +1,8 @@
+import type { Cell } from "../../records/index.ts";
 import type { Comparison, Finding, Word } from "../compare/index.ts";
 import { significant } from "../format.ts";
 import { variantTitle } from "../name.ts";
+import { shortened } from "./captions.ts";
 import { type Dataset, type Picture, titled } from "./picture.ts";
 
 /** More lines than these are not read. */
@@ -38,7 +40,7 @@ export function changesPicture({ findings }: Comparison): Picture {
         min: -0.5,
         max: Math.max(0.5, shown.length - 0.5),
         values: lines,
-        labels: shown.map(nameOf),
+        labels: shown.map(labelOf),
         reverse: true,
         grid: { display: false },
         title: titled(""),
@@ -98,7 +100,17 @@ const pointOf = (change: Change, y: number): Dataset => ({
 const factOf = (change: Change): string =>
   `${nameOf(change)}: ${change.word}, better by ${significant(100 * change.gain)} %`;
 
-function nameOf({ match, measure }: Finding): string {
+const nameOf = ({ match, measure }: Finding): string =>
+  named(match.record.cell, variantTitle(match.record.cell), measure);
+
+/** The same with a variant of at most `mostLetters`: a longer one would leave the chart no room. */
+function labelOf({ match, measure }: Finding): string {
   const { cell } = match.record;
-  return `${cell.task} ${cell.length} ${variantTitle(cell)}: ${measure}`;
+  const variant = shortened(variantTitle(cell), mostLetters, (text) => [...text].length);
+  return named(cell, variant, measure);
 }
+
+const mostLetters = 28;
+
+const named = ({ task, length }: Cell, variant: string, measure: string): string =>
+  `${task} ${length} ${variant}: ${measure}`;

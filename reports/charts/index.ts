@@ -1,7 +1,7 @@
 export { axesOf } from "./axes.ts";
 export { breakdownPicture } from "./breakdown.ts";
 export { calibrationPicture } from "./calibration.ts";
-export { drawCaptions, placeBeside, roomFor, stack } from "./captions.ts";
+export { drawCaptions, placeBeside, roomFor, shortened, stack } from "./captions.ts";
 export { type CellPicture, cellPictures } from "./cell.ts";
 export { changesPicture } from "./changes.ts";
 export { confusionPicture } from "./confusion.ts";

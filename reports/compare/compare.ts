@@ -1,8 +1,8 @@
 import { holm, type Interval, type Outcome, type Record } from "../../records/index.ts";
-import { type Difference, differencesIn, type Spoiled } from "./differences.ts";
+import { type Difference, differencesIn, planDifferences, type Spoiled } from "./differences.ts";
 import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
-import { type Noise, noiseOf } from "./noise.ts";
+import { type Noise, noisesOf } from "./noise.ts";
 import {
   accuracyDifferences,
   accuracyTrial,
@@ -32,6 +32,8 @@ export interface Finding {
 /** Two sets of records compared, cell by cell. */
 export interface Comparison {
   readonly differences: readonly Difference[];
+  /** What was measured in different surroundings was compared all the same. */
+  readonly allowsMismatch: boolean;
   readonly findings: readonly Finding[];
   /** Of the measures that noise blurs. */
   readonly noise: readonly { readonly measure: string; readonly noise: Noise | null }[];
@@ -65,20 +67,40 @@ export function compare(
   options: CompareOptions = usual,
 ): Comparison {
   const matches = matched(base, candidate, options.by);
-  const differences = differencesIn(matches);
-  const spoiled = new Set(
-    options.allowsMismatch ? [] : differences.flatMap(({ spoils }) => spoils),
-  );
+  const { allowsMismatch } = options;
+  if (!matches.some(({ seeds }) => seeds.some(isWhole))) return apart(matches, allowsMismatch);
   const { tried, noise } = tryAll(matches, options.by);
   return {
-    differences,
+    differences: differencesIn(matches),
+    allowsMismatch,
     findings: [
-      ...matches.flatMap(({ seeds, record }) => outcomes({ seeds, record })),
+      ...matches.flatMap(outcomes),
       ...matches.flatMap((match) => exact(match, options)),
-      ...judged(tried, spoiled, options),
+      ...judged(tried, spoiledIn(matches, allowsMismatch), options),
     ],
     noise,
   };
+}
+
+const isWhole = ({ base, candidate }: Pair): boolean => base !== null && candidate !== null;
+
+/** Two sides without a cell in common: of a cell that is missing nothing can be said then. */
+const apart = (matches: readonly Match[], allowsMismatch: boolean): Comparison => ({
+  differences: planDifferences(matches),
+  allowsMismatch,
+  findings: matches
+    .flatMap(outcomes)
+    .map((finding): Finding => ({ ...finding, word: "not comparable" })),
+  noise: [],
+});
+
+/** What does not compare of each cell, by its own surroundings. */
+function spoiledIn(
+  matches: readonly Match[],
+  allowsMismatch: boolean,
+): ReadonlyMap<Match, ReadonlySet<Spoiled>> {
+  const spoiled = (match: Match) => differencesIn([match]).flatMap(({ spoils }) => spoils);
+  return new Map(matches.map((match) => [match, new Set(allowsMismatch ? [] : spoiled(match))]));
 }
 
 /** A trial that has not been judged yet. */
@@ -91,19 +113,26 @@ interface Tried {
 
 const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
 
+/**
+ * What speeds and memory of two runs of one cell differ by where no more is known: `npm run bench -- noise`, beside a
+ * neighbour that comes and goes.
+ */
+const ofRuns: Noise = { deviation: 0.03, freedom: 100, seenIn: "elsewhere" };
+
 /** Every noisy measure of every cell tried against the noise of that measure. */
 function tryAll(
   matches: readonly Match[],
   by: By,
 ): { readonly tried: readonly Tried[]; readonly noise: Comparison["noise"] } {
-  const noiseIn = (differences: readonly (readonly number[])[]) =>
-    noiseOf(differences, by === "cell");
-  const accuracy = noiseIn(matches.map(accuracyDifferences));
-  const accuracies = matches.map((match) => accuracyTrial(match, accuracy));
+  const noiseIn = (differences: readonly (readonly number[])[], otherwise: Noise | null) =>
+    noisesOf(differences, by === "cell", otherwise);
+  const accuracy = noiseIn(matches.map(accuracyDifferences), null);
+  const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
     const pairs = matches.map((match) => sampled(match, measure));
-    const noise = noiseIn(pairs.map(logDifferences));
-    return { measure, noise, trials: pairs.map((each) => ratioTrial(each, measure, noise)) };
+    const { common, ofCell } = noiseIn(pairs.map(logDifferences), ofRuns);
+    const trials = pairs.map((each, i) => ratioTrial(each, measure, ofCell[i]!));
+    return { measure, noise: common, trials };
   });
   const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [
     { match, measure: "accuracy", kind: "accuracy", trial: accuracies[i]! },
@@ -114,7 +143,7 @@ function tryAll(
   return {
     tried: tried.filter((each): each is Tried => each.trial !== null),
     noise: [
-      { measure: "accuracy", noise: accuracy },
+      { measure: "accuracy", noise: accuracy.common },
       ...ratios.map(({ measure, noise }) => ({ measure: measure.name, noise })),
     ],
   };
@@ -122,27 +151,29 @@ function tryAll(
 
 function judged(
   tried: readonly Tried[],
-  spoiled: ReadonlySet<Spoiled>,
+  spoiled: ReadonlyMap<Match, ReadonlySet<Spoiled>>,
   { thresholds, level }: CompareOptions,
 ): readonly Finding[] {
-  const sound = tried.filter(({ kind }) => !spoiled.has(kind));
+  const isSpoiled = ({ match, kind }: Tried) => spoiled.get(match)!.has(kind);
+  const sound = tried.filter((each) => !isSpoiled(each));
   const tested = sound.filter(({ trial }) => trial.p !== null);
   const adjusted = holm(tested.map(({ trial }) => trial.p!));
   const byTrial = new Map(tested.map(({ trial }, i) => [trial, adjusted[i]!]));
-  return tried.map(({ match, measure, kind, trial }): Finding => {
+  return tried.map((each): Finding => {
+    const { match, measure, kind, trial } = each;
     const p = byTrial.get(trial) ?? null;
     const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
-    const each = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
-    const seen = trial.least(each);
+    const strict = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
+    const seen = trial.least(strict);
     return {
       match,
       measure,
-      word: spoiled.has(kind) ? "not comparable" : wordOf(trial, p, threshold, level),
+      word: isSpoiled(each) ? "not comparable" : wordOf(trial, p, threshold, level),
       gain: trial.gain,
       interval: trial.interval,
       p,
       least: seen === null ? null : Math.max(seen, threshold),
-      note: trial.note ?? hopeless(trial, each, tested.length),
+      note: trial.note ?? hopeless(trial, strict, tested.length),
     };
   });
 }

@@ -1,4 +1,6 @@
 import type { Record } from "../../records/index.ts";
+import { options } from "../format.ts";
+import { variantTitle } from "../name.ts";
 import { efficiencyOf } from "../outcome.ts";
 import type { Match } from "./match.ts";
 
@@ -20,6 +22,7 @@ const surroundings: readonly {
   readonly of: (record: Record) => string | number | null | undefined;
   readonly spoils: readonly Spoiled[];
 }[] = [
+  { name: "variant", of: ({ cell }) => variantTitle(cell), spoils: [] },
   {
     name: "data",
     of: ({ fingerprints }) => short(fingerprints.data),
@@ -47,6 +50,43 @@ const surroundings: readonly {
   { name: "commit", of: ({ commit }) => commit?.slice(0, 12), spoils: [] },
 ];
 
+/** Everything. */
+const all: readonly Spoiled[] = ["accuracy", "speed", "memory"];
+
+/** How the cells of two sides that have none in common differ: what either has that the other has not. */
+export function planDifferences(matches: readonly Match[]): readonly Difference[] {
+  const records = (side: "base" | "candidate") =>
+    matches.flatMap(({ seeds }) => seeds.flatMap((pair) => pair[side] ?? []));
+  const [base, candidate] = [records("base"), records("candidate")];
+  return plan.flatMap((name) => {
+    const valuesOf = (some: readonly Record[]) => [
+      ...new Set(some.map(({ cell }) => valueText(cell[name]))),
+    ];
+    const [left, right] = [valuesOf(base), valuesOf(candidate)];
+    const isSame = left.length === right.length && left.every((value) => right.includes(value));
+    return isSame
+      ? []
+      : [{ name, base: left.join(", "), candidate: right.join(", "), spoils: all }];
+  });
+}
+
+/** What a cell is of, beside its task and variant. */
+const plan = [
+  "task",
+  "variant",
+  "protocol",
+  "overrides",
+  "taskOptions",
+  "variantOptions",
+  "device",
+  "threads",
+  "length",
+  "seed",
+] as const;
+
+const valueText = (value: Record["cell"][(typeof plan)[number]]): string =>
+  typeof value === "object" ? options(value) || "none" : String(value);
+
 /** What differs between the sides of any cell; what only one side knows is not told. */
 export function differencesIn(matches: readonly Match[]): readonly Difference[] {
   const pairs = matches.flatMap(({ seeds }) => seeds);
@@ -57,8 +97,8 @@ export function differencesIn(matches: readonly Match[]): readonly Difference[] 
       return isKnown && left !== right ? [[String(left), String(right)] as const] : [];
     });
     if (differing.length === 0) return [];
-    const all = (side: 0 | 1) => [...new Set(differing.map((pair) => pair[side]))].join(", ");
-    return [{ name, base: all(0), candidate: all(1), spoils }];
+    const told = (side: 0 | 1) => [...new Set(differing.map((pair) => pair[side]))].join(", ");
+    return [{ name, base: told(0), candidate: told(1), spoils }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { mean, median } from "../../records/index.ts";
+import { mean, median, moderated } from "../../records/index.ts";
 
 /** How much the difference between two runs of one cell varies for no reason. */
 export interface Noise {
@@ -6,45 +6,52 @@ export interface Noise {
   readonly deviation: number;
   /** Degrees of freedom that it is known with. */
   readonly freedom: number;
-  /** Where it was seen: between the seeds of a cell, or between cells, most of which nothing happened to. */
-  readonly seenIn: "seeds" | "cells";
+  /**
+   * Where it was seen: between the seeds of a cell, between cells, most of which nothing happened to, or `elsewhere`, in
+   * runs made to find out.
+   */
+  readonly seenIn: "seeds" | "cells" | "elsewhere";
 }
 
-/** Degrees of freedom from which on the seeds alone tell: with fewer, many cells tell it better. */
-const enoughFreedom = 5;
+/** Noise over all cells, for a reader, and of each cell, for its test. */
+export interface Noises {
+  readonly common: Noise | null;
+  readonly ofCell: readonly (Noise | null)[];
+}
+
+/** Fewer cells do not show how they scatter. */
+const fewestCells = 6;
 
 /** Turns a median absolute deviation into a standard deviation, of a normal distribution. */
 const normalScale = 1.4826;
 
 /**
- * From the differences of all cells' seeds. Seeds of a cell differ by noise alone, so their scatter is pooled over the
- * cells. Where there are too few of them, the scatter of the cells about their median serves, of which a few may be real
- * changes: not so where all are (`areAlike` is false), as between two variants. `null` where there is neither.
+ * From the differences of each cell's seeds. Seeds of a cell differ by noise alone: each cell has its own, moderated by that of
+ * the others. Without seeds the scatter of the cells about their median serves, of which a few may be real changes: not so
+ * where all are (`areAlike` is false), as between two variants. Without either `otherwise` serves.
  */
-export function noiseOf(
+export function noisesOf(
   differences: readonly (readonly number[])[],
   areAlike: boolean,
-): Noise | null {
+  otherwise: Noise | null,
+): Noises {
+  const own = moderated(differences);
+  if (own !== null) {
+    const seen = ({ deviation, freedom }: { deviation: number; freedom: number }): Noise => ({
+      deviation,
+      freedom,
+      seenIn: "seeds",
+    });
+    return { common: seen(own.pooled), ofCell: own.each.map(seen) };
+  }
   const some = differences.filter((seeds) => seeds.length > 0);
-  const freedom = some.reduce((sum, seeds) => sum + seeds.length - 1, 0);
-  const hasCells = areAlike && some.length > enoughFreedom;
-  if (freedom < enoughFreedom && hasCells) return amongCells(some);
-  if (freedom === 0) return null;
-  const squares = some.reduce((sum, seeds) => sum + squaresAbout(mean(seeds)!, seeds), 0);
-  return { deviation: Math.sqrt(squares / freedom), freedom, seenIn: "seeds" };
+  const common = areAlike && some.length >= fewestCells ? amongCells(some) : otherwise;
+  return { common, ofCell: differences.map(() => common) };
 }
 
 function amongCells(some: readonly (readonly number[])[]): Noise {
   const cells = some.map((seeds) => mean(seeds)!);
   const middle = median(cells)!;
   const spread = median(cells.map((cell) => Math.abs(cell - middle)))!;
-  const perCell = mean(some.map((seeds) => seeds.length))!;
-  return {
-    deviation: normalScale * spread * Math.sqrt(perCell),
-    freedom: some.length - 1,
-    seenIn: "cells",
-  };
+  return { deviation: normalScale * spread, freedom: some.length - 1, seenIn: "cells" };
 }
-
-const squaresAbout = (middle: number, values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + (value - middle) ** 2, 0);

@@ -1,7 +1,8 @@
-import { missing, oneLine, options, orMissing, significant } from "../format.ts";
-import { variantName } from "../name.ts";
-import type { Sheet, Tone } from "../sheet.ts";
+import { inPercent, missing, oneLine, orMissing, significant } from "../format.ts";
+import { variantTitle } from "../name.ts";
+import type { Sheet, Tags, Tone } from "../sheet.ts";
 import type { Comparison, Finding, Word } from "./compare.ts";
+import type { Difference } from "./differences.ts";
 
 /** The order in which verdicts are told, and how they are shown. */
 const tones: { readonly [word in Word]: Tone } = {
@@ -13,9 +14,17 @@ const tones: { readonly [word in Word]: Tone } = {
 };
 const words = Object.keys(tones) as readonly Word[];
 
+const places = {
+  seeds: "seen between seeds",
+  cells: "seen between cells",
+  elsewhere: "taken from other runs",
+} as const;
+
 /** The verdicts as a table; without `isWhole` those on what stayed the same are counted and not listed. */
 export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet {
-  const { findings, differences, noise } = comparison;
+  const { findings, differences, noise, allowsMismatch } = comparison;
+  const fall = (spoils: Difference["spoils"]) =>
+    allowsMismatch ? "; compared all the same" : `; does not compare: ${spoils.join(", ")}`;
   const listed = words
     .filter((word) => isWhole || word !== "same")
     .flatMap((word) => findings.filter((finding) => finding.word === word));
@@ -23,15 +32,13 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
     title: `Comparison: ${summary(findings)}`,
     subtitles: [
       ...differences.map(({ name, base, candidate, spoils }) =>
-        oneLine(
-          `${name}: ${base} → ${candidate}${spoils.length === 0 ? "" : `; does not compare: ${spoils.join(", ")}`}`,
-        ),
+        oneLine(`${name}: ${base} → ${candidate}${spoils.length === 0 ? "" : fall(spoils)}`),
       ),
       ...noise.flatMap(({ measure, noise: known }) =>
         known === null
           ? []
           : [
-              `noise of ${measure} between runs: ${percentText(known.deviation)}, seen between ${known.seenIn}, ` +
+              `noise of ${measure} between runs: ${percentText(known.deviation)}, ${places[known.seenIn]}, ` +
                 `${known.freedom} degrees of freedom`,
             ],
       ),
@@ -50,6 +57,8 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
     rows: listed.map((finding) => ({
       tone: tones[finding.word],
       cells: cellsOf(finding).map(oneLine),
+      values: valuesOf(finding),
+      tags: tagsOf(finding),
     })),
     notes: listed.length === 0 ? ["Nothing changed."] : [],
   };
@@ -79,7 +88,7 @@ function cellsOf({
   return [
     word,
     `${cell.task} ${cell.length}`,
-    `${variantName(cell)} ${options(cell.variantOptions)}`.trimEnd(),
+    variantTitle(cell),
     measure,
     orMissing(gain, signedText),
     interval === null ? missing : `${signedText(interval.low)} to ${signedText(interval.high)}`,
@@ -87,6 +96,18 @@ function cellsOf({
     orMissing(least, percentText),
     note ?? "",
   ];
+}
+
+/** Of the columns from `better by` to `seen from`, shares in percent. */
+function valuesOf({ gain, interval, p, least }: Finding): readonly (number | null)[] {
+  const figures = [inPercent(gain), inPercent(interval?.low), p, inPercent(least)];
+  return [null, null, null, null, ...figures, null];
+}
+
+function tagsOf({ match }: Finding): Tags {
+  const { cell } = match.record;
+  const { task, protocol, device } = cell;
+  return { task, protocol, device, variant: variantTitle(cell) };
 }
 
 const percentText = (share: number): string => `${significant(100 * share)} %`;

@@ -38,7 +38,8 @@ export interface Both<T> {
   readonly candidate: T;
 }
 
-const oneRun = "one run a side: how much runs differ is not known";
+const oneTraining = "one run a side: how much another training would differ is not known";
+const assumed = "one run a side: runs are taken to differ by 3 %";
 
 /** A measure of a cell, of each seed that has both sides. */
 export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>
@@ -54,7 +55,7 @@ export function ratioTrial(
   { isGood }: Measure,
   noise: Noise | null,
 ): Trial | null {
-  if (pairs.length === 0) return null;
+  if (pairs.length === 0 || noise === null) return null;
   const sign = isGood ? 1 : -1;
   const change = mean(logDifferences(pairs))!;
   const gain = sign * Math.expm1(change) + 0; // never -0
@@ -66,30 +67,29 @@ export function ratioTrial(
   const ranks = hasRounds ? rankSumTest(candidate, base) : null;
   const samples = `${base.length} and ${candidate.length} rounds`;
   const floor = hasRounds ? { p: leastRankSum(base.length, candidate.length), samples } : null;
-  if (noise === null) {
-    const { low, high } = medianRatio(candidate, base);
-    const ends = [sign * (low - 1), sign * (high - 1)].sort((a, b) => a - b);
-    const interval = ranks === null ? null : { low: ends[0]!, high: ends[1]! };
-    return { gain, interval, p: ranks, least: () => null, floor, note: oneRun };
-  }
   const error = noise.deviation / Math.sqrt(pairs.length);
   const half = studentPoint(0.05, noise.freedom) * error;
-  const ends = [change - half, change + half]
-    .map((x) => sign * Math.expm1(x))
-    .sort((a, b) => a - b);
+  const ends = [change - half, change + half].map((x) => sign * Math.expm1(x));
+  if (hasRounds && pairs.length === 1) {
+    const { low, high } = medianRatio(candidate, base); // of one run a side its rounds may be the wider
+    ends.push(sign * (low - 1), sign * (high - 1));
+  }
   return {
     gain,
-    interval: { low: ends[0]!, high: ends[1]! },
+    interval: { low: Math.min(...ends), high: Math.max(...ends) },
     p: Math.max(normalised(change, error, noise.freedom), ranks ?? 0),
     least: (level) => -Math.expm1(-studentPoint(level, noise.freedom) * error),
     floor,
-    note: null,
+    note: noise.seenIn === "elsewhere" ? assumed : null,
   };
 }
 
-/** Differences of accuracy, a seed each. */
-export const accuracyDifferences = ({ seeds }: Match): readonly number[] =>
-  both(seeds, testOf).map(({ base, candidate }) => accuracy(candidate) - accuracy(base));
+/** Differences of accuracy, a seed each; none where no answer changed, which is the same arithmetic and no luck. */
+export function accuracyDifferences({ seeds }: Match): readonly number[] {
+  const pairs = both(seeds, testOf);
+  const isSame = pairs.every(({ base, candidate }) => base.correctBits === candidate.correctBits);
+  return isSame ? [] : pairs.map((pair) => accuracy(pair.candidate) - accuracy(pair.base));
+}
 
 /** Compares accuracy example by example; `null` where no seed has both sides. */
 export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
@@ -115,10 +115,18 @@ export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
     gain,
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
     p: noise === null ? byExample : Math.max(byExample, normalised(gain, fromRuns, noise.freedom)),
-    least: (level) => point(level) * error,
+    least: (level) =>
+      Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * fromRuns),
     floor: floorOf(lost + won),
-    note: noise === null ? oneRun : null,
+    note: noise === null && lost + won > 0 ? oneTraining : null,
   };
+}
+
+/** The fewest answers lost that are significant, beside so many that changed in both directions. */
+function leastFlips(background: number, level: number): number {
+  let more = 1;
+  while (mcNemar(background + more, background) >= level) more++;
+  return more;
 }
 
 /** Of McNemar's test; where no answer changed there is nothing to be significant. */

@@ -1,8 +1,8 @@
-import { missing, oneLine, percent } from "../format.ts";
+import { inPercent, missing, oneLine, percent } from "../format.ts";
 import type { Head, Sheet } from "../sheet.ts";
 import { type Change, changesIn, countsToday, summaryOf, tones } from "./changes.ts";
 import type { History } from "./history.ts";
-import { commitsText, dayOf, gainText, taskText, valueText, variantText } from "./text.ts";
+import { commitsText, dayOf, gainText, tagsOf, taskText, valueText, variantText } from "./text.ts";
 
 /** What changed, worst first. Unless `isWhole`, what was accepted or is past is counted and not listed. */
 export function changesSheet(history: History, isWhole: boolean): Sheet {
@@ -16,9 +16,11 @@ export function changesSheet(history: History, isWhole: boolean): Sheet {
     rows: listed.map((change) => ({
       tone: tones[change.word],
       cells: cellsOf(change).map(oneLine),
+      values: valuesOf(change),
+      tags: tagsOf(change.trend),
     })),
     notes: [
-      ...(listed.length === 0 ? ["Nothing that counts today."] : []),
+      ...(listed.length === 0 ? ["Nothing that counts today: --all lists every trend."] : []),
       ...(left > 0 ? [`${left} accepted or past: --all lists them.`] : []),
     ],
   };
@@ -29,12 +31,14 @@ function subtitlesOf({ nights, machines, trends, options }: History): readonly s
   const { level, least, thresholds } = options;
   const [first, last] = [nights[0], nights.at(-1)].map((night) => night?.startedAt.slice(0, 10));
   return [
-    `${trends.length} trends over ${nights.length} nights, ${first} to ${last}`,
+    `${counted(trends.length, "trend")} over ${counted(nights.length, "night")}, ${first} to ${last}`,
     `a shift: levels of ${least} nights or more that are ${percent(thresholds.ratio)} % apart ` +
       `(accuracy: ${percent(thresholds.accuracy)} points), by a permutation test at ${percent(level)} %`,
     ...(machines.length > 1 ? machines.map((machine, i) => `machine ${i + 1}: ${machine}`) : []),
   ];
 }
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const columns: readonly Head[] = [
   { title: "verdict", isNumber: false, goes: null },
@@ -71,6 +75,18 @@ function cellsOf({ word, trend, shift, lost }: Change): readonly string[] {
     dayOf(trend, at),
     commitsText(trend, from, at),
     noteOf({ word, trend, shift, lost }),
+  ];
+}
+
+/** Of the columns from `better by` to `p`: gains and shares in percent, levels before. */
+function valuesOf({ trend, shift }: Change): readonly (number | null)[] {
+  if (!shift) return columns.map(() => null);
+  const { gain, interval, before, p } = shift;
+  const level = trend.unit === "share" ? inPercent(before.value) : before.value;
+  return [
+    ...[null, null, null, null],
+    ...[inPercent(gain), inPercent(interval.low), level, p],
+    ...[null, null, null],
   ];
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../records/index.ts";
 import { compare } from "../groups.ts";
 import { variantName } from "../name.ts";
+import { absencesOf, absentAt } from "./absences.ts";
 import { grouped } from "./grouped.ts";
 import { measuresIn } from "./measures.ts";
 import { type FullNight, type Night, nightsOf, type Source } from "./nights.ts";
@@ -51,13 +52,17 @@ export function history(
   const nights = options.last === null ? all.nights : all.nights.slice(-options.last);
   const changes = (from: number, to: number) =>
     changesBetween(all.machines[from]!, all.machines[to]!);
-  const trends = sightingsByCell(nights).flatMap((sightings) => {
+  const cells = sightingsByCell(nights);
+  const absences = absencesOf(cells, nights);
+  const trends = cells.flatMap((sightings, i) => {
     const records = sightings.flatMap((sighting) => sighting.records);
     const { id: _, seed: _seed, budget, ...cell } = records.at(-1)!.cell;
     const ids = unique(records.map((record) => record.cell.id));
     const seeds = unique(records.map((record) => record.cell.seed)).sort((a, b) => a - b);
+    const absent = absences[i]!.map((night) => absentAt(night, nights));
     return measuresIn(records).map((measure) => {
-      const points = sightings.map((sighting) => pointOf(sighting, nights, measure));
+      const seen = sightings.map((sighting) => pointOf(sighting, nights, measure));
+      const points = [...seen, ...absent];
       return trendOf({ cell, budget, ids, seeds, measure, points }, changes, annotations, options);
     });
   });

@@ -13,13 +13,17 @@ export interface Plan {
   readonly lines: readonly string[];
 }
 
-/** Plans for what is worse or lost today: between the same two commits one, of the worst change. */
+/**
+ * Plans for what is worse or lost today: between the same two commits one, of the worst change. None for what is missing,
+ * which was not asked for or left no record: running it tells nothing of that.
+ */
 export function plansOf(history: Pick<History, "trends">): readonly Plan[] {
   const plans = new Map<string, Plan>();
   for (const { word, trend, shift, lost } of changesIn(history)) {
     const { from, at } = (shift ?? lost)!;
     const commits = commitsText(trend, from, at);
-    if ((word !== "worse" && word !== "lost") || plans.has(commits)) continue;
+    const isFindable = word === "worse" || (word === "lost" && lost?.outcome !== "missing");
+    if (!isFindable || plans.has(commits)) continue;
     const lines = bisectPlan(trend, { from, at, gain: shift?.gain ?? null });
     const title = [taskText(trend), variantText(trend), shift ? trend.measure : ""];
     if (lines !== null) plans.set(commits, { title: title.join(" ").trimEnd(), commits, lines });

@@ -9,8 +9,11 @@ export interface Point extends Pick<Night, "commit" | "machine"> {
   readonly night: number;
   /** Of the first of its seeds, ISO 8601. */
   readonly startedAt: string;
-  /** Of the first seed that has no numbers, else of them all: a point without a value is a gap that says why. */
-  readonly outcome: Outcome["kind"];
+  /**
+   * Of the first seed that has no numbers, else of them all: a point without a value is a gap that says why. `missing`
+   * where the cell was not run, though others that had run beside it were.
+   */
+  readonly outcome: Outcome["kind"] | "missing";
   /** Mean over seeds, geometric but for accuracy; `null` unless all of them have numbers. */
   readonly value: number | null;
   /** Smallest and largest over seeds; `null` of one seed. */
@@ -53,7 +56,7 @@ export function pointOf(
   };
 }
 
-function outcomeOf(records: readonly Record[]): Outcome["kind"] {
+function outcomeOf(records: readonly Record[]): Point["outcome"] {
   const isTimed = ({ outcome }: Record) => outcome.kind === "timed";
   const failed = records.find((record) => resultOf(record) === null && !isTimed(record));
   const chance = records.find(({ outcome }) => outcome.kind === "chance");

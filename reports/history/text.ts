@@ -1,6 +1,7 @@
 import type { Cell } from "../../records/index.ts";
 import { bytes, duration, options, percent, significant } from "../format.ts";
 import { variantName } from "../name.ts";
+import type { Tags } from "../sheet.ts";
 import type { Unit } from "./measures.ts";
 import type { Trend } from "./trend.ts";
 
@@ -9,6 +10,11 @@ export const taskText = ({ cell }: Trend): string =>
 
 export const variantText = ({ cell }: Trend): string =>
   `${variantName(cell as Cell)} ${options(cell.variantOptions)}`.trimEnd();
+
+export function tagsOf(trend: Trend): Tags {
+  const { task, protocol, device } = trend.cell;
+  return { task, protocol, device, variant: variantText(trend) };
+}
 
 /** The commits on both sides of a change: `0123456789..abcdef0123`. */
 export const commitsText = ({ points }: Trend, from: number, at: number): string =>

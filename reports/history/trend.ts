@@ -1,4 +1,4 @@
-import type { Annotation, Cell, Outcome } from "../../records/index.ts";
+import type { Annotation, Cell } from "../../records/index.ts";
 import { type Named, noteOn } from "./accepted.ts";
 import { grouped } from "./grouped.ts";
 import { type JudgedShift, judged } from "./judged.ts";
@@ -16,7 +16,7 @@ export interface Trend extends Named {
   readonly unit: Unit;
   /** Whether more of it is better. */
   readonly isGood: boolean;
-  /** In time. A night in which the cell was not run has none. */
+  /** In time. A night in which the cell was not run has none, but for those at the end that it is missing from. */
   readonly points: readonly Point[];
   /** In time. */
   readonly shifts: readonly JudgedShift[];
@@ -33,7 +33,7 @@ export interface Lost {
   /** Indices among the trend's points: the last one with a value, the first one without. */
   readonly from: number;
   readonly at: number;
-  readonly outcome: Outcome["kind"];
+  readonly outcome: Point["outcome"];
   /** The note of who accepted it. */
   readonly accepted: string | null;
 }
@@ -90,7 +90,14 @@ const footings = (points: readonly Footed[]) =>
     ([, { footing }]) => footing,
   );
 
-const failed: readonly Outcome["kind"][] = ["oom", "timeout", "crash", "invalid", "unsupported"];
+const failed: readonly Point["outcome"][] = [
+  "oom",
+  "timeout",
+  "crash",
+  "invalid",
+  "unsupported",
+  "missing",
+];
 
 function lostIn(points: readonly Point[]): Omit<Lost, "accepted"> | null {
   const from = points.findLastIndex(({ value }) => value !== null);

@@ -1,9 +1,9 @@
-import { oneLine, options, orMissing } from "../format.ts";
+import { inPercent, oneLine, options, orMissing } from "../format.ts";
 import type { Head, Sheet, SheetRow } from "../sheet.ts";
 import { changesIn, countsToday } from "./changes.ts";
 import type { History } from "./history.ts";
 import { sparkline } from "./sparkline.ts";
-import { taskText, valueText, variantText } from "./text.ts";
+import { tagsOf, taskText, valueText, variantText } from "./text.ts";
 import type { Trend } from "./trend.ts";
 
 /** Nights that a sparkline shows, the newest. */
@@ -54,6 +54,12 @@ function rowOf(trend: Trend, { options: { thresholds } }: History): SheetRow {
   const highest = Math.max(...values.map((value) => value ?? 0));
   return {
     tone: isWorse ? "missing" : "plain",
+    tags: tagsOf(trend),
+    values: [
+      ...[null, null, null],
+      unit === "share" ? inPercent(newest.value) : newest.value,
+      ...[null, points.length, null, null, null],
+    ],
     cells: [
       taskText(trend),
       variantText(trend),

@@ -7,7 +7,7 @@ import {
   tableOf,
 } from "../board/index.ts";
 import { curvesPicture, speedPicture } from "../charts/index.ts";
-import { missing } from "../format.ts";
+import { inPercent, missing } from "../format.ts";
 import type { Ids } from "./cells.ts";
 import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
@@ -69,10 +69,14 @@ function toneOf(standing: Standing): "baseline" | "incomplete" | "first" | "othe
 
 const sortedBy = "accuracy % (95 %)";
 
-/** What a column sorts by, in full precision; the text of outcomes and names sorts as text. */
+/** What a column sorts by: its number in full precision and the unit of its texts, or the text of outcomes and names. */
 export function sortValue(column: string, standing: Standing): number | string | null {
   if (standing.kind === "baseline") {
-    return column === sortedBy ? standing.share : column === "variant" ? "majority class" : null;
+    return column === sortedBy
+      ? 100 * standing.share
+      : column === "variant"
+        ? "majority class"
+        : null;
   }
   if (column === "#") return standing.rank?.low ?? null;
   return sortValues[column]?.(standing.row) ?? null;
@@ -80,12 +84,14 @@ export function sortValue(column: string, standing: Standing): number | string |
 
 const sortValues: { readonly [column: string]: (row: Row) => number | string | null } = {
   variant: rowName,
-  [sortedBy]: ({ accuracy }) => accuracy?.mean ?? null,
-  "seed sd": ({ accuracy }) => accuracy?.seedSd ?? null,
+  [sortedBy]: ({ accuracy }) => inPercent(accuracy?.mean),
+  "seed sd": ({ accuracy }) => inPercent(accuracy?.seedSd),
   "examples/s": ({ examplesPerSecond }) => examplesPerSecond,
+  "relative speed": ({ training }) => training?.speed ?? null,
+  inference: ({ inference }) => inference?.speed ?? null,
   "step ms": ({ stepMs }) => stepMs,
   memory: ({ peakRssBytes }) => peakRssBytes,
   parameters: ({ parameters }) => parameters,
-  "GFLOP/step": ({ trainFlops }) => trainFlops,
+  "GFLOP/step": ({ trainFlops }) => trainFlops && trainFlops / 1e9,
   outcome: ({ outcomes }) => outcomes[0]?.kind ?? missing,
 };

@@ -1,5 +1,5 @@
 import { type Record as CellRecord, median } from "../../records/index.ts";
-import { bytes, orMissing, percent, significant } from "../format.ts";
+import { bytes, inPercent, orMissing, significant } from "../format.ts";
 import { variantTitle } from "../name.ts";
 import { efficiencyOf, resultOf } from "../outcome.ts";
 import type { NamedCell } from "./book.ts";
@@ -43,13 +43,8 @@ const columns: readonly Column[] = [
     },
   ],
   ["task", false, of(({ cell }) => cell.task)],
-  ["protocol", false, of(({ cell }) => cell.protocol)],
-  ["length", true, of(({ cell }) => cell.length)],
-  ["device", false, of(({ cell }) => cell.device)],
   ["seed", true, of(({ cell }) => cell.seed)],
-  ["accuracy %", true, figure(accuracy, percent)],
-  ["step ms", true, figure(stepMs, significant)],
-  ["memory", true, figure((record) => efficiencyOf(record)?.peakRssBytes.train ?? null, bytes)],
+  ["accuracy %", true, figure(accuracy, (value) => value.toFixed(1))],
   [
     "outcome",
     false,
@@ -58,6 +53,11 @@ const columns: readonly Column[] = [
       value: outcome.kind,
     }),
   ],
+  ["step ms", true, figure(stepMs, significant)],
+  ["memory", true, figure((record) => efficiencyOf(record)?.peakRssBytes.train ?? null, bytes)],
+  ["length", true, of(({ cell }) => cell.length)],
+  ["protocol", false, of(({ cell }) => cell.protocol)],
+  ["device", false, of(({ cell }) => cell.device)],
 ];
 
 function of(value: (record: CellRecord) => string | number): Column[2] {
@@ -71,9 +71,10 @@ function figure(
   return ({ record }) => ({ text: orMissing(value(record), format), value: value(record) });
 }
 
+/** In percent. */
 function accuracy(record: CellRecord): number | null {
   const test = resultOf(record)?.[record.selection];
-  return test ? test.correct / test.examples : null;
+  return test ? inPercent(test.correct / test.examples) : null;
 }
 
 /** Of what was timed alone its rounds. */

@@ -10,7 +10,8 @@ import { entry, type TableHead, type TableRow, tableMarkup } from "./table.ts";
 export function environment(records: readonly CellRecord[]): Markup {
   const places = groups(records, ({ machine, versions, provider, commit }) => {
     const { task: _, ...programs } = versions;
-    return [machine, programs, provider.name, provider.threads, provider.optimization, commit];
+    const { peaks: __, ...where } = provider;
+    return [machine, programs, where, commit];
   });
   return html`<h3>Machines and versions</h3>
 ${tableMarkup({ title: "machines and versions", heads: placeHeads, naming: 0, rows: places.map(placeRow) })}
@@ -43,7 +44,7 @@ function placeRow(ran: Some): TableRow {
     tone: "other",
     tags: {},
     entries: [
-      entry(placeOf({ machine })),
+      entry(placeOf({ machine, adapter: provider.adapter })),
       entry(`${provider.name}, optimization ${provider.optimization}`),
       entry(provider.threads),
       entry(`lra ${versions.lra}`),

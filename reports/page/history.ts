@@ -1,6 +1,6 @@
 import { trendPicture } from "../charts/index.ts";
 import { changesSheet, type History, type Trend, trendsSheet } from "../history/index.ts";
-import { variantText } from "../history/text.ts";
+import { tagsOf } from "../history/text.ts";
 import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
 import { sheetMarkup, tagged } from "./table.ts";
@@ -24,7 +24,5 @@ const noticed = ({ isWorse, shifts, moves }: Trend): number =>
   4 * Number(isWorse) + 2 * Number(shifts.length > 0) + Number(moves.length > 0);
 
 function trendFigure(trend: Trend): Markup {
-  const { task, protocol, device } = trend.cell;
-  const tags = { task, protocol, device, variant: variantText(trend) };
-  return html`<section${tagged(tags)}>${figure(trendPicture(trend), [])}</section>\n`;
+  return html`<section${tagged(tagsOf(trend))}>${figure(trendPicture(trend), [])}</section>\n`;
 }

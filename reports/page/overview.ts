@@ -1,10 +1,11 @@
 import type { Record as CellRecord } from "../../records/index.ts";
 import { type Board, type Row, rowName, standings } from "../board/index.ts";
 import { type Comparison, summary } from "../compare/index.ts";
-import { bytes, interval, missing, orMissing, percent, significant } from "../format.ts";
+import { bytes, inPercent, interval, missing, orMissing, percent, significant } from "../format.ts";
 import { whyNot } from "../outcome.ts";
 import { boardId } from "./board.ts";
 import type { NamedCell } from "./book.ts";
+import { fastest, leanest } from "./leading.ts";
 import { html, type Markup } from "./markup.ts";
 import { type Entry, entry, type TableHead, type TableRow, tableMarkup } from "./table.ts";
 
@@ -63,8 +64,7 @@ function leaderRow(board: Board, place: number): TableRow {
   const firsts = standings(board).flatMap((standing) =>
     standing.kind === "row" && standing.rank?.low === 1 ? [standing.row] : [],
   );
-  const fastest = highest(complete, ({ examplesPerSecond }) => examplesPerSecond);
-  const leanest = highest(complete, ({ peakRssBytes }) => peakRssBytes && -peakRssBytes);
+  const [quick, lean] = [fastest(complete), leanest(complete)];
   const top = firsts[0]?.accuracy ?? null;
   const figure = (value: number | null, format: (value: number) => string): Entry => ({
     text: orMissing(value, format),
@@ -78,29 +78,31 @@ function leaderRow(board: Board, place: number): TableRow {
       entry(board.overrides === "" ? protocol : `${protocol} with ${board.overrides}`),
       entry(length),
       entry(device),
-      entry(leadersOf(firsts)),
-      { text: top ? `${percent(top.mean)} (${interval(top)})` : missing, value: top?.mean ?? null },
-      entry(fastest ? rowName(fastest) : missing),
-      figure(fastest?.examplesPerSecond ?? null, significant),
-      entry(leanest ? rowName(leanest) : missing),
-      figure(leanest?.peakRssBytes ?? null, bytes),
+      entry(mostAccurate(firsts)),
+      {
+        text: top ? `${percent(top.mean)} (${interval(top)})` : missing,
+        value: inPercent(top?.mean),
+      },
+      entry(named(quick)),
+      figure(quick[0]?.examplesPerSecond ?? null, significant),
+      entry(named(lean)),
+      figure(lean[0]?.peakRssBytes ?? null, bytes),
       { text: `${complete.length} of ${rows.length}`, value: complete.length / rows.length },
     ],
   };
 }
 
-/** One name, or those that are not told apart. */
-function leadersOf(firsts: readonly Row[]): string {
+function mostAccurate(firsts: readonly Row[]): string {
   const above = firsts.filter(({ outcomes }) => outcomes.every(({ kind }) => kind !== "chance"));
-  if (above.length === 0) return firsts.length === 0 ? missing : "nobody above chance";
-  const names = above.map(rowName);
-  if (names.length <= 3) return names.join(" = ");
-  return `${names.slice(0, 2).join(" = ")} = ${names.length - 2} more`;
+  return above.length === 0 && firsts.length > 0 ? "nobody above chance" : named(above);
 }
 
-function highest(rows: readonly Row[], figure: (row: Row) => number | null): Row | null {
-  const known = rows.filter((row) => figure(row) !== null);
-  return known.toSorted((a, b) => figure(b)! - figure(a)!)[0] ?? null;
+/** One name, or those that are not told apart. */
+function named(rows: readonly Row[]): string {
+  if (rows.length === 0) return missing;
+  const names = rows.map(rowName);
+  if (names.length <= 3) return names.join(" = ");
+  return `${names.slice(0, 2).join(" = ")} = ${names.length - 2} more`;
 }
 
 /** Reasons, each with the cells that it stopped, commonest first. */

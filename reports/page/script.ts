@@ -11,11 +11,12 @@ import {
   drawTiles,
   placeBeside,
   roomFor,
+  shortened,
   stack,
 } from "../charts/index.ts";
 import { readAddress, writeAddress } from "./client/address.ts";
 import { cellView, element, figureOf } from "./client/cell.ts";
-import { csvText, download, offerCsv, textsOf } from "./client/csv.ts";
+import { csvText, download, offerCsv, valuesOf } from "./client/csv.ts";
 import { cellDialog } from "./client/dialog.ts";
 import { drawPicture, enliven, pictureIn, redraw, saidOf } from "./client/draw.ts";
 import { enter, type Tools } from "./client/enter.ts";
@@ -34,12 +35,21 @@ const tools: Omit<Tools, "Chart"> = {
   ...{ axesOf, drawCaptions, drawTiles, roomFor },
   ...{ breakdownPicture, calibrationPicture, confusionPicture },
   ...{ readAddress, writeAddress, applyFilters, askedIn, isAskedFor, showAsked },
-  ...{ compareValues, sortBy, csvText, download, offerCsv, textsOf },
+  ...{ compareValues, sortBy, csvText, download, offerCsv, valuesOf },
   ...{ cellDialog, cellView, enliven, redraw },
 };
 
 /** What those call themselves. */
-const helpers = { placeBeside, stack, drawPicture, pictureIn, saidOf, element, figureOf };
+const helpers = {
+  placeBeside,
+  shortened,
+  stack,
+  drawPicture,
+  pictureIn,
+  saidOf,
+  element,
+  figureOf,
+};
 
 /** What the page does: functions of `client/` and `charts/` in the words of the compiler, and a call of `enter`. */
 export function clientScript(): string {

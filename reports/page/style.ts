@@ -144,6 +144,16 @@ dialog h2 { margin: 0 0 4px; overflow-wrap: anywhere; }
 @media (max-width: 600px) {
   .toolbar { position: static; }
   dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  table { font-size: 12px; }
+  th, td { padding: 5px 4px; }
+  th button { padding: 6px 4px; white-space: normal; }
+  td.text, tbody th { white-space: normal; }
+  td.text.long { min-width: 180px; }
+  tbody th {
+    position: sticky; left: 0; min-width: 84px; max-width: 34vw;
+    background: var(--ground); overflow-wrap: anywhere;
+  }
+  tbody th.long { min-width: 34vw; }
 }
 @media print { .toolbar, .tool, .said { display: none; } }
 `;

@@ -1,13 +1,6 @@
-import type { Sheet } from "../sheet.ts";
+import { missing } from "../format.ts";
+import type { Sheet, SheetRow, Tags } from "../sheet.ts";
 import { html, type Markup, type Part } from "./markup.ts";
-
-/** What the filters of the page go by; what is left out is of all. */
-export interface Tags {
-  readonly task?: string;
-  readonly protocol?: string;
-  readonly device?: string;
-  readonly variant?: string;
-}
 
 export interface TableHead {
   readonly title: string;
@@ -75,21 +68,22 @@ export const tagged = (tags: Tags): readonly Markup[] =>
 /** A text, or a number that is shown as it is. */
 export const entry = (value: string | number): Entry => ({ text: value, value });
 
-/** A sheet with its notes under a heading; its numbers sort by the number they begin with. */
+/** A sheet with its notes under a heading. */
 export function sheetMarkup({ title, subtitles, columns, rows, notes }: Sheet): Markup {
   const variantAt = columns.findIndex((column) => column.title === "variant");
-  const entryOf = (text: string, place: number): Entry => ({
-    text,
-    value: columns[place]!.isNumber ? leadingNumber(text) : text,
-  });
+  const entriesOf = ({ cells, values }: SheetRow): readonly Entry[] =>
+    cells.map((text, i) => ({
+      text,
+      value: !columns[i]!.isNumber ? text : values ? values[i]! : numberIn(text),
+    }));
   const shape: TableShape = {
     title,
     heads: columns,
     naming: Math.max(0, variantAt),
-    rows: rows.map(({ cells, tone }) => ({
-      tone,
-      tags: variantAt === -1 ? {} : { variant: cells[variantAt]! },
-      entries: cells.map(entryOf),
+    rows: rows.map((row) => ({
+      tone: row.tone,
+      tags: row.tags ?? (variantAt === -1 ? {} : { variant: row.cells[variantAt]! }),
+      entries: entriesOf(row),
     })),
   };
   return html`<h3>${title}</h3>
@@ -97,10 +91,14 @@ ${subtitles.map((subtitle) => html`<p class="faint">${subtitle}</p>\n`)}
 ${tableMarkup(shape)}${notesMarkup(notes)}`;
 }
 
-/** Of `1.23 k` or `812 MiB` too, in units of one; `null` of no number. */
-function leadingNumber(text: string): number | null {
-  const [, digits, unit = ""] = /^([-+]?[\d.]+(?:e[-+]?\d+)?)\s*([a-zA-Z]*)/.exec(text) ?? [];
-  return digits === undefined ? null : Number(digits) * (units[unit] ?? 1);
+/** The first number of a text, of `~1.23 k` or `812 MiB` in units of one; `null` of no number, and behind a missing one. */
+export function numberIn(text: string): number | null {
+  if (text.startsWith(missing)) return null;
+  const found = /([-+−]?)(\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*([a-zA-Z]*)/.exec(text);
+  if (found === null) return null;
+  const [, sign, digits, unit] = found;
+  const size = Number(digits) * (units[unit!] ?? 1);
+  return sign === "-" || sign === "−" ? -size : size;
 }
 
 const units: { readonly [unit: string]: number } = {

@@ -1,7 +1,9 @@
 import { rowName } from "../board/index.ts";
 import { bytes, missing, orMissing } from "../format.ts";
 import type { Sheet, SheetRow } from "../sheet.ts";
-import type { Line, Point } from "./line.ts";
+import type { Line } from "./line.ts";
+import { marked, markNote } from "./mark.ts";
+import type { Point } from "./point.ts";
 import { type Published, published } from "./published.ts";
 import type { Scaling } from "./scaling.ts";
 import { scalingTitle } from "./title.ts";
@@ -19,6 +21,7 @@ export function benchmarkSheet(scaling: Scaling): Sheet | null {
   if (fixed.kind !== "batch" || !base?.some((point) => point?.train)) return null;
   const named = new Set(published.map(({ variant }) => variant));
   const others = lines.filter(({ variant }) => !named.has(variant));
+  const shown = lines.flatMap((line) => thousands.map((k) => pointAt(line, k)?.train));
   return {
     title: `the benchmark's table of training: ${scalingTitle(scaling)}`,
     subtitles: [source],
@@ -37,6 +40,7 @@ export function benchmarkSheet(scaling: Scaling): Sheet | null {
     notes: [
       "speed: steps a second, relative to the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is the resident memory of the process.",
       `1K is a length of 1,000 or 1,024 tokens, and so on; ${missing} was not measured.`,
+      ...(shown.some((pace) => pace?.isStable === false) ? [markNote] : []),
     ],
   };
 }
@@ -77,7 +81,10 @@ function ourRow(line: Line, base: readonly (Point | undefined)[]): SheetRow {
 /** How a length ended stands where its numbers would. */
 function speedText(ours: Point | undefined, softmax: Point | undefined): string {
   if (!ours?.train) return ours?.outcome ?? missing;
-  return orMissing(softmax?.train ?? null, ({ beats }) => factor(beats / ours.train!.beats));
+  const { beats, isStable } = ours.train;
+  return orMissing(softmax?.train ?? null, (base) =>
+    marked(factor(base.beats / beats), { isStable: isStable && base.isStable }),
+  );
 }
 
 function memoryText(ours: Point | undefined, softmax: Point | undefined): string {

@@ -1,8 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import { options } from "../format.ts";
 import type { Growth } from "./growth.ts";
-import { crossoverText } from "./growth-sheet.ts";
-import type { Line, Pace, Point } from "./line.ts";
+import { fromText } from "./growth-sheet.ts";
+import type { Line } from "./line.ts";
+import type { Pace, Point } from "./point.ts";
 import type { Scaling } from "./scaling.ts";
 
 /**
@@ -52,14 +53,20 @@ const columns: { readonly [name: string]: (place: Place) => Value } = {
   claimed_cost: ({ line }) => line.claim?.text ?? null,
   claimed_exponent: ({ line }) => line.claim?.exponent ?? null,
   ...exponent("train_time", ({ exponents }) => exponents.train),
+  train_time_exponent_is_stable: ({ line }) => isStable(line.exponents.train),
   ...exponent("evaluate_time", ({ exponents }) => exponents.evaluate),
+  evaluate_time_exponent_is_stable: ({ line }) => isStable(line.exponents.evaluate),
   ...exponent("train_allocator", ({ exponents }) => exponents.memory),
-  train_faster_from: ({ line }) => line.crossover.train && crossoverText(line.crossover.train),
-  evaluate_faster_from: ({ line }) =>
-    line.crossover.evaluate && crossoverText(line.crossover.evaluate),
+  train_faster_from: ({ line }) => line.crossover.train && fromText(line.crossover.train),
+  train_faster_from_is_stable: ({ line }) => isStable(line.crossover.train),
+  evaluate_faster_from: ({ line }) => line.crossover.evaluate && fromText(line.crossover.evaluate),
+  evaluate_faster_from_is_stable: ({ line }) => isStable(line.crossover.evaluate),
   max_memory_bytes: ({ scaling }) => scaling.maxMemoryBytes,
   longest_tokens: ({ line }) => line.longest,
 };
+
+const isStable = (found: { readonly isStable: boolean } | null): Value =>
+  found && String(found.isStable);
 
 function pace(phase: "train" | "evaluate"): typeof columns {
   const of = (value: (pace: Pace) => Value) => (place: Place) =>

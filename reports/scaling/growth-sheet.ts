@@ -1,9 +1,10 @@
 import { rowName } from "../board/index.ts";
 import { bytes, missing, orMissing } from "../format.ts";
-import type { Head, Sheet } from "../sheet.ts";
+import type { Head, Sheet, Tone } from "../sheet.ts";
 import type { Crossover } from "./crossover.ts";
 import type { Growth } from "./growth.ts";
-import type { Line } from "./line.ts";
+import type { Line, Timely } from "./line.ts";
+import { marked, markNote } from "./mark.ts";
 import type { Scaling } from "./scaling.ts";
 import { scalingTitle } from "./title.ts";
 
@@ -16,11 +17,21 @@ export function growthSheet(scaling: Scaling): Sheet {
     columns,
     rows: scaling.lines.map((line) => ({
       cells: columns.map(({ text }) => text(line)),
-      tone: line.exponents.train === null ? "missing" : "plain",
+      tone: toneOf(line),
     })),
     notes: notesOf(scaling),
   };
 }
+
+function toneOf(line: Line): Tone {
+  if (line.exponents.train === null) return "missing";
+  return isDoubtful(line) ? "doubtful" : "plain";
+}
+
+const isDoubtful = ({ exponents, crossover }: Line): boolean =>
+  [exponents.train, exponents.evaluate, crossover.train, crossover.evaluate].some(
+    (found) => found?.isStable === false,
+  );
 
 interface Column extends Head {
   readonly text: (line: Line) => string;
@@ -56,8 +67,11 @@ const columnsOf = ({ maxMemoryBytes }: Scaling): readonly Column[] => [
 const claimed = (claim: Line["claim"]): string =>
   orMissing(claim, ({ exponent }) => String(exponent));
 
-const ofTrain = ({ exponents }: Line): string => fitText(exponents.train);
-const ofInference = ({ exponents }: Line): string => fitText(exponents.evaluate);
+const ofTrain = ({ exponents }: Line): string => timeText(exponents.train);
+const ofInference = ({ exponents }: Line): string => timeText(exponents.evaluate);
+
+const timeText = (fit: Timely<Growth> | null): string =>
+  orMissing(fit, (fit) => marked(fitText(fit), fit));
 
 const longestColumn = (maxMemoryBytes: number): Column => ({
   title: `longest in ${bytes(maxMemoryBytes)}`,
@@ -67,15 +81,17 @@ const longestColumn = (maxMemoryBytes: number): Column => ({
 });
 
 /** `1.93 (1.85–2.01)`, without an interval of two lengths. */
-export const fitText = (fit: Growth | null): string =>
+const fitText = (fit: Growth | null): string =>
   orMissing(fit, ({ exponent, interval }) => {
     const ends = interval && ` (${interval.low.toFixed(2)}–${interval.high.toFixed(2)})`;
     return `${exponent.toFixed(2)}${ends ?? ""}`;
   });
 
+const crossoverText = (crossover: Timely<Crossover> | null): string =>
+  orMissing(crossover, (crossover) => marked(fromText(crossover), crossover));
+
 /** `always`, `712`, `beyond 4096`. */
-export function crossoverText(crossover: Crossover | null): string {
-  if (crossover === null) return missing;
+export function fromText(crossover: Crossover): string {
   switch (crossover.kind) {
     case "always":
       return "always";
@@ -91,6 +107,7 @@ function notesOf(scaling: Scaling): string[] {
   const hasSoftmax = lines.some(({ variant }) => variant === "softmax");
   return [
     ...fitNotes(lines),
+    ...(lines.some(isDoubtful) ? [markNote] : []),
     "The claim is of mixing alone; the times are of the whole model, whose other parts grow with n.",
     hasSoftmax
       ? "Faster than softmax from this length on: between measured lengths interpolated on logarithmic axes."
@@ -103,16 +120,32 @@ function notesOf(scaling: Scaling): string[] {
   ];
 }
 
-/** Which lengths went into the exponents, together for variants that have the same. */
+/** Which lengths went into the exponents, together for those that have the same; what has an interval. */
 function fitNotes(lines: readonly Line[]): string[] {
   const names = new Map<string, string[]>();
-  for (const line of lines) {
-    const lengths = (line.exponents.train ?? line.exponents.evaluate)?.lengths.join(", ");
-    if (lengths !== undefined) names.set(lengths, [...(names.get(lengths) ?? []), rowName(line)]);
+  const fits = lines.flatMap(fitsOf);
+  for (const { name, fit } of fits) {
+    const lengths = fit.lengths.join(", ");
+    names.set(lengths, [...(names.get(lengths) ?? []), name]);
   }
-  if (names.size === 0) return [];
+  if (fits.length === 0) return [];
   const fitted = [...names].map(([lengths, of]) => `${lengths} (${of.join(", ")})`).join("; ");
+  const hasInterval = fits.some(({ fit }) => fit.interval !== null);
+  const hasNone = fits.some(({ fit }) => fit.interval === null);
   return [
-    `Exponents are of time, or memory, for an example, with 95 % intervals, fitted over the upper lengths: ${fitted}.`,
+    `Exponents are of time, or memory, for an example, fitted over the upper lengths: ${fitted}.`,
+    ...(hasInterval ? ["In brackets: the exponent's 95 % interval."] : []),
+    ...(hasNone ? ["An exponent of two lengths has no interval."] : []),
+  ];
+}
+
+/** Those of a line; that of its tensors has a name of its own where it has other lengths. */
+function fitsOf(line: Line): readonly { readonly name: string; readonly fit: Growth }[] {
+  const { train, evaluate, memory } = line.exponents;
+  const [time, name] = [train ?? evaluate, rowName(line)];
+  const isAlike = time?.lengths.join() === memory?.lengths.join();
+  return [
+    ...(time ? [{ name, fit: time }] : []),
+    ...(memory && !isAlike ? [{ name: `tensors of ${name}`, fit: memory }] : []),
   ];
 }

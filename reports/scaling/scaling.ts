@@ -4,7 +4,8 @@ import { compare, groups, type Some } from "../groups.ts";
 import { mixedIn } from "../mixed.ts";
 import { efficiencyOf } from "../outcome.ts";
 import { batchOf, type Family, type Fixed, families } from "./families.ts";
-import { type Ground, type Line, lineOf, pointsOf } from "./line.ts";
+import { type Line, lineOf } from "./line.ts";
+import { type Ground, pointsOf } from "./point.ts";
 
 export type { Fixed } from "./families.ts";
 
@@ -16,6 +17,8 @@ export interface Scaling extends Ground {
   readonly overrides: string;
   readonly device: string;
   readonly threads: number;
+  /** The GPU that was computed on; `null` of the processor, and where it was not told. */
+  readonly adapter: Record["provider"]["adapter"];
   readonly machine: Record["machine"];
   readonly fixed: Fixed;
   /** Ascending. */
@@ -41,9 +44,9 @@ export function scaling(
     .sort(inOrder);
 }
 
-const key = ({ cell, versions, machine }: Record) => {
+const key = ({ cell, versions, machine, provider }: Record) => {
   const { task, protocol, device, threads } = cell;
-  return [task, versions.task, protocol, common(cell), device, threads, machine];
+  return [task, versions.task, protocol, common(cell), device, threads, provider.adapter, machine];
 };
 
 const pointKey = (record: Record) =>
@@ -53,7 +56,7 @@ const pointKey = (record: Record) =>
 const common = ({ overrides: { batch, timingMs, ...rest } }: Record["cell"]) => rest;
 
 function scalingOf({ fixed, records }: Family, maxMemoryBytes: number | null): Scaling {
-  const [{ cell, machine }] = records;
+  const [{ cell, machine, provider }] = records;
   const ground = { metronome: metronomeOf(records), maxMemoryBytes };
   const softmax = records.filter(({ cell: { variant } }) => variant === "softmax");
   const lines = groups(records, lineKey).map((line) =>
@@ -65,6 +68,7 @@ function scalingOf({ fixed, records }: Family, maxMemoryBytes: number | null): S
     overrides: options(common(cell)),
     device: cell.device,
     threads: cell.threads,
+    adapter: provider.adapter,
     machine,
     fixed,
     ...ground,

@@ -1,7 +1,8 @@
 import { rowName } from "../board/index.ts";
 import { bytes, count, orMissing, significant } from "../format.ts";
 import type { Head, Sheet, Tone } from "../sheet.ts";
-import type { Line, Pace, Point } from "./line.ts";
+import type { Line } from "./line.ts";
+import type { Pace, Point } from "./point.ts";
 import type { Scaling } from "./scaling.ts";
 import { scalingSubtitles, scalingTitle } from "./title.ts";
 
@@ -53,10 +54,16 @@ const stepMs = (pace: Pace): string => significant(pace.stepMs);
 const examplesPerSecond = (pace: Pace): string => significant(pace.examplesPerSecond);
 const tokensPerSecond = (pace: Pace): string => count(pace.tokensPerSecond);
 
-const isUnstable = ({ train, evaluate }: Point): boolean =>
-  train?.isStable === false || evaluate?.isStable === false;
+const pacesOf = ({ train, evaluate }: Point): readonly Pace[] =>
+  [train, evaluate].filter((pace) => pace !== null);
 
-const outcomeText = (point: Point): string => (isUnstable(point) ? "unstable" : point.outcome);
+const isUnstable = (point: Point): boolean => pacesOf(point).some(({ isStable }) => !isStable);
+const isUnknown = (point: Point): boolean => pacesOf(point).some(({ interval }) => !interval);
+
+function outcomeText(point: Point): string {
+  if (isUnknown(point)) return "no interval";
+  return isUnstable(point) ? "unstable" : point.outcome;
+}
 
 function toneOf(point: Point): Tone {
   if (point.why !== null) return "missing";
@@ -69,10 +76,12 @@ function notesOf({ metronome, mixed }: Scaling, rows: readonly Cell[]): string[]
   const failures = rows.flatMap(({ line, point: { length, why } }) =>
     why === null ? [] : [`${rowName(line)} at ${length}: ${why}`],
   );
+  const points = rows.map(({ point }) => point);
   return [
     ...(metronome === null ? [] : [timesNote(metronome.beatMs)]),
     "memory: peak resident of the process in that phase; tensors: most that those of a step held at once, by ONNX Runtime's allocator.",
-    ...(rows.some(({ point }) => isUnstable(point)) ? [unstableNote] : []),
+    ...(points.some((point) => isUnstable(point) && !isUnknown(point)) ? [unstableNote] : []),
+    ...(points.some(isUnknown) ? [unknownNote] : []),
     ...(mixed.length === 0
       ? []
       : [`Compare with care, rows were not measured alike: ${mixed.join("; ")}.`]),
@@ -85,3 +94,6 @@ const timesNote = (beatMs: number): string =>
 
 const unstableNote =
   "unstable: the 95 % interval of a relative speed is wider than ±2 %. A longer --timing narrows it.";
+
+const unknownNote =
+  "no interval: fewer than six rounds, as of steps over 10 s. Exponents and crossovers leave such a speed out.";

@@ -9,7 +9,7 @@ import { subtitlesOf, titleOf } from "./title.ts";
 
 /** A summary as a sheet, the published numbers of the same variants below each row and the other published ones at the end. */
 export function summarySheet(summary: Summary, tables: readonly PublishedTable[] = []): Sheet {
-  const { boards, lines } = summary;
+  const { lines } = summary;
   const published = tablesFor(summary, tables);
   const columns = columnsOf(summary);
   const theirs = besides(summary, published);
@@ -26,7 +26,7 @@ export function summarySheet(summary: Summary, tables: readonly PublishedTable[]
       ...lines.flatMap((line, i) => {
         const isLast = lines.slice(i + 1).every(({ variant }) => variant !== line.variant);
         const below = isLast ? theirs.filter(({ variant }) => variant === line.variant) : [];
-        return [ourRow(line, columns, boards.length), ...below.map(theirRow)];
+        return [ourRow(line, columns, summary), ...below.map(theirRow)];
       }),
       ...theirs.filter(({ variant }) => variant === null || !ours.has(variant)).map(theirRow),
     ],
@@ -34,10 +34,18 @@ export function summarySheet(summary: Summary, tables: readonly PublishedTable[]
   };
 }
 
-function ourRow(line: Line, columns: readonly Column[], tasks: number): SheetRow {
+function ourRow(line: Line, columns: readonly Column[], summary: Summary): SheetRow {
+  const { boards, protocol, device } = summary;
   return {
     cells: columns.map(({ text }) => oneLine(text(line))),
+    values: columns.map(({ value }) => value(line)),
+    tags: { protocol, device, variant: line.name },
     isStrong: columns.map(({ isStrong }) => isStrong(line)),
-    tone: coverage(line) < tasks ? "missing" : line.average?.rank?.high === 1 ? "first" : "plain",
+    tone:
+      coverage(line) < boards.length
+        ? "missing"
+        : line.average?.rank?.high === 1
+          ? "first"
+          : "plain",
   };
 }

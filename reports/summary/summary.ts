@@ -7,7 +7,8 @@ import { isClosed, type Parity, softmaxOf } from "./parity.ts";
 import { tablesOf } from "./tables.ts";
 
 /** Tasks × variants: what was learnt under one protocol with its overrides, on one device of one machine. */
-export interface Summary extends Pick<Board, "protocol" | "overrides" | "device" | "machine"> {
+export interface Summary
+  extends Pick<Board, "protocol" | "overrides" | "device" | "adapter" | "machine"> {
   readonly entrants: Entrants;
   /** One a task, in the order in which the benchmark prints them; of the rows that are shown. */
   readonly boards: readonly Board[];
@@ -56,7 +57,7 @@ function summaryOf(
   table: readonly [Board, ...Board[]],
   { entrants = "open", variants }: SummaryOptions,
 ): Summary {
-  const [{ protocol, overrides, device, machine }] = table;
+  const [{ protocol, overrides, device, adapter, machine }] = table;
   const shown = contendersOf(table).filter(
     ({ variant, parity }) =>
       (variants?.includes(variant) ?? true) && (entrants === "open" || isClosed(parity)),
@@ -79,6 +80,7 @@ function summaryOf(
     protocol,
     overrides,
     device,
+    adapter,
     machine,
     entrants,
     boards,

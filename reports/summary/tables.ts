@@ -15,8 +15,8 @@ export function tablesOf(boards: readonly Board[]): readonly TableOfBoards[] {
   const tables = new Map<string, [Board, ...Board[]]>();
   const seen = new Map<string, number>();
   for (const board of boards.toSorted(fullestFirst)) {
-    const { protocol, overrides, device, machine, task } = board;
-    const kind = canonicalJson([protocol, overrides, device, machine]);
+    const { protocol, overrides, device, adapter, machine, task } = board;
+    const kind = canonicalJson([protocol, overrides, device, adapter, machine]);
     const before = seen.get(`${task} ${kind}`) ?? 0;
     seen.set(`${task} ${kind}`, before + 1);
     const key = `${before} ${kind}`;
@@ -47,5 +47,5 @@ const inOrder = ([a, ...as]: TableOfBoards, [b, ...bs]: TableOfBoards): number =
   compare(a.protocol, b.protocol) ||
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
-  compare(canonicalJson(a.machine), canonicalJson(b.machine)) ||
+  compare(canonicalJson([a.machine, a.adapter]), canonicalJson([b.machine, b.adapter])) ||
   compare(bs.length, as.length);

@@ -19,6 +19,7 @@ export async function divergence(
   const what = weights ? "validation loss" : "loss";
   const seen = weights ?? weightsIn(fed!);
   const broken = notFinite(train, seen);
+  if (broken !== null && Number.isFinite(loss)) return `at step ${step} ${broken}`;
   const cause =
     (broken && `${broken}, by the update ${weights ? "of that step" : "before it"}`) ??
     (await (weights ? "from finite weights" : culpritOf(train, fed!, threads)));

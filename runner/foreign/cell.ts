@@ -59,7 +59,7 @@ async function timeModel(
   { onFacts, progress }: Told,
 ): Promise<Outcome> {
   onFacts({ ...noFacts, fingerprints: { data: null, graph: cell.variantSha256! } });
-  const readMemory = watchMemory(known.device);
+  const readMemory = watchMemory(known.device, { isFirst: true });
   const batch = speedBatch({ model, seed: cell.seed });
   await model.answer(batch);
   const taken = readMemory();
@@ -83,7 +83,7 @@ async function testModel(
     selection: selectionOn(stored, known.selection),
   });
   progress({ phase: "test" });
-  const readMemory = watchMemory(known.device);
+  const readMemory = watchMemory(known.device, { isFirst: true });
   const tested = await evaluateAll(model.answer, test, model.data);
   const taken = readMemory();
   const { batch: rows, towers, length } = model.data;

@@ -1,6 +1,7 @@
 import type { DataShape } from "../../model/index.ts";
 import type { Batch } from "../../tasks/index.ts";
 import { nowMs } from "../clock.ts";
+import { cut } from "../cut.ts";
 import type { Answer } from "../evaluator.ts";
 import { saysNoMemory } from "../memory.ts";
 import { openSession, read, type Session, type SessionOptions } from "../session.ts";
@@ -74,5 +75,5 @@ const unanswered = (error: unknown): string =>
 function reasonOf(error: unknown): string {
   const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
   if (saysNoMemory(reason)) throw error;
-  return reason.slice(0, 200);
+  return cut(reason, 200);
 }

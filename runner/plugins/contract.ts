@@ -1,6 +1,8 @@
-import type { Claim, Variant } from "../../variants/index.ts";
+import { z } from "zod";
+import type { Variant } from "../../variants/index.ts";
 import { UsageError } from "../errors.ts";
 import { unknown } from "../suggest.ts";
+import { shown } from "./shown.ts";
 import { told } from "./told.ts";
 
 /** What a field must be, and how to tell. */
@@ -67,14 +69,15 @@ function faultOfDefaults({ options, cost }: Variant, path: string): string | nul
   try {
     const { success, data } = options.safeParse({});
     if (!success) return "options: need a default for each: got an option without one";
-    const claim: Partial<Claim> | undefined = cost(data);
-    const isClaim = typeof claim?.text === "string" && Number.isFinite(claim.exponent);
-    return isClaim ? null : `cost: need { text, exponent }: got ${shown(claim)}`;
+    const claim: unknown = cost(data);
+    return isClaim(claim) ? null : `cost: need ${claimRule}: got ${shown(claim)}`;
   } catch (error) {
-    return `cost: need { text, exponent }: got ${told(error, path)}`;
+    return `cost: need ${claimRule}: got ${told(error, path)}`;
   }
 }
 
-/** A value as a fault tells it, on one line and not too long. */
-const shown = (value: unknown): string =>
-  typeof value === "function" ? "a function" : (JSON.stringify(value) ?? "nothing").slice(0, 80);
+export const claimRule = "{ text, exponent }";
+
+export const isClaim = (value: unknown): boolean => claimSchema.safeParse(value).success;
+
+const claimSchema = z.object({ text: z.string(), exponent: z.number() });

@@ -28,8 +28,13 @@ export function fingerprintOf(path: string): string {
   }
   return orRefuse(path, () => {
     const stats = statSync(path);
-    if (!stats.isFile()) throw new Error(stats.isDirectory() ? "a folder" : "a device or a pipe");
-    if (stats.size > mostBytes) throw new Error(`${stats.size} bytes, of at most ${mostBytes}`);
+    if (!stats.isFile()) {
+      throw fault(
+        path,
+        `must be a file: got a ${stats.isDirectory() ? "folder" : "device or pipe"}`,
+      );
+    }
+    if (stats.size > mostBytes) throw tooLarge(path, stats.size);
     return digest(path);
   });
 }
@@ -63,10 +68,16 @@ function orRefuse<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw fault(path, `must be a file that can be read: got ${reason}`);
   }
 }
+
+const tooLarge = (path: string, bytes: number): UsageError =>
+  new UsageError(
+    `variant ${path}: must have at most 1 GiB: got ${bytes} bytes. Choose a smaller one.`,
+  );
 
 const fault = (path: string, what: string): UsageError =>
   new UsageError(`variant ${path}: ${what}. Check the path.`);

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Record } from "../../records/index.ts";
@@ -66,8 +66,8 @@ test("records of two commits in one file, and of two variants, are two sides", a
   expect(variants.code).toBe(3);
   const wrong = await lra(["compare", "all@cccc", "all"], { cwd });
   expect([wrong.code, wrong.stderr]).toEqual([
-    2,
-    "lra: all: must hold records of commit cccc: got aaaa111, bbbb222.\n",
+    5,
+    "lra: base all: must hold records of commit cccc: got aaaa111, bbbb222.\n",
   ]);
 });
 
@@ -96,9 +96,55 @@ test.each([
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
+test.each([
+  [["compare", "none", "base"], "base none: must be a results folder or a file of records"],
+  [["compare", "folder", "base"], "base folder/records.jsonl: must be"],
+  [["compare", "empty", "base"], "base empty: must hold records: got none."],
+])("%j: a base that is not there does not compare", async (args, message) => {
+  const cwd = filesOf({ base: runs(), empty: [] });
+  mkdirSync(join(cwd, "folder"));
+  const { code, stdout, stderr } = await lra(args, { cwd });
+  expect([code, stdout]).toEqual([5, ""]);
+  expect(stderr).toContain(`lra: ${message}`);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("a base that is there and damaged is a fault of what was asked", async () => {
+  const cwd = filesOf({ base: runs() });
+  writeFileSync(join(cwd, "cut"), "{");
+  const { code, stderr } = await lra(["compare", "cut", "base"], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("lra: record 1 of cut: must end")]);
+});
+
 test("what has no cell in common does not compare", async () => {
   const cwd = filesOf({ base: [run("softmax", 0)], next: [run("linear", 0)] });
   const { code, stdout } = await lra(["compare", "base", "next"], { cwd });
-  expect(code).toBe(3);
-  expect(stdout).toContain("seed 0: ok → missing");
+  expect(code).toBe(5);
+  expect(stdout).toContain(
+    "variant: softmax → linear; does not compare: accuracy, speed, memory\n",
+  );
+});
+
+test("a cell that is there no more is worse where others are; cells that ended badly on both sides are incomplete", async () => {
+  const oom = { outcome: { kind: "oom", reason: "no memory", peakRssBytes: null } } as const;
+  const cwd = filesOf({
+    base: [run("softmax", 0), run("linear", 0)],
+    next: [run("softmax", 0)],
+    bad: [run("softmax", 0, oom)],
+  });
+  const gone = await lra(["compare", "base", "next"], { cwd });
+  expect([gone.code, gone.stdout]).toEqual([3, expect.stringContaining("seed 0: ok → missing")]);
+  expect((await lra(["compare", "bad", "bad"], { cwd })).code).toBe(4);
+});
+
+test("two variants are named, and a mismatch that is allowed is said to be compared all the same", async () => {
+  const cwd = filesOf({
+    both: [run("softmax", 0), run("linear", 0, { speed: 4 })],
+    base: [run("softmax", 0)],
+    moved: [run("softmax", 0, { machine: { ...run("softmax", 0).machine, cpu: "Another CPU" } })],
+  });
+  const variants = await lra(["compare", "both", "--variants", "softmax,linear"], { cwd });
+  expect(variants.stdout).toContain("\nvariant: softmax → linear\n");
+  const allowed = await lra(["compare", "base", "moved", "--allow-mismatch"], { cwd });
+  expect(allowed.stdout).toContain("Another CPU; compared all the same\n");
 });

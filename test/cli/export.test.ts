@@ -15,7 +15,13 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema } from "onnx-buf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStored, prepare } from "../../data/index.ts";
-import { type Record, type Result, readRecords, unpackBits } from "../../records/index.ts";
+import {
+  makeCell,
+  type Record,
+  type Result,
+  readRecords,
+  unpackBits,
+} from "../../records/index.ts";
 import { resolve } from "../../runner/index.ts";
 import { makeBatch } from "../../tasks/index.ts";
 import { lra } from "./lra.ts";
@@ -107,6 +113,27 @@ test("with a batch it takes as many documents at once, and answers the same", as
   expect(ten.classes).toEqual(answers("listops-softmax.onnx", tokens).classes);
 });
 
+test("a file that is there stays as it is, unless --force replaces it", async () => {
+  const record = found("listops", "softmax");
+  const file = join(cwd, "mine.onnx");
+  writeFileSync(file, "my own");
+  const { code, stdout, stderr } = await exportTo("mine.onnx", record);
+  expect([code, stdout, readFileSync(file, "utf8")]).toEqual([2, "", "my own"]);
+  expect(stderr).toBe(
+    "lra: mine.onnx: must not be there yet: got a file. Choose another --output, or add --force to replace it.\n",
+  );
+  const forced = await exportTo("mine.onnx", record, "--force");
+  expect([forced.code, forced.stderr]).toEqual([0, ""]);
+  expect(readFileSync(file).length).toBeGreaterThan(300_000);
+});
+
+test("without --output the file has the cell's id for its name", async () => {
+  const { id } = found("listops", "softmax").cell;
+  const { code, stdout } = await lra(["export", id.slice(0, 8)], { cwd });
+  expect([code, existsSync(join(cwd, `${id}.onnx`))]).toEqual([0, true]);
+  expect(stdout).toMatch(new RegExp(`^model +${id}\\.onnx, `));
+});
+
 test("the command says how to feed it, and the model says what it is", async () => {
   const record = found("listops", "softmax");
   const { stdout } = await exportTo("told.onnx", record);
@@ -175,6 +202,14 @@ test("a cell that was not trained is refused", async () => {
   const record = { ...found("listops", "softmax"), outcome };
   expect(await refusalOf("untrained", record)).toBe(
     `lra: cell ${record.cell.id}: must be trained to be exported: got "timeout". Choose one that ended as ok or chance.\n`,
+  );
+});
+
+test("a model that was made elsewhere is its own export", async () => {
+  const record = found("listops", "softmax");
+  const cell = { ...record.cell, variant: "./theirs.onnx", variantSha256: "0".repeat(64) };
+  expect(await refusalOf("elsewhere", { ...record, cell: makeCell(cell) })).toMatch(
+    /^lra: cell [0-9a-f]{16}: must be trained here to be exported: got \.\/theirs\.onnx, which was trained elsewhere\. That file is the model\.\n$/,
   );
 });
 

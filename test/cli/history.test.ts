@@ -43,6 +43,23 @@ test("shifts first, then trends, then how to find the commit; a gate where that 
   expect((await lra(accuracy, { cwd })).code).toBe(0);
 });
 
+test("a cell that vanished three nights ago is lost, and the gate closes", async () => {
+  const cwd = folderOf((night, variant) => (variant === "local" && night >= 9 ? null : {}), 12);
+  const { code, stdout } = await lra(["history", "nights", "--fail-on-shift"], { cwd });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^History: 1 lost\n/);
+  expect(stdout).toMatch(/^lost .* local +all .* 2026-01-11 .* now missing$/m);
+  expect(stdout).not.toContain("git bisect");
+});
+
+test("nights in which nothing changed are told without tables", async () => {
+  const { code, stdout } = await lra(["history", "nights"], { cwd: folderOf(() => ({}), 1) });
+  expect([code, stdout.split("\n")[0]]).toEqual([0, "History: nothing changed"]);
+  expect(stdout).toContain("\n8 trends over 1 night, 2026-01-02 to 2026-01-02\n");
+  expect(stdout).toMatch(/\n\nNothing that counts today: --all lists every trend\.\n$/);
+  expect(stdout).not.toMatch(/verdict|Trends/);
+});
+
 test("a folder of nights, one folder with all of them, and files tell the same", async () => {
   const cwd = folderOf();
   const names = readdirSync(join(cwd, "nights")).sort();

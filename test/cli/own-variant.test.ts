@@ -80,6 +80,34 @@ const wrongModules: Readonly<Record<string, readonly [source: string, reason: Re
     `${head}export default { ...base, mix: (x, layer) => layer.oops.there };`,
     /mix threw TypeError: .*'there'\) \(line 3\)\.$/,
   ],
+  "init.js": [
+    `${head}export default { ...base, mix: (x, layer) => ops.mul(x, layer.param("g", [64], "zeros")) };`,
+    /mix: the init of param "g" must be \{ kind: "constant", value \}, .*: got "zeros"\. See/,
+  ],
+  "multiple.js": [
+    `${head}export default { ...base, mix: (x) => x, multipleOf: () => NaN };`,
+    /multipleOf must give a whole number from 1: got NaN\.$/,
+  ],
+  "refuses.js": [
+    `${head}export default { ...base, mix: (x) => x, refuses: () => 42 };`,
+    /refuses must give a text or null: got 42\.$/,
+  ],
+  "loss.js": [
+    `${head}export default { ...base, mix: (x, layer) => (layer.addLoss(x), x) };`,
+    /mix: the loss of addLoss must be one number, float32 \[\]: got float32 \[8, 32, 64\]\. See/,
+  ],
+  "stray.js": [
+    `${head}export default { ...base, mix: (x) => ops.add(x, ops.input("mine", [8, 32, 64])) };`,
+    /must be those of the model: got ops\.input\("mine"\)\. Take x, the mask,/,
+  ],
+  "gradient.js": [
+    `${head}export default { ...base, mix: (x) => ops.customGradient([x], [x], () => oops)[0] };`,
+    /its graph threw ReferenceError: oops is not defined \(line 3\)\.$/,
+  ],
+  "rejects.js": [
+    `${head}Promise.reject(new Error("too late"));\nexport default { ...base, mix: (x) => x };`,
+    /what it left running threw Error: too late \(line 3\)\.$/,
+  ],
 };
 
 test(
@@ -162,7 +190,9 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
     expect.stringMatching(/^beside\.onnx seed 0: invalid: .* beside other examples/),
     expect.stringMatching(/^model\.onnx seed 0: chance, \d/),
   ]);
-  expect(ended.stdout).toMatch(/^1 +model\.onnx +[\d.]+ \([\d.–]+\) +– +– +– +– +– +– +chance$/m);
+  expect(ended.stdout).toMatch(
+    /^1 +model\.onnx +[\d.]+ \([\d.–]+\) +– +– +– +[\d.]+ \([\d.–]+\) +– +– +– +chance(, unstable)?$/m,
+  );
   expect(ended.stdout).toContain(
     "model.onnx: was trained elsewhere, only its answers are measured.",
   );
@@ -190,9 +220,9 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
 test.each([
   ["missing.js", "must be a file that can be read: got ENOENT: no such file or directory, stat"],
   ["./mine", 'need a file that ends in .js, .mjs or .onnx: got "". Check the path.'],
-  ["folder.js", "must be a file that can be read: got a folder. Check the path."],
+  ["folder.js", "must be a file: got a folder. Check the path."],
   ["/dev/null.js", "must be a file that can be read: got ENO"],
-  ["huge.onnx", "must be a file that can be read: got 1073741825 bytes, of at most 1073741824."],
+  ["huge.onnx", "must have at most 1 GiB: got 1073741825 bytes."],
 ])("%s is refused before anything runs", async (name, message) => {
   const cwd = workshop();
   mkdirSync(join(cwd, "folder.js"));

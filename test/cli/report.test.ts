@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Record } from "../../records/index.ts";
 import { answered, gallery } from "../support/gallery.ts";
 import { nights } from "../support/nights.ts";
+import { swept } from "../support/sweep-records.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
 /** A folder with files of records, by path. */
@@ -34,13 +35,16 @@ test("the page compares with a base and shows a history where it is given them",
   );
 });
 
-test("png is a folder with every chart, also of each cell, the base and the history", async () => {
+test("png is a folder with every chart, also of the base, the history and, where asked for, each cell", async () => {
   const cwd = filesOf({ "new.jsonl": [answered()], ...ofNights() });
   const asked = ["report", "new.jsonl", "--format", "png", "--output", "charts"];
-  const { code, stderr } = await lra([...asked, "--base", "new.jsonl", "--history", "nights"], {
-    cwd,
-  });
-  expect([code, stderr]).toEqual([0, ""]);
+  const beside = ["--base", "new.jsonl", "--history", "nights"];
+  const made = async (...more: string[]) => {
+    const { code, stderr } = await lra([...asked, ...beside, ...more], { cwd });
+    return [code, stderr, readdirSync(join(cwd, "charts")).join(" ").includes("cell-")];
+  };
+  expect(await made()).toEqual([0, "", false]);
+  expect(await made("--cells")).toEqual([0, "", true]);
   const names = readdirSync(join(cwd, "charts"));
   const { id } = answered().cell;
   const kinds = ["calibration", "confusion", "memory"].map((kind) => `cell-${id}-${kind}.png`);
@@ -62,10 +66,31 @@ test("png is a folder with every chart, also of each cell, the base and the hist
   }
 });
 
+test("--max-memory tells the longest length of a sweep within it", async () => {
+  const cwd = filesOf({ "sweep.jsonl": swept });
+  const asked = ["report", "sweep.jsonl", "--format"];
+  const tables = await lra([...asked, "markdown", "--max-memory", "150MiB"], { cwd });
+  expect([tables.code, tables.stderr]).toEqual([0, ""]);
+  expect(tables.stdout).toMatch(/^\| variant .*\| longest in 150 MiB \|$/m);
+  expect(tables.stdout).toMatch(/^\| softmax .*\| 512 \|$/m); // 116 MiB, and 164 at 1024
+  expect(tables.stdout).toMatch(/^\| linear .*\| 1024 \|$/m); // 132 MiB, and 164 at 2048
+  const { stdout } = await lra([...asked, "markdown"], { cwd });
+  expect(stdout).not.toContain("longest in");
+});
+
 test.each([
+  [["--max-memory", "2"], 'lra: --max-memory: need a size, as 512MiB or 4GiB: got "2".\n'],
+  [
+    ["--max-memory", "2GiB", "--format", "junit"],
+    "lra: --max-memory: must come with --format terminal, markdown, csv, html, json: got junit. Leave it out.\n",
+  ],
   [
     ["--format", "png"],
     "lra: --output: must be a folder for png: got -. Name one: --output charts.\n",
+  ],
+  [
+    ["--format", "markdown", "--cells"],
+    "lra: --cells: must come with --format png: got markdown. The page of --format html has every cell.\n",
   ],
   [
     ["--base", "new.jsonl"],

@@ -5,9 +5,12 @@ import { UsageError } from "../../runner/index.ts";
 const cellsOf = (flags: Readonly<Record<string, unknown>>) =>
   sweepCells(readSweep({ device: "cpu", ...flags }));
 
-test("without flags it is the benchmark's task for speed, five lengths, batches of four", () => {
+test("without flags it is the benchmark's task for speed, the lengths of its table, batches of four", () => {
   const cells = cellsOf({});
-  expect(cells).toHaveLength(15);
+  expect(cells).toHaveLength(18);
+  expect(cells.filter(({ variant }) => variant === "linear").map(({ length }) => length)).toEqual([
+    256, 512, 1024, 2048, 3072, 4096,
+  ]);
   expect(cells[0]).toMatchObject({
     task: "text",
     protocol: "nystromformer",
@@ -18,6 +21,17 @@ test("without flags it is the benchmark's task for speed, five lengths, batches 
     budget: { timeoutMs: 1_800_000, memoryBytes: null },
   });
   expect(cells.at(-1)).toMatchObject({ variant: "local", length: 4096 });
+});
+
+test("of fixed tokens the usual lengths are those that divide them", () => {
+  const cells = cellsOf({ variants: "linear", tokens: "16384" });
+  expect(cells.map(({ length, overrides }) => [length, overrides.batch])).toEqual([
+    [256, 64],
+    [512, 32],
+    [1024, 16],
+    [2048, 8],
+    [4096, 4],
+  ]);
 });
 
 test("flags reach the cells: tokens, timing, limits, options of variants, numbers of the protocol", () => {

@@ -38,6 +38,15 @@ test("refuses options that would pad a document to more than twice its length, a
   expect(refusal(smallModel(dilated))).toContain("dilation: sequences are padded");
 });
 
+test("refuses a padding that no option explains", () => {
+  const wide = defineVariant({ ...variants.softmax, multipleOf: () => 1e9 });
+  const message =
+    "multipleOf: need at most 14, twice the tokens of a sequence: got 1000000000. Give less.";
+  for (const options of [{}, { width: 3 }]) {
+    expect(refusal(smallModel({ variant: wide, options }))).toBe(message);
+  }
+});
+
 test("a variant must mix, or do without", () => {
   const { mix: _, ...rest } = variants.softmax;
   expect(() => evaluationStep(smallModel({ variant: rest }))).toThrow(

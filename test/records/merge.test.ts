@@ -115,8 +115,14 @@ test("two tales of one run are refused, and both are named", async () => {
   const [record, other] = [recordOf(1), recordOf(1, { durationMs: 1 })];
   const [a, b] = [storeOf("a", [recordOf(0), record]), storeOf("b", [other])];
   await expect(mergeStores([a, b])).rejects.toThrow(
-    `cell ${record.cell.id}, started ${record.startedAt}: must be the same wherever it stands: got record 2 of ${a} and record 1 of ${b}, which differ. Leave one of these stores out.`,
+    `cell ${record.cell.id}, started ${record.startedAt}: must be the same wherever it stands: got record 2 of ${join(a, "records.jsonl")} and record 1 of ${join(b, "records.jsonl")}, which differ. Delete the line that is wrong, or leave one of the files out.`,
   );
+});
+
+test("one cell that two machines began at the same moment ran twice", async () => {
+  const elsewhere = recordOf(1, { machine: { ...sampleRecord().machine, cpu: "Other CPU" } });
+  const stores = [storeOf("a", [recordOf(1)]), storeOf("b", [elsewhere])];
+  expect(await mergeStores(stores)).toMatchObject({ records: 2, repeats: 0 });
 });
 
 test("a last record that was cut short is refused, or left out and told", async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Record, readRecords, scanRecords } from "../../records/index.ts";
+import { type Record, readRecords, readRuns, scanRecords } from "../../records/index.ts";
 import { type Overrides, sampleRecord } from "../support/records.ts";
 
 let folder: string;
@@ -53,6 +53,28 @@ test("the same cell on another machine is another measurement", async () => {
   const elsewhere = seed(0, { machine: { ...sampleRecord().machine, cpu: "Other CPU" } });
   const file = fileOf("a.jsonl", seed(0), elsewhere);
   expect(await readRecords([file])).toEqual([seed(0), elsewhere]);
+});
+
+test("every run is read once, however often it is stored and in whatever order its keys stand", async () => {
+  const again = seed(0, { startedAt: "2026-02-01T00:00:00Z" });
+  const { formatVersion, ...rest } = seed(0);
+  const turned = `${JSON.stringify({ ...rest, formatVersion })}\n`;
+  const [a, b] = [fileOf("a.jsonl", seed(0), again, seed(0)), fileOf("b.jsonl", turned, seed(1))];
+  expect(await readRuns([a, b])).toEqual([seed(0), again, seed(1)]);
+});
+
+test("two lines that tell differently of one run are refused, in one file or two", async () => {
+  const other = seed(0, { durationMs: 5 });
+  const [a, b] = [fileOf("a.jsonl", seed(1), seed(0), other), fileOf("b.jsonl", seed(0))];
+  const { id } = seed(0).cell;
+  const told = (first: string, second: string) => ({
+    name: "StoreError",
+    message: `cell ${id}, started ${other.startedAt}: must be the same wherever it stands: got ${first} and ${second}, which differ. Delete the line that is wrong, or leave one of the files out.`,
+  });
+  const [two, three, one] = [`record 2 of ${a}`, `record 3 of ${a}`, `record 1 of ${b}`];
+  await expect(readRecords([a])).rejects.toMatchObject(told(two, three));
+  await expect(readRuns([a])).rejects.toMatchObject(told(two, three));
+  await expect(readRecords([b, a])).rejects.toMatchObject(told(one, three));
 });
 
 const damaged: [string, string | Record, string][] = [

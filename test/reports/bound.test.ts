@@ -19,6 +19,17 @@ test.each([
   expect(rooflineOf({ ...work, bytesMoved, hostShare }, peaks).bound).toBe(bound);
 });
 
+test.each([
+  ["overhead", 0.49, 0.3],
+  ["overhead", 0.16, 0.32],
+  ["compute", 0.5, 0.3],
+  ["memory", 0.16, 0.51],
+  ["memory", 0.6, 1.52],
+] as const)("bound by %s at %f of the FLOP peak and %f of the byte peak", (bound, flops, bytes) => {
+  const reached = { flops: 5e9 * flops, bytesMoved: 0.5e9 * bytes }; // in 50 ms
+  expect(rooflineOf({ ...work, ...reached }, peaks).bound).toBe(bound);
+});
+
 test("without peaks there is no share of them, and only the host shows", () => {
   expect(rooflineOf(work, null)).toMatchObject({ shareOfPeak: null, bound: null, intensity: 20 });
   expect(rooflineOf({ ...work, hostShare: 0.5 }, null).bound).toBe("host");

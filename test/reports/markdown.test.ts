@@ -48,6 +48,14 @@ test("names are shown as they are: no cell ends, no HTML, no link, no code", () 
   expect(text).toContain("| a\\|b&lt;img src=x>&amp;\\`c\\`\\[d\\](e)\\*f\\*\\_g\\_\\\\ |");
 });
 
+test("addresses, people and issues in names are no links", () => {
+  const variant = "https://evil.example/@octocat WWW.evil.example ftp://a a@b.example #1 # GH-1";
+  const text = markdown(leaderboard([scored(variant, 0, 800)]));
+  expect(text).toContain(
+    "| https:\u200b//evil.example/@\u200boctocat WWW.\u200bevil.example ftp:\u200b//a a@\u200bb.example \\#\u200b1 \\# GH-\u200b1 |",
+  );
+});
+
 test("a reason of several lines stays one note", () => {
   const outcome = { kind: "invalid", reason: "bad\n# worse" } as const;
   expect(markdown(leaderboard([sampleRecord({ outcome })]))).toContain(

@@ -98,8 +98,8 @@ test("they read as text", () => {
     "training relative speed": "0.500 (0.482–0.519), unstable",
     "training work":
       "12.6 GFLOP/s (25.1 % of the peak), 6.28 GB/s (62.8 % of the peak), 2.00 FLOP/byte",
-    "training is bound by": "memory, 5.2 % of the step is feeding and reading",
-    "inference is bound by": "memory, 5.2 % of the step is feeding and reading",
+    "training is bound by": "memory; 5.2 % of the step is feeding and reading",
+    "inference is bound by": "overhead; 5.2 % of the step is feeding and reading",
     "peaks of the machine": "50.0 GFLOP/s in matrix products, 10.0 GB/s in copies",
     "memory peak, training": "300 MiB",
     "tensors' peak, training": "120 MiB",

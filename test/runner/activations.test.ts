@@ -1,4 +1,8 @@
-/** The analytic peak of live activations against what ONNX Runtime's allocator saw, where both are known by hand. */
+/**
+ * The analytic peak of live activations against what ONNX Runtime's allocator saw, where both are known by hand. In a whole
+ * training step the allocator sees a quarter to a third more: it holds inputs and what the next step is fed, and runs nodes
+ * in an order of its own.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -35,9 +39,7 @@ test.for([
   ["branches add up", 3, total(ops.matmul(ops.sin(wide), ops.cos(wide)))],
 ] as const)("%s: %d tensors of 4 MiB", async ([, tensors, y]) => {
   const { peakActivationBytes } = cost({ outputs: { y } });
-  expect(Math.round(peakActivationBytes / unit)).toBe(tensors);
+  expect(Math.abs(peakActivationBytes / unit - tensors)).toBeLessThan(0.01);
   const peak = await measured(y);
-  // The runtime works in place where it can, and has scratch of its own beside the tensors.
-  expect(peak / unit).toBeGreaterThan(tensors - 1.1);
-  expect(peak / unit).toBeLessThan(tensors + 0.5);
+  expect(Math.abs(peak / unit - tensors)).toBeLessThan(0.01);
 });

@@ -11,12 +11,21 @@ const touch = (bytes: number): number => new Uint8Array(bytes).fill(1).length;
 test.runIf(process.platform === "linux")("a phase's peak is its own", () => {
   setFlagsFromString("--expose-gc"); // as cells' processes are run
   globalThis.gc = runInNewContext("gc");
-  const first = watchPeak();
+  const first = watchPeak(true);
   expect(touch(size)).toBe(size);
   const peak = first()!;
-  const second = watchPeak();
+  const second = watchPeak(false);
   expect(peak).toBeGreaterThan(size);
   expect(second()).toBeLessThan(peak - size / 2);
+});
+
+test("elsewhere than on Linux the first phase has the peak of the process, a later one none", () => {
+  const first = watchPeak(true, "darwin");
+  expect(touch(size)).toBe(size);
+  const later = watchPeak(false, "darwin");
+  expect(first()).toBe(process.resourceUsage().maxRSS * 1024);
+  expect(first()).toBeGreaterThan(size);
+  expect(later()).toBeNull();
 });
 
 test("memory of this process, and of one that is not there", async () => {

@@ -5,6 +5,7 @@ const scene = (overrides: Partial<Scene> = {}): Scene => ({
   said: "",
   hardware: { makers: ["NVIDIA"], isOpen: true },
   hasNvidia: true,
+  hasSoftwareDriver: false,
   system: "linux x64",
   ...overrides,
 });
@@ -103,4 +104,12 @@ test.each([
   const missing = missingForWebgpu(scene(given));
   expect(missing.map(({ what }) => what)).toEqual(whats);
   expect(missing.map(({ remedy }) => remedy).join(" ")).toContain(command);
+});
+
+test("where a software driver is installed, the variables are all that WebGPU lacks", () => {
+  const hardware = { makers: [], isOpen: false };
+  const [missing] = missingForWebgpu(scene({ hardware, hasSoftwareDriver: true }));
+  expect(missing!.remedy).toBe(
+    "Without one, a software device shows that it runs, at a hundredth of the speed: set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json and XDG_RUNTIME_DIR to a writable folder.",
+  );
 });

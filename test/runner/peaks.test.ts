@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { measurePeaks, plan } from "../../runner/index.ts";
-import { peaksOnce } from "../../runner/peaks.ts";
+import { bestOf, peaksOnce } from "../../runner/peaks.ts";
 import { built, cellOf, fixture, recordsOf, request } from "./cells.ts";
 
 const where = { device: "cpu", threads: 1 } as const;
@@ -18,6 +18,16 @@ test("what was printed counts, however the process ends; what are no peaks is nu
   expect(await measurePeaks(where, fixture("peaks-prints"))).toEqual(peaks);
   expect(await measurePeaks(where, fixture("peaks-babbles"))).toBeNull();
   expect(await measurePeaks(where, fixture("exits-3"))).toBeNull();
+});
+
+test("of several tries the best of each counts", async () => {
+  const found = [
+    { flopsPerSecond: 27e9, bytesPerSecond: 4e9 },
+    { flopsPerSecond: 69e9, bytesPerSecond: 2e9 },
+    { flopsPerSecond: 31e9, bytesPerSecond: 3e9 },
+  ];
+  const best = await bestOf(3, async () => found.shift()!);
+  expect(best).toEqual({ flopsPerSecond: 69e9, bytesPerSecond: 4e9 });
 });
 
 test("each device and number of threads is tried once", async () => {

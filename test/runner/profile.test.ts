@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { misplacement, readProfile } from "../../runner/profile.ts";
 
@@ -76,4 +77,34 @@ test("a profile that shows half of the time elsewhere ends in a line with the op
   expect(misplacement(readProfile(JSON.stringify(events), "cpu"), "cpu")).toContain(
     "elsewhere ran 1 MatMul, 1 Mul",
   );
+});
+
+/** Two runs of `where(p < 0 or p > 0, softplus(p), p) · x`, `p = x · x` [256, 256], on a software device; as it was written. */
+const ofWebgpu = readFileSync(new URL("fixtures/webgpu-profile.json", import.meta.url), "utf8");
+
+test("times of a GPU are its own, not those of the host that sends kernels off", () => {
+  const profile = readProfile(ofWebgpu, "webgpu");
+  expect(profile).toMatchObject({ nodes: 9, placed: 9, shareOfTime: 1, elsewhere: {} });
+  expect(profile.kernelMs).toEqual({
+    MatMul: expect.closeTo(149.986 + 152.565, 9),
+    Less: expect.closeTo(0.302, 9),
+    Not: expect.closeTo(0.191 + 0.188, 9),
+    Greater: expect.closeTo(0.262, 9),
+    And: expect.closeTo(0.236, 9),
+    Softplus: expect.closeTo(0.73, 9),
+    Where: expect.closeTo(0.445, 9),
+  });
+});
+
+test("beside them a short op on the processor is a small share, and a long one is found", () => {
+  const withRound = (microseconds: number) => {
+    const events = [...JSON.parse(ofWebgpu), kernel("Round", "CPU", 1_329_100, microseconds)];
+    return readProfile(JSON.stringify(events), "webgpu");
+  };
+  const short = withRound(100); // the host took 273 µs to send the other nine off
+  expect(short).toMatchObject({ nodes: 10, placed: 9, elsewhere: { Round: 1 } });
+  expect(short.shareOfTime).toBeGreaterThan(0.999);
+  expect(short.kernelMs.Round).toBe(0.1);
+  expect(misplacement(short, "webgpu")).toBeNull();
+  expect(misplacement(withRound(100_000), "webgpu")).toContain(": elsewhere ran 1 Round");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { median, relativeSpeeds } from "../../records/index.ts";
+import { median, relativeSpeeds, speedOf } from "../../records/index.ts";
 import { type Beat, timeInRounds } from "../../runner/rounds.ts";
 import { uniforms } from "../support/numbers.ts";
 
@@ -88,9 +88,37 @@ test("noise that does not end is told as not stable when the time is up", async 
   expect(now()).toBeLessThan(5000);
 });
 
-test("without any time there is one round", async () => {
+/** Steps of so many milliseconds on a quiet machine, and when they were over. */
+async function quietly(stepMs: number, budgetMs: number) {
   const { now, work } = machine(() => 1);
-  const rounds = await timeInRounds({ step: work(40), metronome: work(25), budgetMs: 0, now });
-  expect(rounds.metronomeMs).toHaveLength(1);
+  const rounds = await timeInRounds({ step: work(stepMs), metronome: work(25), budgetMs, now });
+  return { rounds, endMs: now() };
+}
+
+test.each([40, 300, 2000, 10_000])(
+  "whatever the budget, steps of %i ms have an interval",
+  async (stepMs) => {
+    const { rounds } = await quietly(stepMs, 1);
+    expect(rounds.metronomeMs).toHaveLength(6);
+    expect(speedOf(rounds).interval).toEqual({ low: 25 / stepMs, high: 25 / stepMs });
+    expect(rounds.isStable).toBe(true);
+  },
+);
+
+test("steps over 10 s have three rounds and one of warm-up: no interval, and not stable", async () => {
+  const { rounds, endMs } = await quietly(10_001, 1);
+  expect(rounds.metronomeMs).toHaveLength(3);
+  expect(rounds.warmupMs).toHaveLength(1);
+  expect(speedOf(rounds).interval).toBeNull();
   expect(rounds.isStable).toBe(false);
+  expect(endMs).toBeLessThan(60_000);
+});
+
+test("the budget is for rounds: warm-up takes none of it, and ends by itself", async () => {
+  const noise = uniforms(1, 10_000, 0.2, 5);
+  const { now, work } = machine((_, i) => noise[i % noise.length]!);
+  const rounds = await timeInRounds({ step: work(200), metronome: work(25), budgetMs: 9000, now });
+  const warmupMs = rounds.warmupMs.reduce((a, b) => a + b);
+  expect(warmupMs).toBeLessThan(1000 + 5 * 200);
+  expect(now() - warmupMs).toBeGreaterThanOrEqual(9000);
 });

@@ -16,6 +16,7 @@ function play(
   evaluateEvery: number,
   stepsPerRun = 1,
   onRun: (length: number) => void = () => {},
+  states: readonly number[] = [0],
 ) {
   const left = [...correct];
   let done = 0;
@@ -27,7 +28,10 @@ function play(
         done += length;
         return losses.slice(done - length, done);
       },
-      weights: async (): Promise<Weights> => ({ parameters: Float32Array.of(done), states: null }),
+      weights: async (): Promise<Weights> => ({
+        parameters: Float32Array.of(done),
+        states: Float32Array.from(states.slice(0, done)),
+      }),
       inRunMs: () => 0,
     },
     steps: losses.length,
@@ -81,6 +85,16 @@ test("a loss that is not finite ends the training at its step", async () => {
     kind: "diverged",
     step: 2,
     weights: { parameters: Float32Array.of(2) },
+  });
+});
+
+test("so does a weight that is not, however finite the losses are", async () => {
+  const states = [0, 0, Number.POSITIVE_INFINITY];
+  expect(await play([1, 1, 1, 1], [5, 5], 2, 1, undefined, states)).toMatchObject({
+    kind: "diverged",
+    step: 4,
+    loss: 1,
+    weights: { states: Float32Array.from(states) },
   });
 });
 

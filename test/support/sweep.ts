@@ -12,6 +12,9 @@ export interface Sample {
   readonly evaluateBeats?: number;
   /** Of the metronome, while it was timed. */
   readonly beatMs?: number;
+  /** Eight unless given. */
+  readonly rounds?: number;
+  readonly isStable?: boolean;
   readonly peakMiB?: number;
   readonly tensorsMiB?: number;
 }
@@ -20,11 +23,11 @@ const mebibyte = 2 ** 20;
 
 /** A record of a cell that was timed so. */
 export function timed(sample: Sample, rest: Overrides = {}): Record {
-  const { beats, beatMs = 20, batch = 4, peakMiB = 100, tensorsMiB = 10 } = sample;
+  const { beats, batch = 4, peakMiB = 100, tensorsMiB = 10 } = sample;
   const throughput: Throughput = {
     metronome: 1,
-    train: rounds(beats, beatMs),
-    evaluate: rounds(sample.evaluateBeats ?? beats / 3, beatMs),
+    train: rounds(beats, sample),
+    evaluate: rounds(sample.evaluateBeats ?? beats / 3, sample),
   };
   const allocator = { peakBytes: tensorsMiB * mebibyte, arenaBytes: 2 * tensorsMiB * mebibyte };
   return sweptRecord(
@@ -72,15 +75,15 @@ function sweptRecord(
   };
 }
 
-/** Eight rounds of one step each that leave nothing to chance. */
-function rounds(beats: number, beatMs: number): Rounds {
-  const all = Array<number>(8).fill(beats * beatMs);
+/** Rounds of one step each that leave nothing to chance. */
+function rounds(beats: number, { beatMs = 20, rounds = 8, isStable = true }: Sample): Rounds {
+  const all = Array<number>(rounds).fill(beats * beatMs);
   return {
     warmupMs: [],
     stepMs: all,
     inRunMs: all,
     stepsPerRound: 1,
     metronomeMs: all.map(() => beatMs),
-    isStable: true,
+    isStable,
   };
 }

@@ -3,18 +3,35 @@
 
 // The page inlines the source of these functions: they use nothing but their arguments, the browser and each other.
 
-/** Lines of RFC 4180. Texts that a spreadsheet would run as a formula begin with an apostrophe. */
-export function csvText(rows: readonly (readonly string[])[]): string {
+/** Lines of RFC 4180. Texts that a spreadsheet would run as a formula begin with an apostrophe; numbers are no texts. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
   const inert = (text: string): string => (/^[-=+@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
   const quoted = (text: string): string =>
     /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  return rows.map((row) => `${row.map((text) => quoted(inert(text))).join(",")}\n`).join("");
+  const written = (value: string | number): string =>
+    typeof value === "number" ? String(value) : quoted(inert(value));
+  return rows.map((row) => `${row.map(written).join(",")}\n`).join("");
 }
 
-/** A table's texts as they stand, without the rows that are hidden. */
-export function textsOf(table: HTMLTableElement): string[][] {
+/**
+ * What a table shows, without the rows that are hidden. Numbers are in full precision; a column of numbers whose texts say
+ * more than one of them, as an interval, is followed by those.
+ */
+export function valuesOf(table: HTMLTableElement): (string | number)[][] {
+  const textOf = (cell: HTMLTableCellElement): string => cell.textContent.trim();
   const rows = [...table.rows].filter((row) => !row.hidden);
-  return rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+  const saysMore = [...(rows[0]?.cells ?? [])].map((head, i) => {
+    const texts = rows.slice(1).map(({ cells }) => textOf(cells[i]!));
+    return head.matches(".number") && texts.some((text) => /\d[^\d.]+\d/.test(text));
+  });
+  return rows.map((row) =>
+    [...row.cells].flatMap((cell, i) => {
+      const [text, value] = [textOf(cell), cell.dataset.value ?? ""];
+      const own = cell.matches(".number") && value !== "" ? Number(value) : text;
+      if (!saysMore[i]) return [own];
+      return [own, row === rows[0] ? `${text} (shown)` : text];
+    }),
+  );
 }
 
 /** Hands the reader a file. */
@@ -37,7 +54,7 @@ export function offerCsv(root: ParentNode): void {
     button.setAttribute("aria-label", `CSV of ${name}`);
     const file = `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.csv`;
     button.addEventListener("click", () =>
-      download(file, new Blob([csvText(textsOf(table))], { type: "text/csv" })),
+      download(file, new Blob([csvText(valuesOf(table))], { type: "text/csv" })),
     );
     box.after(button);
   }

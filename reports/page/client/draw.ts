@@ -43,7 +43,7 @@ export function drawPicture(pens: Pens, canvas: HTMLCanvasElement, picture: char
       scales: pens.axesOf(scales, isNarrow),
       animation: false,
       maintainAspectRatio: false,
-      layout: { padding: { top: 8, right: 8 + pens.roomFor(captions, size) } },
+      layout: { padding: { top: 8, right: 8 + pens.roomFor(captions, size, width) } },
       plugins: {
         legend: { display: false },
         tooltip: {

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { leaderboard } from "../../../reports/index.ts";
+import { describe, expect, test } from "vitest";
+import { placeOf } from "../../../reports/board/index.ts";
+import { leaderboard, terminal } from "../../../reports/index.ts";
 import { type Overrides, sampleRecord, scored } from "../../support/records.ts";
 
 const timeout = { kind: "timeout", afterMs: 600_000, step: 120 } as const;
@@ -156,4 +157,62 @@ test("what rows should have in common but have not is named", () => {
   expect(mixed(sample, sampleRecord({ cell: { seed: 1 }, outcome: timeout, versions }))).toEqual(
     [],
   );
+});
+
+test("two adapters of one machine are two boards, and software is called so", () => {
+  const on = (name: string, isSoftware: boolean, seed: number) => {
+    const { provider } = sampleRecord();
+    const adapter = { name, driver: "1.2", isSoftware };
+    return sampleRecord({
+      cell: { device: "webgpu", seed },
+      provider: { ...provider, name: "webgpu", adapter },
+    });
+  };
+  const boards = leaderboard([on("Example GPU", false, 0), on("Example Renderer", true, 0)]);
+  expect(boards.map(placeOf)).toEqual([
+    "Example CPU · 2 cores · 8.00 GiB · Example GPU · 1.2 · linux 6.1 x64",
+    "Example CPU · 2 cores · 8.00 GiB · Example Renderer, which is software · 1.2 · linux 6.1 x64",
+  ]);
+});
+
+describe("relative speeds", () => {
+  const timed = (seed: number, speeds: readonly number[], isStable = true) => {
+    const rounds = {
+      warmupMs: [],
+      stepMs: speeds.map((speed) => 10 / speed),
+      inRunMs: speeds.map((speed) => 10 / speed),
+      stepsPerRound: 1,
+      metronomeMs: speeds.map(() => 10),
+      isStable,
+    };
+    const throughput = { metronome: 2, train: rounds, evaluate: rounds };
+    return scored("softmax", seed, 800, { result: { throughput } });
+  };
+
+  test("are the median over the rounds of all seeds", () => {
+    const [board] = leaderboard([timed(0, [2, 2.5, 3]), timed(1, [3.5, 4, 4.5])]);
+    const { training, inference } = board!.rows[0]!;
+    expect(training!.speed).toBeCloseTo(3.25, 12);
+    expect(training!.interval!.low).toBeCloseTo(2, 12);
+    expect(training!.interval!.high).toBeCloseTo(4.5, 12);
+    expect(inference).toEqual(training);
+    const text = terminal([board!], Number.POSITIVE_INFINITY, false);
+    expect(text).toMatch(/3\.25 \(2\.00–4\.50\) .* ok$/m);
+    expect(text).not.toContain("unstable");
+  });
+
+  test("of few rounds have no interval, and unstable ones are said to be", () => {
+    const [board] = leaderboard([timed(0, [2, 3]), timed(1, [4], false)]);
+    expect(board!.rows[0]!.training).toMatchObject({ interval: null, isStable: false });
+    expect(terminal([board!], Number.POSITIVE_INFINITY, false)).toMatch(/ 3\.00 .* ok, unstable$/m);
+  });
+
+  test("have no column where nothing was timed", () => {
+    const text = terminal(
+      leaderboard([scored("softmax", 0, 800)]),
+      Number.POSITIVE_INFINITY,
+      false,
+    );
+    expect(text).not.toContain("relative speed");
+  });
 });

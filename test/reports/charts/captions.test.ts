@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type Box, placeBeside, roomFor, stack } from "../../../reports/charts/captions.ts";
+import {
+  type Box,
+  placeBeside,
+  roomFor,
+  shortened,
+  stack,
+} from "../../../reports/charts/captions.ts";
 
 const area = { left: 0, top: 0, width: 1000, height: 600 };
 const text = (x: number, y: number, r = 20) => ({ x, y, r, width: 130, height: 22 });
@@ -48,6 +54,28 @@ test("a column keeps its order, without overlap, inside the area", () => {
 
 test("only captions at the end need room", () => {
   const caption = { dataset: 0, name: "linear", note: "", side: "end" } as const;
-  expect(roomFor([caption], 10)).toBeCloseTo(53.2, 9);
-  expect(roomFor([{ ...caption, side: "beside" }], 10)).toBe(0);
+  expect(roomFor([caption], 10, 1000)).toBeCloseTo(53.2, 9);
+  expect(roomFor([{ ...caption, side: "beside" }], 10, 1000)).toBe(0);
+});
+
+test("they get at most two fifths of the width", () => {
+  const caption = { dataset: 0, name: "x".repeat(200), note: "", side: "end" } as const;
+  expect(roomFor([caption], 10, 390)).toBe(156);
+});
+
+test("a text too wide ends in an ellipsis, between letters", () => {
+  const widthOf = (text: string) => [...text].length;
+  expect(shortened("linear", 6, widthOf)).toBe("linear");
+  expect(shortened("linear map=elu", 9, widthOf)).toBe("linear m…");
+  expect(shortened("linear map=elu", 8, widthOf)).toBe("linear…");
+  expect(shortened("🙂🙂🙂🙂", 3, widthOf)).toBe("🙂🙂…");
+  expect(shortened("linear", 0, widthOf)).toBe("l…");
+});
+
+test("a text never stands outside the area, however many others there are", () => {
+  const crowd = Array.from({ length: 40 }, (_, i) => ({ ...text(950, 300 + i), width: 400 }));
+  for (const { left, width } of placeBeside(crowd, [], area)) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(left + width).toBeLessThanOrEqual(1000);
+  }
 });

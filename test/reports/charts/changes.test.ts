@@ -43,3 +43,13 @@ test("of a long list the lines furthest from no change are shown, and that is sa
   expect(scales.y!.labels!.slice(0, 2).every((label) => label.includes(" v7:"))).toBe(true);
   expect(notes.at(-1)).toBe("40 of 120 shown, those furthest from no change");
 });
+
+test("a long variant is shortened at the axis, which keeps its measure, and whole in the words", () => {
+  const name = "a-variant-of-a-name-that-is-far-too-long";
+  const side = (speed: number) => ["softmax", name].map((variant) => run(variant, 0, { speed }));
+  const { scales, datasets } = changesPicture(compare(side(2), side(1)));
+  const labels = scales.y!.labels!;
+  expect(labels).toContain("listops 64 a-variant-of-a-name-that-is…: training speed");
+  const facts = datasets.flatMap(({ data }) => data.flatMap(({ facts = [] }) => facts));
+  expect(facts.join()).toContain(`listops 64 ${name}: training speed: `);
+});

@@ -31,6 +31,30 @@ test("the letters are of the font that comes with the package, also in semibold"
   expect(inter?.styles.map(({ weight }) => weight)).toEqual(expect.arrayContaining([400, 600]));
 });
 
+test("letters stay as they are: 6 x64 is not 6 ×64", () => {
+  const bare = { title: "", notes: [], datasets: [], scales: {}, captions: [] };
+  const marks = {
+    type: "line",
+    data: [{ x: 1, y: 1 }],
+    borderColor: "#000",
+    borderWidth: 1,
+  } as const;
+  const drawings = [
+    (text: string) => renderPng({ ...bare, title: text }),
+    (text: string) => renderPng({ ...bare, notes: [text] }),
+    (name: string) =>
+      renderPng({
+        ...bare,
+        datasets: [{ ...marks, data: [...marks.data] }],
+        captions: [{ dataset: 0, name, note: "", side: "end" }],
+      }),
+  ];
+  for (const draw of drawings) {
+    expect(draw("6 x64").equals(draw("6 x64"))).toBe(true);
+    expect(draw("6 x64").equals(draw("6 ×64"))).toBe(false);
+  }
+});
+
 test("a note longer than the picture is wide goes on in the next line", async () => {
   const long = "a word ".repeat(40);
   const bare = { title: "x", datasets: [], scales: {}, captions: [] };

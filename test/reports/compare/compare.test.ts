@@ -91,8 +91,11 @@ describe("outcomes", () => {
 
   test("numbers that are there no more are worse, new ones better", () => {
     const [base, candidate] = [run("softmax", 0), run("softmax", 0, oom)];
+    const other = run("local", 0);
     const outcome = (left: Record[], right: Record[]) =>
-      compare(left, right).findings.find(({ measure }) => measure === "outcome")!;
+      compare([...left, other], [...right, other]).findings.find(
+        ({ measure, match }) => measure === "outcome" && match.record.cell.variant === "softmax",
+      )!;
     expect(outcome([base], [candidate])).toMatchObject({ word: "worse", note: "seed 0: ok → oom" });
     expect(outcome([base], [])).toMatchObject({ word: "worse", note: "seed 0: ok → missing" });
     expect(outcome([candidate], [base])).toMatchObject({ word: "improved" });
@@ -142,7 +145,7 @@ test("three seeds of one cell know their own noise, on two degrees of freedom", 
   const of = (speed: number) =>
     [0, 1, 2].map((seed) => run("softmax", seed, { speed, memory: 300 + seed }));
   const { findings, noise } = compare(of(2), of(1));
-  expect(noise.map(({ noise: known }) => known?.freedom)).toEqual([2, 2, 2, 2]);
+  expect(noise.map(({ noise: known }) => known?.freedom)).toEqual([undefined, 2, 2, 2]); // no answer changed
   expect(findings.find(({ measure }) => measure === "memory")).toMatchObject({
     word: "same",
     gain: 0,
@@ -158,8 +161,9 @@ test("two variants' differences from task to task are no noise", () => {
   const of = (by: "cell" | "variant") =>
     compare(runsOf("softmax"), runsOf(by === "cell" ? "softmax" : "linear"), { ...usual, by })
       .noise;
-  expect(of("variant").every(({ noise }) => noise === null)).toBe(true);
-  expect(of("cell").every(({ noise }) => noise?.seenIn === "cells")).toBe(true);
+  const seenIn = (by: "cell" | "variant") => of(by).map(({ noise }) => noise?.seenIn);
+  expect(seenIn("variant")).toEqual([undefined, "elsewhere", "elsewhere", "elsewhere"]);
+  expect(seenIn("cell")).toEqual([undefined, "cells", "cells", "cells"]);
 });
 
 test("what so few samples cannot show is said", () => {
@@ -193,10 +197,65 @@ const rounds = (stepMs: readonly number[]) => ({
   isStable: true,
 });
 
-test("one run a side says that it knows no noise", () => {
-  const { findings, noise } = compare([run("softmax", 0)], [run("softmax", 0, { speed: 1.5 })]);
-  expect(noise.map(({ noise: known }) => known)).toEqual([null, null, null, null]);
-  const finding = findings.find(({ measure }) => measure === "training speed")!;
-  expect(finding.note).toMatch(/one run a side/);
-  expect(findings.find(({ measure }) => measure === "memory")!.word).toBe("undecided");
+test("one run a side is compared with the noise of other runs, and says so", () => {
+  const of = (speed: number) =>
+    compare([run("softmax", 0)], [run("softmax", 0, { speed })]).findings.find(
+      ({ measure }) => measure === "training speed",
+    )!;
+  expect(of(1.5)).toMatchObject({ word: "worse", note: expect.stringMatching(/^one run a side/) });
+  expect(of(1.88).word).toBe("undecided"); // two runs may well differ by 6 %
+  expect(of(1.5).least!).toBeGreaterThan(0.06);
+});
+
+test("what does not compare of one cell does not hide another", () => {
+  const elsewhere = { ...sampleRecord().machine, cpu: "Another CPU" };
+  const after = runs((variant) =>
+    variant === "fnet" ? { machine: elsewhere } : variant === "local" ? { speed: 1.6 } : {},
+  );
+  const { findings, differences } = compare(runs(), after);
+  expect(differences.map(({ name }) => name)).toEqual(["processor"]);
+  expect(words(findings, "training speed")).toEqual({
+    ...allSame,
+    fnet: "not comparable",
+    local: "worse",
+  });
+});
+
+test("sides that share no cell do not compare, and it is said what is not the same", () => {
+  const { findings, differences } = compare(
+    runs(),
+    runs(() => ({ cell: { threads: 4 } })),
+  );
+  expect(new Set(findings.map(({ word }) => word))).toEqual(new Set(["not comparable"]));
+  expect(differences).toEqual([
+    { name: "threads", base: "2", candidate: "4", spoils: ["accuracy", "speed", "memory"] },
+  ]);
+});
+
+test("a cell that scatters more than the others is not called worse by their noise", () => {
+  const noisy = (scatter: readonly number[]) =>
+    runs((variant, seed) => (variant === "fnet" ? { speed: 2 * scatter[seed]! } : {}));
+  const { findings } = compare(noisy([0.8, 1, 1.25]), noisy([1.1, 0.8, 0.9]));
+  const finding = findings.find(
+    ({ measure, match }) => measure === "training speed" && match.record.cell.variant === "fnet",
+  )!;
+  expect(finding.gain).toBeLessThan(-0.05);
+  expect(finding.word).toBe("undecided");
+});
+
+test("the smallest loss of accuracy that would be called one passes both tests", () => {
+  const before = Array.from({ length: 50 }, (_, i) => i % 2 === 0);
+  const least = (base: readonly boolean[], after: readonly boolean[]) =>
+    compare([run("softmax", 0, { bits: base })], [run("softmax", 0, { bits: after })], {
+      ...usual,
+      thresholds: { ...usual.thresholds, accuracy: 0 },
+    }).findings.find(({ measure }) => measure === "accuracy")!;
+  const { least: smallest } = least(before, before);
+  const lose = (count: number) => {
+    let left = count;
+    return before.map((isRight) => (isRight && left-- > 0 ? false : isRight));
+  };
+  const flips = Math.round(50 * smallest!);
+  expect(least(before, lose(flips)).word).toBe("worse");
+  expect(least(before, lose(flips - 1)).word).not.toBe("worse");
 });

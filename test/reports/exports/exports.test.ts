@@ -100,7 +100,7 @@ test("badges say how many cells have numbers, and what a comparison found", () =
   expect(read(badge([]))).toMatchObject({ message: "0 of 0 cells", color: "orange" });
   const same = compare([sampleRecord()], [sampleRecord()]);
   expect(read(comparisonBadge(same)).color).toBe("brightgreen");
-  const gone = compare([sampleRecord()], [run("linear", 0)]);
+  const gone = compare([sampleRecord(), run("linear", 0)], [run("linear", 0)]);
   expect(read(comparisonBadge(gone))).toMatchObject({ color: "red" });
   expect(read(comparisonBadge(compare([], [])))).toMatchObject({ message: "nothing to compare" });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Annotation, Outcome } from "../../../records/index.ts";
-import { type History, history, type Trend, usualHistory } from "../../../reports/index.ts";
+import {
+  type History,
+  history,
+  plansOf,
+  type Trend,
+  usualHistory,
+} from "../../../reports/index.ts";
 import { run } from "../../support/compared.ts";
 import { commitOf, nights, startOf } from "../../support/nights.ts";
 import { sampleRecord } from "../../support/records.ts";
@@ -198,6 +204,78 @@ describe("nights without numbers", () => {
     const annotations = [accepting(commitOf(27))];
     const after = trendOf(history(nights(30, failing(27, 30)), annotations), "local", "memory");
     expect(after).toMatchObject({ lost: { ...lost, accepted: "accepted: exact" }, isWorse: false });
+  });
+});
+
+describe("a cell that vanishes", () => {
+  const without =
+    (from: number, to = Number.POSITIVE_INFINITY) =>
+    (night: number, variant: string) =>
+      variant === "local" && night >= from && night < to ? null : {};
+
+  test("is lost from the first night without it, unless that is accepted", () => {
+    const { lost, points, isWorse } = trendOf(history(nights(30, without(27))), "local", "memory");
+    expect(lost).toEqual({ from: 26, at: 27, outcome: "missing", accepted: null });
+    expect([isWorse, points.length]).toEqual([true, 30]);
+    expect(points.at(-3)).toEqual({
+      night: 27,
+      startedAt: startOf(27),
+      commit: commitOf(27),
+      machine: 0,
+      outcome: "missing",
+      value: null,
+      spread: null,
+      seeds: 0,
+    });
+    const accepted = history(nights(30, without(27)), [accepting(commitOf(27))]);
+    expect(accepted.trends.some(({ isWorse }) => isWorse)).toBe(false);
+  });
+
+  test("and comes back was not run in between, and is not lost", () => {
+    const { lost, points } = trendOf(history(nights(30, without(10, 13))), "local", "memory");
+    expect([lost, points.length]).toEqual([null, 27]);
+  });
+
+  const isLost = (sources: ReturnType<typeof nights>) =>
+    history(sources).trends.some(({ lost }) => lost !== null);
+
+  test("with all of its protocol is only not run", () => {
+    const weekly = nights(9, (night, variant) => {
+      if (variant === "softmax") return { cell: { protocol: "nightly" } };
+      return night % 7 === 0 ? { cell: { protocol: "paper" } } : null;
+    });
+    expect(isLost(weekly)).toBe(false);
+  });
+
+  test("has no plan to find its commit: running it tells nothing of why it was not run", () => {
+    const found = history(nights(9, without(6)));
+    expect([found.trends.some(({ isWorse }) => isWorse), plansOf(found)]).toEqual([true, []]);
+  });
+
+  test("for one of another version or other options has a successor", () => {
+    const renewed = nights(9, (night, variant) =>
+      variant === "local" && night >= 5 ? { cell: { variantOptions: { block: 8 } } } : {},
+    );
+    expect(isLost(renewed)).toBe(false);
+  });
+
+  test("into the shard of another machine is not lost", () => {
+    const other = { ...sampleRecord().machine, cpu: "Other CPU" };
+    const sharded = nights(9, (night, variant) =>
+      (variant === "local") === night % 2 > 0 ? { machine: other } : {},
+    );
+    expect(isLost(sharded)).toBe(false);
+    const one = sharded.map(({ name, records }, night) => ({
+      name,
+      records: records.filter(({ cell }) => cell.variant !== "local" || night < 8),
+    }));
+    expect(isLost(one)).toBe(true);
+  });
+
+  test("from a second run at the same commit is not lost: one was run again", () => {
+    const [first, again] = nights(2, () => ({ commit: commitOf(0) }));
+    const records = [...first!.records, again!.records[0]!];
+    expect(isLost([{ name: "results", records }])).toBe(false);
   });
 });
 

@@ -61,6 +61,18 @@ test("a change with its size, its night and the commits on both sides", () => {
   );
 });
 
+test("nothing that changed is said without a table", () => {
+  const [history1, empty] = [history(nights(1, undefined, ["local"])), "| verdict"];
+  const sheets = [changesSheet(history1, false)];
+  const markdown = sheetsMarkdown(sheets);
+  expect(markdown).toMatch(/^### History: nothing changed\n\n4 trends over 1 night, 2026-01-02 to/);
+  expect(markdown).toMatch(/\n\n- Nothing that counts today: --all lists every trend\.\n$/);
+  expect(markdown).not.toContain(empty);
+  const text = sheetsTerminal(sheets, 80, false);
+  expect(text).toMatch(/\n\nNothing that counts today: --all lists every trend\.\n$/);
+  expect(text).not.toContain("verdict");
+});
+
 test("what is said of how it was found", () => {
   expect(changesSheet(found, false).subtitles).toEqual([
     "8 trends over 24 nights, 2026-01-02 to 2026-01-25",

@@ -8,6 +8,7 @@ import { type Browser, chromium, type Look, launch, type Tab } from "../../suppo
 import { answered, gallery } from "../../support/gallery.ts";
 import { nights } from "../../support/nights.ts";
 import { scored } from "../../support/records.ts";
+import { tasksArena } from "../../support/tasks-arena.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lra-page-"));
 const cellId = `cell-${answered().cell.id}`;
@@ -109,6 +110,70 @@ describe.skipIf(chromium === null)(
       expect(await hashOf(tab)).toBe("");
     });
 
+    test("filters reach what changed since the base and from night to night", async () => {
+      const crash = { kind: "crash", exitCode: 1, signal: null, reason: "x" } as const;
+      const after = gallery.map((record) => ({ ...record, outcome: crash }));
+      write("changed.html", after, { base: gallery, history: history(nights(6)) });
+      const tab = await open({}, "changed.html");
+      const tasks = async (view: string, column: number) =>
+        new Set(await shown(tab, `#${view} tbody tr :nth-child(${column})`));
+      expect([...(await tasks("comparison", 2))]).toContain("listops 64");
+      expect(await tasks("history", 1)).toEqual(new Set(["listops 64"]));
+      await filter(tab, "task", "image");
+      expect(await tasks("comparison", 2)).toEqual(new Set(["image 1024"]));
+      expect(await tasks("history", 1)).toEqual(new Set());
+      await filter(tab, "task", "");
+      await filter(tab, "device", "webgpu");
+      expect(await tasks("comparison", 3)).toEqual(new Set(["softmax", "local"]));
+    });
+
+    test("a summary sorts by what it holds: the best of a task first, also where a star or a word stands before it", async () => {
+      write("tasks.html", tasksArena);
+      const tab = await open({}, "tasks.html");
+      const texts = async (title: string) => {
+        await tab.evaluate(`[...document.querySelectorAll("#leaderboard > section:first-of-type th button")]
+          .find((button) => button.textContent === "${title}").click()`);
+        return shown(tab, "#leaderboard > section:first-of-type tbody th");
+      };
+      expect((await texts("listops")).slice(0, 2)).toEqual(["linear", "local"]);
+      expect((await texts("image")).slice(0, 3)).toEqual(["linear", "softmax", "local"]);
+      expect((await texts("P(first)"))[0]).toBe("linear");
+      expect((await texts("FLOPs vs softmax")).at(-1)).toBe("luna");
+    });
+
+    test("a narrow page shows the numbers that matter beside the names, which stay in sight", async () => {
+      const long = "a variant whose name is longer than the page is wide.mjs";
+      const base = [...gallery, scored(long, 0, 700)];
+      const records = base.map((record) => ({
+        ...record,
+        cost: record.cost && { ...record.cost, parameters: 2 * record.cost.parameters },
+      }));
+      write("narrow.html", records, { base });
+      const tab = await open({ width: 390 }, "narrow.html");
+      const rightEnds = (view: string, column: number) =>
+        tab.evaluate<
+          readonly number[]
+        >(`[...document.querySelectorAll("#${view} table")].slice(0, 1)
+          .flatMap((table) => [...table.tBodies[0].rows])
+          .map((row) => row.cells[${column}].getBoundingClientRect().right)`);
+      for (const [view, column] of [
+        ["comparison", 4],
+        ["board-2", 2],
+        ["cells", 3],
+      ] as const) {
+        const ends = await rightEnds(view, column);
+        expect(ends.length).toBeGreaterThan(2);
+        expect(Math.max(...ends)).toBeLessThanOrEqual(390);
+      }
+      const lefts = await tab.evaluate(`(() => {
+        const box = document.querySelector("#board-2 .scroll");
+        box.scrollLeft = 200;
+        const name = box.querySelector("tbody th");
+        return [box.scrollLeft, name.getBoundingClientRect().left - box.getBoundingClientRect().left];
+      })()`);
+      expect(lefts).toEqual([200, 1]);
+    });
+
     test("an address with filters opens what it says; a value that is not there asks for nothing", async () => {
       const tab = await open({ hash: "#task=image&protocol=none" });
       expect(await shown(tab, "#leaderboard [id^=board] h3")).toEqual([
@@ -180,9 +245,9 @@ describe.skipIf(chromium === null)(
     })()`);
       expect(name).toBe("listops-smoke-length-64-webgpu-best-validation-weights-1-seed.csv");
       expect(text.split("\n").slice(0, 3)).toEqual([
-        "#,variant,accuracy % (95 %),seed sd,examples/s,step ms,memory,parameters,GFLOP/step,outcome,seeds",
-        "2,local,32.0 (30.0–34.1),–,320,100,300 MiB,123 k,1.20,ok,0",
-        ",majority class,17.5,,,,,,,baseline,",
+        "#,variant,accuracy % (95 %),accuracy % (95 %) (shown),seed sd,examples/s,step ms,memory,parameters,GFLOP/step,outcome,seeds",
+        "2,local,32,32.0 (30.0–34.1),–,320,100,314572800,123456,1.2,ok,0",
+        ",majority class,17.5,17.5,,,,,,,baseline,",
       ]);
     });
 

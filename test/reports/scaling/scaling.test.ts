@@ -66,7 +66,8 @@ test("exponents are those of the time and of the tensors, over the upper lengths
 
 test("crossovers are against softmax by relative speed, where both have numbers", () => {
   // (n / 512)² = n / 256 at n = 1024: there they are equal, and beyond it linear is faster.
-  expect(linear.crossover.train).toEqual({ kind: "from", length: expect.closeTo(1024, 6) });
+  const length = expect.closeTo(1024, 6);
+  expect(linear.crossover.train).toEqual({ kind: "from", length, isStable: true });
   expect(softmax.crossover).toEqual({ train: null, evaluate: null });
   expect(lineIn(whole!, "bigbird").crossover).toEqual({ train: null, evaluate: null });
 });
@@ -138,4 +139,48 @@ test("what was timed beside an older metronome is not compared, and says so", ()
     ["timed beside an older metronome; run it again to compare", null],
     [null, 1],
   ]);
+});
+
+/** Softmax takes n² / 512² beats, linear n / 256, so that they cross at 1024; the longest of softmax is as given. */
+function crossing(longest: { readonly rounds?: number; readonly isStable?: boolean }) {
+  const records = [512, 1024, 2048, 4096].flatMap((length) => [
+    timed({ variant: "linear", length, beats: length / 256 }),
+    timed({
+      variant: "softmax",
+      length,
+      beats: (length / 512) ** (length === 4096 ? 9 : 2),
+      ...(length === 4096 ? longest : {}),
+    }),
+  ]);
+  const [only] = scaling(records);
+  return { softmax: lineIn(only!, "softmax"), linear: lineIn(only!, "linear") };
+}
+
+test("a speed without an interval is in no exponent and in no crossover", () => {
+  const { softmax, linear } = crossing({ rounds: 1, isStable: false });
+  expect(softmax.points.at(-1)!.train).toMatchObject({ beats: 8 ** 9, interval: null });
+  const known = { lengths: [512, 1024, 2048], isStable: true };
+  expect(softmax.exponents.train).toMatchObject({ ...known, exponent: expect.closeTo(2, 9) });
+  expect(softmax.exponents.evaluate).toMatchObject(known);
+  expect(linear.exponents.train!.lengths).toEqual([512, 1024, 2048, 4096]);
+  expect(linear.crossover.train).toMatchObject({ kind: "from", isStable: true });
+  const at4096 = ["softmax", "linear"].map((variant) =>
+    timed({ variant, length: 4096, beats: variant === "softmax" ? 9 : 1, rounds: 5 }),
+  );
+  const [only] = scaling(at4096);
+  expect(lineIn(only!, "linear").crossover).toEqual({ train: null, evaluate: null });
+});
+
+test("an exponent and a crossover that hang on an unstable speed say so; one below the upper lengths does not count", () => {
+  const { softmax, linear } = crossing({ isStable: false });
+  expect(softmax.exponents.train!.isStable).toBe(false);
+  expect(softmax.exponents.evaluate!.isStable).toBe(false);
+  expect(linear.exponents.train!.isStable).toBe(true);
+  expect(linear.crossover.train!.isStable).toBe(false);
+  const [low] = scaling(
+    [64, 1024, 2048].map((length) =>
+      timed({ variant: "softmax", length, beats: length, isStable: length !== 64 }),
+    ),
+  );
+  expect(low!.lines[0]!.exponents.train).toMatchObject({ lengths: [1024, 2048], isStable: true });
 });

@@ -52,7 +52,8 @@ test("growth beside the claim, crossover, and the longest length within the limi
     bigbird  n² d            2                 –                 –                 –                   –                   –                none
     linear   n d²            1  1.00 (1.00–1.00)  1.00 (1.00–1.00)  1.00 (1.00–1.00)                1024                1024                2048
 
-    Exponents are of time, or memory, for an example, with 95 % intervals, fitted over the upper lengths: 256, 512, 1024, 2048 (softmax); 512, 1024, 2048, 4096 (linear).
+    Exponents are of time, or memory, for an example, fitted over the upper lengths: 256, 512, 1024, 2048 (softmax); 512, 1024, 2048, 4096 (linear).
+    In brackets: the exponent's 95 % interval.
     The claim is of mixing alone; the times are of the whole model, whose other parts grow with n.
     Faster than softmax from this length on: between measured lengths interpolated on logarithmic axes.
     Longest in 200 MiB: of the measured lengths, the greatest whose peak resident memory in training stays within it.
@@ -122,12 +123,72 @@ test("with fixed tokens the batch of each length is said", () => {
 });
 
 test("a speed whose interval is wide is unstable, and a note says what helps", () => {
-  const record = timed({ variant: "softmax", length: 512, beats: 1 });
-  if (record.outcome.kind === "timed") record.outcome.timed.throughput!.train!.isStable = false;
+  const record = timed({ variant: "softmax", length: 512, beats: 1, isStable: false });
   const [sheet] = scalingSheets(scaling([record]));
   expect(sheet!.rows[0]).toMatchObject({ tone: "doubtful" });
   expect(sheet!.rows[0]!.cells.at(-1)).toBe("unstable");
   expect(sheet!.notes.join()).toContain("unstable: the 95 % interval");
+  expect(sheet!.notes.join()).not.toContain("no interval");
+});
+
+test("a speed of few rounds has no interval, which is said in place of unstable", () => {
+  const record = timed({ variant: "softmax", length: 512, beats: 1, rounds: 3, isStable: false });
+  const [sheet] = scalingSheets(scaling([record]));
+  expect(sheet!.rows[0]).toMatchObject({ tone: "doubtful" });
+  expect(sheet!.rows[0]!.cells.at(-1)).toBe("no interval");
+  expect(sheet!.notes.join()).toContain("no interval: fewer than six rounds");
+  expect(sheet!.notes.join()).not.toContain("unstable");
+});
+
+/** Two lengths, the longer one of linear known badly: growth and the benchmark's table. */
+function doubtful() {
+  const records = [1024, 2048].flatMap((length) => [
+    timed({ variant: "softmax", length, beats: length / 512 }),
+    timed({ variant: "linear", length, beats: 1, isStable: length !== 2048 }),
+  ]);
+  const [, growth, benchmark] = scalingSheets(scaling(records));
+  const rowOf = (sheet: typeof growth) => sheet!.rows.find(({ cells }) => cells[0] === "linear")!;
+  return { growth: growth!, benchmark: benchmark!, rowOf };
+}
+
+test("growth that hangs on an unstable speed is marked, and a note explains the mark", () => {
+  const { growth, rowOf } = doubtful();
+  expect(rowOf(growth).tone).toBe("doubtful");
+  expect(rowOf(growth).cells.slice(3)).toEqual(["~0.00", "~0.00", "0.00", "~always", "~always"]);
+  expect(growth.rows[0]!.cells.slice(3, 5)).toEqual(["1.00", "1.00"]);
+  expect(growth.rows[0]!.tone).toBe("plain");
+  expect(growth.notes).toContain("~: from a speed that is not known to within ±2 %.");
+  expect(scalingSheets(all)[1]!.notes.join()).not.toContain("~");
+});
+
+test("so is the benchmark's table, where either of two speeds is unstable", () => {
+  const { benchmark, rowOf } = doubtful();
+  expect(rowOf(benchmark).cells.slice(1, 3)).toEqual(["2.0x", "~4.0x"]);
+  expect(benchmark.notes).toContain("~: from a speed that is not known to within ±2 %.");
+  const base = [
+    timed({ variant: "softmax", length: 1024, beats: 2, rounds: 1, isStable: false }),
+    timed({ variant: "linear", length: 1024, beats: 1 }),
+  ];
+  expect(rowOf(scalingSheets(scaling(base))[2]!).cells[1]).toBe("~2.0x");
+  expect(scalingSheets(all)[2]!.notes.join()).not.toContain("~");
+});
+
+test("two lengths have no interval, and no note claims one", () => {
+  const { growth } = doubtful();
+  expect(growth.notes.slice(0, 2)).toEqual([
+    "Exponents are of time, or memory, for an example, fitted over the upper lengths: 1024, 2048 (softmax, linear).",
+    "An exponent of two lengths has no interval.",
+  ]);
+});
+
+test("tensors fitted over more lengths than the times are named apart", () => {
+  const records = [512, 1024, 2048].map((length) =>
+    timed({ variant: "softmax", length, beats: length, rounds: length === 2048 ? 3 : 8 }),
+  );
+  const [, growth] = scalingSheets(scaling(records));
+  expect(growth!.notes[0]).toContain(
+    "upper lengths: 512, 1024 (softmax); 512, 1024, 2048 (tensors of softmax).",
+  );
 });
 
 test("rows that were not measured alike are said to be so", () => {
@@ -151,6 +212,8 @@ test("CSV: a line a cell, full precision, empty where there is nothing", () => {
   expect(at(softmax!, "train_measured_step_ms")).toBe("320");
   expect(at(softmax!, "train_allocator_peak_bytes")).toBe(String(64 * 2 ** 20));
   expect(Number(at(softmax!, "train_time_exponent"))).toBeCloseTo(2, 9);
+  expect(at(softmax!, "train_time_exponent_is_stable")).toBe("true");
+  expect(at(softmax!, "train_faster_from_is_stable")).toBe("");
   expect(at(softmax!, "claimed_exponent")).toBe("2");
   expect(at(softmax!, "longest_tokens")).toBe("1024");
   const failed = lines.find((line) => line.includes(",oom,"))!;

@@ -42,6 +42,13 @@ test("a table of tasks and variants", () => {
   `);
 });
 
+test("behind the texts stand numbers in full precision", () => {
+  const [linear, , , , fourier] = sheet.rows.map(({ values }) => values!);
+  expect(linear).toEqual([1, null, 50.1, 75.1, 40.6, 55.2666666666667, 3, 100, 0, -50]);
+  expect(fourier).toEqual([null, null, 25, 50, null, null, 2, null, 0, 0]);
+  expect(sheet.rows[0]!.tags).toEqual({ protocol: "quick", device: "cpu", variant: "linear" });
+});
+
 test("Markdown: bold is who is the best alone", () => {
   const text = sheetsMarkdown([sheet]);
   expect(text).toContain("| 1 | linear | **\\*50.1 ± 2.2** |");

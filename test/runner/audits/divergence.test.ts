@@ -52,6 +52,10 @@ test("weights that were not finite before the step are named with their slot", a
   expect(await divergence(atStep12, infinite, toyStep(), 1)).toBe(
     "the loss became Infinity at step 12: the parameters had become NaN, first in layers.0.A, by the update before it",
   );
+  const weights = { parameters: Float32Array.of(1, 2, 3, 4, 5, 6, Number.NaN), states: null };
+  expect(await divergence({ ...atStep12, loss: 2, weights }, null, toyStep(), 1)).toBe(
+    "at step 12 the parameters had become NaN, first in layers.0.A",
+  );
   const states = fed([0, 0, 0, 0, 0, 0, 0], [0, Number.NEGATIVE_INFINITY]);
   expect(await divergence(atStep12, states, toyStep(), 1)).toBe(
     "the loss became Infinity at step 12: the states had become -Infinity, first in centroids, by the update before it",

@@ -44,7 +44,7 @@ test.each([
   [
     "a cost without its power",
     { ...whole, cost: () => ({ text: "n" }) },
-    'cost: need { text, exponent }: got {"text":"n"}',
+    "cost: need { text, exponent }: got { text: 'n' }",
   ],
   [
     "a cost of nothing",

@@ -21,8 +21,8 @@ test.each([
   ["another shape", ops.reshape(x, [2, 5, 7]), "float32 [2, 5, 7]"],
   ["another rank", ops.reshape(x, [14, 5]), "float32 [14, 5]"],
   ["another type", ops.cast(x, "int32"), "int32 [2, 7, 5]"],
-  ["nothing", undefined, "no tensor (undefined)"],
-  ["numbers", [1, 2], "no tensor (object)"],
+  ["nothing", undefined, "nothing"],
+  ["numbers", [1, 2], "[ 1, 2 ]"],
   ["a promise", Promise.resolve(x), "a promise"],
 ])("every slot is held to the shape of x: %s", (_, y, got) => {
   const give = () => y as typeof x;
@@ -31,7 +31,7 @@ test.each([
   expect(() => variant.mix!(x, layer)).toThrow(message("mix"));
   expect(() => variant.feedForward!(x, layer)).toThrow(message("feedForward"));
   expect(() => variant.residual!(x, (t) => t, layer)).toThrow(message("residual"));
-  expect(() => variant.encode!(x, {} as Stack)).toThrow(message("encode"));
+  expect(() => variant.encode!(x, { layers: [] } as unknown as Stack)).toThrow(message("encode"));
 });
 
 const fail = () => {
@@ -46,6 +46,63 @@ test("what a function throws is told in one line that names it, with the error a
   );
   expect(() => variant.multipleOf!({})).toThrow(message("multipleOf"));
   expect(() => variant.refuses!({}, {} as Layer["size"])).toThrow(message("refuses"));
+});
+
+test("every slot's layers are watched", () => {
+  const slot = (t: typeof x, one: Layer) => {
+    one.addLoss(x);
+    return t;
+  };
+  const variant = guard({
+    mix: slot,
+    feedForward: slot,
+    residual: (t, _, one) => slot(t, one),
+    encode: (t, { layers: [one] }) => slot(t, one!.layer),
+  });
+  const message = (name: string) => `variant ./it.js: ${name}: the loss of addLoss must be`;
+  expect(() => variant.mix!(x, layer)).toThrow(message("mix"));
+  expect(() => variant.feedForward!(x, layer)).toThrow(message("feedForward"));
+  expect(() => variant.residual!(x, (t) => t, layer)).toThrow(message("residual"));
+  const stack = { layers: [{ layer }] } as unknown as Stack;
+  expect(() => variant.encode!(x, stack)).toThrow(message("encode"));
+});
+
+test.each([
+  [Number.NaN, "NaN"],
+  [0, "0"],
+  [2.5, "2.5"],
+  ["8", '"8"'],
+  [undefined, "nothing"],
+])("multipleOf must give a count: %s", (y, got) => {
+  expect(() => guard({ multipleOf: () => y as number }).multipleOf!({})).toThrow(
+    `variant ./it.js: multipleOf must give a whole number from 1: got ${got}.`,
+  );
+});
+
+test("refuses must give a text or null, and nothing is null", () => {
+  const refuses = (y: unknown) =>
+    guard({ refuses: () => y as string }).refuses!({}, {} as Layer["size"]);
+  expect([refuses("n: need 8: got 7."), refuses(null), refuses(undefined)]).toEqual([
+    "n: need 8: got 7.",
+    null,
+    null,
+  ]);
+  for (const [y, got] of [
+    [42, "42"],
+    [true, "true"],
+    ["", '""'],
+  ]) {
+    expect(() => refuses(y)).toThrow(
+      `variant ./it.js: refuses must give a text or null: got ${got}.`,
+    );
+  }
+});
+
+test("cost must be whole for the options that are used", () => {
+  const cost = () => ({ text: "n", exponent: Number.NaN });
+  expect(() => guard({ cost }).cost({})).toThrow(
+    "variant ./it.js: cost must give { text, exponent }: got { text: 'n', exponent: NaN }.",
+  );
 });
 
 test("of slots inside one another, the innermost is named", () => {

@@ -14,6 +14,11 @@ test("the page writes CSV as the command does, letter for letter", () => {
     ['say "no", twice', "two\nlines"],
     ['=A1,"', "-"],
     ["", ""],
+    [-0.125, 1.5e-7],
   ];
   expect(csvText(rows)).toBe(stringify(rows, { escape_formulas: true }));
+});
+
+test("an apostrophe stands before texts alone: a negative number stays one", () => {
+  expect(csvText([["-80 to -12 %", -80.25]])).toBe("'-80 to -12 %,-80.25\n");
 });

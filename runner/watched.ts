@@ -1,0 +1,51 @@
+import type { Batch } from "../tasks/index.ts";
+import type { Answer } from "./evaluator.ts";
+import { timedStep } from "./metronome.ts";
+import type { Beat } from "./rounds.ts";
+import type { Trained } from "./train.ts";
+import type { Trainer } from "./trainer.ts";
+
+type Diverged = Extract<Trained, { kind: "diverged" }>;
+
+/** Steps to be timed, and what went wrong in them: `null` where nothing did. */
+export interface Watched<Fault> {
+  step(): Promise<Beat>;
+  fault(): Fault | null;
+}
+
+/** Training steps behind `done` others. From a loss on that is not finite none is taken: the trainer stays as it was then. */
+export function watchLosses(
+  trainer: Trainer,
+  nextBatch: () => Batch,
+  done: number,
+): Watched<Diverged> {
+  let taken = done;
+  let found: { readonly diverged: Diverged; readonly beat: Beat } | null = null;
+  return {
+    async step() {
+      if (found !== null) return found.beat;
+      const beat = await timedStep(trainer, nextBatch());
+      for (const loss of beat.losses) {
+        taken++;
+        if (Number.isFinite(loss)) continue;
+        found = { diverged: { kind: "diverged", step: taken, loss, weights: null }, beat };
+      }
+      return beat;
+    },
+    fault: () => found?.diverged ?? null,
+  };
+}
+
+/** Answers to one batch; of their logits those of its examples count, the first `values`. */
+export function watchLogits(answer: () => ReturnType<Answer>, values: number): Watched<string> {
+  let fault: string | null = null;
+  return {
+    async step() {
+      const { logits, beat } = await answer();
+      const bad = logits.subarray(0, values).find((logit) => !Number.isFinite(logit));
+      if (bad !== undefined) fault ??= `a logit became ${bad} while answers were timed`;
+      return beat;
+    },
+    fault: () => fault,
+  };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { moderated } from "../../../records/index.ts";
+import { digamma, inverseTrigamma, trigamma } from "../../../records/statistics/moderated.ts";
+import { normals } from "../../support/numbers.ts";
+
+test("digamma and trigamma, Abramowitz & Stegun 1964, table 6.1 and 6.3.3, 6.4.4", () => {
+  expect(digamma(1)).toBeCloseTo(-0.5772156649, 10);
+  expect(digamma(0.5)).toBeCloseTo(-0.5772156649 - 2 * Math.log(2), 9);
+  expect(digamma(1.5)).toBeCloseTo(0.03648997398, 10);
+  expect(trigamma(1)).toBeCloseTo(Math.PI ** 2 / 6, 10);
+  expect(trigamma(0.5)).toBeCloseTo(Math.PI ** 2 / 2, 9);
+  for (const x of [0.01, 0.7, 3, 250]) expect(inverseTrigamma(trigamma(x)) / x).toBeCloseTo(1, 8);
+});
+
+/** Groups of three normal values each, with these standard deviations. */
+const groupsOf = (deviations: readonly number[], seed = 1) => {
+  const draws = normals(seed, 3 * deviations.length);
+  return deviations.map((sd, i) => [0, 1, 2].map((k) => sd * draws[3 * i + k]!));
+};
+
+describe("groups of three", () => {
+  test("that scatter alike have nearly one spread, known with many degrees of freedom", () => {
+    const { pooled, each } = moderated(groupsOf(Array(200).fill(2)))!;
+    expect(pooled.deviation).toBeCloseTo(2, 0);
+    expect(pooled.freedom).toBe(400);
+    for (const { deviation, freedom } of each) {
+      expect(deviation).toBeGreaterThan(1.5);
+      expect(deviation).toBeLessThan(2.6);
+      expect(freedom).toBeGreaterThan(10);
+    }
+  });
+
+  test("that do not keep their own, on few degrees of freedom", () => {
+    const { each } = moderated(groupsOf([...Array(50).fill(1), ...Array(10).fill(10)]))!;
+    const typical = (some: typeof each) =>
+      some.map(({ deviation }) => deviation).sort((a, b) => a - b)[Math.floor(some.length / 2)]!;
+    expect(typical(each.slice(50)) / typical(each.slice(0, 50))).toBeGreaterThan(4);
+    expect(each[0]!.freedom).toBeLessThan(5);
+  });
+});
+
+test("few groups stand for themselves; a group of one value has what the others tell", () => {
+  const { each, pooled } = moderated([[1, 3], [5]])!;
+  expect(each).toEqual([
+    { deviation: Math.SQRT2, freedom: 1 },
+    { deviation: Math.SQRT2, freedom: 1 },
+  ]);
+  expect(pooled).toEqual({ deviation: Math.SQRT2, freedom: 1 });
+  expect(moderated([[1], [2]])).toBeNull();
+  expect(moderated(Array(6).fill([2, 2]))!.each[0]!.deviation).toBe(0);
+});

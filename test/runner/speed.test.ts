@@ -1,0 +1,119 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { ops, type Tensor } from "../../graph/index.ts";
+import { encode } from "../../graph/onnx/index.ts";
+import type { Experiment } from "../../runner/experiment.ts";
+import { describeModel, resolve } from "../../runner/index.ts";
+import { measure } from "../../runner/measure.ts";
+import { measureSpeed } from "../../runner/speed.ts";
+import { timeTraining } from "../../runner/time-training.ts";
+import { tasks } from "../../tasks/index.ts";
+import type { Variant } from "../../variants/index.ts";
+import { generated } from "../support/generated.ts";
+import { toy } from "../support/toy.ts";
+import { cellOf } from "./cells.ts";
+
+/** Of a device that this machine need not have. */
+const profile = vi.hoisted(() => ({
+  nodes: 9,
+  placed: 9,
+  shareOfTime: 1,
+  elsewhere: {},
+  kernelMs: {},
+  allocator: null,
+}));
+
+/** What was done, in its order. */
+const done: string[] = [];
+beforeEach(() => void done.splice(0));
+
+vi.mock("../../runner/gpu-memory.ts", async (original) => {
+  const real = await original<typeof import("../../runner/gpu-memory.ts")>();
+  const watchMemory: typeof real.watchMemory = (device, phase) => {
+    const read = real.watchMemory(device, phase);
+    return () => {
+      done.push(phase?.isFirst ? "first memory" : "memory");
+      return read();
+    };
+  };
+  return { ...real, watchMemory };
+});
+vi.mock("../../runner/timing.ts", async (original) => {
+  const real = await original<typeof import("../../runner/timing.ts")>();
+  const timeStep: typeof real.timeStep = (...given) => {
+    done.push("timing");
+    return real.timeStep(...given);
+  };
+  return { ...real, timeStep };
+});
+vi.mock("../../runner/profile.ts", async (original) => {
+  const real = await original<typeof import("../../runner/profile.ts")>();
+  const profileTraining: typeof real.profileTraining = (...given) => {
+    done.push("profile");
+    const [{ where }] = given;
+    return where.device === "cpu" ? real.profileTraining(...given) : Promise.resolve(profile);
+  };
+  return { ...real, profileTraining };
+});
+
+/** Smoke's ListOps with this variant. */
+function experimentOf(variant: Variant, change: Partial<Experiment> = {}): Experiment {
+  const resolved = resolve(cellOf(), variant);
+  const { train, evaluation } = describeModel(resolved);
+  return {
+    model: resolved.model,
+    training: resolved.training,
+    graphs: { train, encoded: encode(train.graph), evaluation },
+    where: { device: "cpu", threads: 1 },
+    seed: 0,
+    splits: generated(tasks.listops, resolved.choice.options).splits,
+    progress: () => {},
+    timingMs: 40,
+    ...change,
+  };
+}
+
+const broken = (x: Tensor): Tensor => ops.mul(x, ops.log(ops.mul(ops.abs(x), -1)));
+
+test("a sweep takes the memory of both phases before it times or profiles", async () => {
+  const timed = await measureSpeed(experimentOf(toy({})));
+  expect(timed).toMatchObject({ batch: 8, throughput: { metronome: expect.any(Number) } });
+  expect(done).toEqual(["first memory", "memory", "timing", "profile", "timing"]);
+});
+
+test("so does a training", async () => {
+  const measured = await measure(experimentOf(toy({})));
+  expect(measured).toHaveProperty("result.throughput.train");
+  expect(done).toEqual(["first memory", "memory", "timing", "timing", "profile"]);
+});
+
+test("a sweep whose loss is not finite is invalid, with the step and the tensor", async () => {
+  expect(await measureSpeed(experimentOf(toy({ mix: broken })))).toEqual({
+    invalid: expect.stringMatching(
+      /^the loss became NaN at step 1: first in Log \[8, .*\), from finite inputs; the largest parameter was /,
+    ),
+  });
+  expect(done).not.toContain("timing");
+});
+
+test("a sweep whose answers are not finite is invalid", async () => {
+  const mix: Variant["mix"] = (x, layer) => (layer.isTraining ? x : broken(x));
+  expect(await measureSpeed(experimentOf(toy({ mix })))).toEqual({
+    invalid: "a logit became NaN while answers were timed",
+  });
+});
+
+test("a loss that stops being finite while training is timed is invalid, with its step", async () => {
+  const experiment = experimentOf(toy({ mix: broken }));
+  expect(await timeTraining(experiment, 0)).toEqual({
+    invalid: expect.stringMatching(/^the loss became NaN at step 1: /),
+  });
+});
+
+test("without time nothing is timed, and what is not on the processor is profiled all the same", async () => {
+  const experiment = experimentOf(toy({}), { timingMs: 0 });
+  expect(await timeTraining(experiment, 1e6)).toEqual({ rounds: null, profile: null });
+  expect(done).toEqual([]);
+  const where = { device: "webgpu", threads: 1 } as const;
+  expect(await timeTraining({ ...experiment, where }, 1e6)).toEqual({ rounds: null, profile });
+  expect(done).toEqual(["profile"]);
+});
