@@ -123,7 +123,7 @@ test("a device that is not there is refused before any cell, with what gets it",
     expect(stderr).toMatch(
       new RegExp(`^lra: device ${device}: must work on this machine: got "no .*"\\. .*\\.\n$`),
     );
-    expect(stderr).toContain(device === "cuda" ? "npm rebuild" : "apt-get install");
+    expect(stderr).toMatch(device === "cuda" ? /npm rebuild/ : /apt-get install|VK_ICD_FILENAMES=/);
   }
   expect(readdirSync(cwd)).toEqual([]);
 });

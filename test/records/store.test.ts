@@ -105,7 +105,7 @@ test.skipIf(!existsSync(full))("a full disk is one line at the first record", ()
 
 test.skipIf(!existsSync(full))("a manifest that finds no room leaves the one before", () => {
   openStore(folder, run).close();
-  symlinkSync(full, join(folder, "manifest.json.draft"));
+  symlinkSync(full, join(folder, `manifest.json.${process.pid}.draft`));
   expect(() => openStore(folder, again)).toThrow("got ENOSPC: no space left on device");
   expect(readManifest(folder)?.runs).toEqual([run]);
   expect(readdirSync(folder).sort()).toEqual(["manifest.json", "records.jsonl"]);
