@@ -2,15 +2,15 @@ import {
   type CompareOptions,
   type Comparison,
   compare as compareRecords,
+  isBroken,
   usual,
 } from "../reports/index.ts";
 import { UsageError } from "../runner/index.ts";
 import { type ComparisonStyle, comparisonText } from "./comparison.ts";
 import { confirm } from "./confirm.ts";
-import { print } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
-import { save } from "./save.ts";
+import { deliver } from "./save.ts";
 import { sidesOf } from "./sides.ts";
 import { toldOfComparison } from "./told.ts";
 
@@ -27,8 +27,6 @@ export interface CompareFlags extends ComparisonStyle {
   readonly baseLra?: string;
   /** Where the records of the second runs go. */
   readonly confirmOutput: string;
-  /** A file, or `-` for stdout. */
-  readonly output: string;
 }
 
 /** Compares two sets of records and says what got worse. Throws StoreError and UsageError. */
@@ -48,12 +46,9 @@ export async function compare(
         compare: options,
       })
     : first;
-  const isScreen = flags.output === "-";
-  const text = comparisonText(comparison, flags, isScreen);
-  if (isScreen) print(text);
-  else save(flags.output, text);
+  deliver(flags.output, comparisonText(comparison, flags));
   const code = codeOf(comparison);
-  tellGitHub(toldOfComparison(comparison, code, isScreen ? "" : flags.output));
+  tellGitHub(toldOfComparison(comparison, code, flags.output === "-" ? "" : flags.output));
   return code;
 }
 
@@ -92,10 +87,6 @@ function codeOf({ findings }: Comparison): ExitCode {
   const has = (word: string) => findings.some((finding) => finding.word === word);
   if (has("worse")) return exit.regression;
   if (has("not comparable")) return exit.incomparable;
-  const isIncomplete = findings.some(
-    ({ measure, note }) => measure === "outcome" && /→ (oom|timeout|crash|invalid)$/.test(note!),
-  );
-  if (isIncomplete) return exit.incomplete;
-  const isEmpty = findings.every(({ measure }) => measure === "outcome");
-  return isEmpty ? exit.incomparable : exit.ok;
+  if (findings.some(({ ends }) => ends !== null && isBroken(ends))) return exit.incomplete;
+  return findings.every(({ ends }) => ends !== null) ? exit.incomparable : exit.ok;
 }

@@ -8,7 +8,7 @@ import {
   sheetsMarkdown,
   sheetsTerminal,
 } from "../reports/index.ts";
-import { isColoured, widthOf } from "./console.ts";
+import { drawnFor } from "./console.ts";
 
 /** How a comparison is shown. */
 export interface ComparisonStyle {
@@ -17,16 +17,17 @@ export interface ComparisonStyle {
   readonly all?: boolean;
   /** List the test examples whose answers changed. */
   readonly flips?: boolean;
+  /** A file, or `-` for stdout. */
+  readonly output: string;
 }
 
 /** Raised when a program that reads the older JSON would misread the newer. */
 const schemaVersion = 1;
 
-/** A comparison in one format; on a screen as wide as that, and coloured where it may be. */
+/** A comparison in one format. */
 export function comparisonText(
   comparison: Comparison,
-  { format, all, flips }: ComparisonStyle,
-  isScreen: boolean,
+  { format, all, flips, output }: ComparisonStyle,
 ): string {
   if (format === "json") return `${JSON.stringify(jsonOf(comparison), null, 2)}\n`;
   if (format === "junit") return comparisonJunit(comparison);
@@ -35,9 +36,7 @@ export function comparisonText(
   const sheets = [comparisonSheet(comparison, all === true)];
   const flipped = flips === true ? `\n${flipLines(comparison).join("\n")}\n` : "";
   if (format === "markdown") return `${sheetsMarkdown(sheets)}${flipped}`;
-  const [width, isColour] = isScreen
-    ? [widthOf(process.stdout), isColoured(process.stdout)]
-    : [Number.POSITIVE_INFINITY, false];
+  const { width, isColour } = drawnFor(output);
   return `${sheetsTerminal(sheets, width, isColour)}${flipped}`;
 }
 

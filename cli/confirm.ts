@@ -64,10 +64,10 @@ function refusal(error: unknown): UsageError {
 type Match = Finding["match"];
 
 /** Counts of the graph are exact, sweeps have a command of their own, and what is missing is no cell of the candidate. */
-const isAlarm = ({ word, measure, match, note }: Finding): boolean =>
+const isAlarm = ({ word, measure, match, ends }: Finding): boolean =>
   word === "worse" &&
   !exact.includes(measure) &&
-  !(measure === "outcome" && note?.endsWith("→ missing")) &&
+  ends?.candidate !== "missing" &&
   match.seeds.some(({ candidate }) => candidate !== null && !candidate.cell.measure);
 
 const exact: readonly string[] = ["parameters", "training FLOPs", "activation bytes"];

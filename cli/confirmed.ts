@@ -19,13 +19,13 @@ export function confirmed(
 ): Finding {
   const found = done.map(({ base, candidate }) =>
     compare(base, candidate, settings).findings.find(
-      (other) => other.measure === finding.measure && seedOf(other) === seedOf(finding),
+      (other) => other.measure === finding.measure && other.ends?.seed === finding.ends?.seed,
     ),
   );
   const isApart = found.some((other) => other?.word === "not comparable");
   const gains = found.flatMap((other) => other?.gain ?? []);
   const byHow =
-    finding.measure === "outcome"
+    finding.ends !== null
       ? ""
       : `, better by ${gains.map((gain) => `${percent(gain)} %`).join(" and ") || "no number"}`;
   const alone = hasBase ? "" : "; the base did not run again";
@@ -38,14 +38,10 @@ export function confirmed(
   const { accuracy, ratio } = settings.thresholds;
   const threshold = finding.measure === "accuracy" ? accuracy : ratio;
   const isWorse = (other: Finding | undefined): boolean =>
-    finding.measure === "outcome"
+    finding.ends !== null
       ? other?.word === "worse"
       : other?.gain == null || other.gain <= -threshold;
   return found.every(isWorse)
     ? noted("worse", "came again")
     : noted("undecided", "did not come again");
 }
-
-/** Of a finding on how a cell ended. */
-const seedOf = ({ measure, note }: Finding): string =>
-  measure === "outcome" ? (note?.split(":")[0] ?? "") : "";

@@ -33,3 +33,9 @@ export function isLive({ isTTY }: Screen, env: Environment = process.env): boole
 /** Characters in a line; Infinity where nobody sees the line wrap. */
 export const widthOf = ({ isTTY, columns }: Screen): number =>
   isTTY === true ? columns || 80 : Number.POSITIVE_INFINITY;
+
+/** How tables are drawn for an output: for stdout, `-`, as wide and as colourful as it is; for a file whole and plain. */
+export const drawnFor = (output: string): { readonly width: number; readonly isColour: boolean } =>
+  output === "-"
+    ? { width: widthOf(process.stdout), isColour: isColoured(process.stdout) }
+    : { width: Number.POSITIVE_INFINITY, isColour: false };

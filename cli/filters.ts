@@ -1,4 +1,4 @@
-import type { Record } from "../records/index.ts";
+import { type Record, readRecords } from "../records/index.ts";
 import { UsageError, unknown } from "../runner/index.ts";
 
 /** Which records are meant: names with commas between; left out, all. */
@@ -7,6 +7,17 @@ export interface Filters {
   readonly task?: string;
   readonly device?: string;
   readonly variant?: string;
+}
+
+/** The records of cells that were run to learn as well as they can. Throws StoreError; UsageError where there are none. */
+export async function trainedIn(paths: readonly string[]): Promise<readonly Record[]> {
+  const records = await readRecords(paths);
+  const trained = records.filter(({ cell }) => !cell.measure && !cell.control);
+  if (trained.length > 0) return trained;
+  const got = records.length === 0 ? "none" : `${records.length} of sweeps and controls`;
+  throw new UsageError(
+    `${paths.join(", ")}: must hold records of trained cells: got ${got}. Start a run first.`,
+  );
 }
 
 type Key = keyof Filters;

@@ -15,10 +15,10 @@ import {
   usualHistory,
 } from "../reports/index.ts";
 import { UsageError, unknown } from "../runner/index.ts";
-import { isColoured, print, remark, widthOf } from "./console.ts";
+import { drawnFor, remark } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";
-import { save } from "./save.ts";
+import { deliver } from "./save.ts";
 import { sourcesIn } from "./sources.ts";
 
 export interface HistoryFlags extends Filters {
@@ -50,10 +50,8 @@ export async function history(paths: readonly string[], flags: HistoryFlags): Pr
   }
   const isMeant = ({ measure }: History["trends"][number]) => measures.includes(measure);
   const shown = { ...found, trends: found.trends.filter(isMeant) };
-  const isScreen = flags.output === "-";
-  const text = textOf(shown, flags, isScreen);
-  if (isScreen) print(text);
-  else save(flags.output, text);
+  const text = textOf(shown, flags);
+  deliver(flags.output, text);
   const isWorse = shown.trends.some((trend) => trend.isWorse);
   return isWorse && flags.failOnShift === true ? exit.regression : exit.ok;
 }
@@ -97,15 +95,14 @@ function measuresOf(given: string | undefined): readonly string[] {
   });
 }
 
-function textOf(found: History, { format, all }: HistoryFlags, isScreen: boolean): string {
+function textOf(found: History, { format, all, output }: HistoryFlags): string {
   const trends = trendsSheet(found, all === true);
   const sheets = [changesSheet(found, all === true), ...(trends.rows.length > 0 ? [trends] : [])];
   const plans = plansOf(found);
   switch (format) {
     case "terminal": {
-      const { stdout } = process;
-      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
-      const tables = sheetsTerminal(sheets, width, isScreen && isColoured(stdout));
+      const { width, isColour } = drawnFor(output);
+      const tables = sheetsTerminal(sheets, width, isColour);
       return [tables, ...plans.map(planText)].join("\n");
     }
     case "markdown":

@@ -1,4 +1,3 @@
-import { readRecords } from "../records/index.ts";
 import {
   type PublishedTable,
   published,
@@ -13,10 +12,10 @@ import {
   summarySheet,
 } from "../reports/index.ts";
 import { UsageError } from "../runner/index.ts";
-import { isColoured, print, widthOf } from "./console.ts";
+import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
-import { type Filters, filtered, namesIn } from "./filters.ts";
-import { save } from "./save.ts";
+import { type Filters, filtered, namesIn, trainedIn } from "./filters.ts";
+import { deliver } from "./save.ts";
 
 export interface LeaderboardFlags extends Filters {
   readonly board: "closed" | "open" | "all";
@@ -35,10 +34,8 @@ export async function leaderboard(
   flags: LeaderboardFlags,
 ): Promise<ExitCode> {
   const tables = await tablesOf(paths, flags);
-  const isScreen = flags.output === "-";
-  const text = textOf(tables, flags, isScreen);
-  if (isScreen) print(text);
-  else save(flags.output, text);
+  const text = textOf(tables, flags);
+  deliver(flags.output, text);
   return exit.ok;
 }
 
@@ -46,15 +43,7 @@ async function tablesOf(
   paths: readonly string[],
   flags: LeaderboardFlags,
 ): Promise<readonly Summary[]> {
-  const records = await readRecords(paths);
-  const trained = records.filter(({ cell }) => !cell.measure && !cell.control);
-  if (trained.length === 0) {
-    const got = records.length === 0 ? "none" : `${records.length} of sweeps and controls`;
-    throw new UsageError(
-      `${paths.join(", ")}: must hold records of trained cells: got ${got}. Start a run first.`,
-    );
-  }
-  const boards = rank(filtered(trained, flags));
+  const boards = rank(filtered(await trainedIn(paths), flags));
   const variants = flags.variant === undefined ? {} : { variants: namesIn(flags.variant) };
   const kinds = flags.board === "all" ? (["closed", "open"] as const) : [flags.board];
   const tables = kinds.flatMap((entrants) => summaries(boards, { entrants, ...variants }));
@@ -66,8 +55,7 @@ async function tablesOf(
 
 function textOf(
   tables: readonly Summary[],
-  { format, published: which }: LeaderboardFlags,
-  isScreen: boolean,
+  { format, published: which, output }: LeaderboardFlags,
 ): string {
   const beside = (summary: Summary): readonly PublishedTable[] =>
     which === "none"
@@ -83,9 +71,8 @@ function textOf(
   ];
   switch (format) {
     case "terminal": {
-      const { stdout } = process;
-      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
-      return sheetsTerminal(sheets, width, isScreen && isColoured(stdout));
+      const { width, isColour } = drawnFor(output);
+      return sheetsTerminal(sheets, width, isColour);
     }
     case "markdown":
       return sheetsMarkdown(sheets);

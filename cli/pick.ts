@@ -1,4 +1,4 @@
-import { type Record, readRecords } from "../records/index.ts";
+import type { Record } from "../records/index.ts";
 import {
   type Aim,
   type Choice,
@@ -11,10 +11,10 @@ import {
   sheetsTerminal,
 } from "../reports/index.ts";
 import { UsageError } from "../runner/index.ts";
-import { isColoured, print, widthOf } from "./console.ts";
+import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
-import { type Filters, filtered, namesIn } from "./filters.ts";
-import { save } from "./save.ts";
+import { type Filters, filtered, namesIn, trainedIn } from "./filters.ts";
+import { deliver } from "./save.ts";
 import { fractionalMs, sizeBytes } from "./units.ts";
 
 export interface PickFlags extends Filters {
@@ -40,10 +40,8 @@ export async function pick(paths: readonly string[], flags: PickFlags): Promise<
   const boards = leaderboard(withLength(shown(filtered(records, flags), flags), flags.length));
   const query = { ...limits, prefer: flags.prefer, phase: phases[flags.for] } as const;
   const choices = boards.map((board) => pickFrom(board, query));
-  const isScreen = flags.output === "-";
-  const text = textOf(choices, limits, flags, isScreen);
-  if (isScreen) print(text);
-  else save(flags.output, text);
+  const text = textOf(choices, limits, flags);
+  deliver(flags.output, text);
   return choices.some(({ best }) => best !== null) ? exit.ok : exit.incomparable;
 }
 
@@ -75,16 +73,6 @@ function share(given: string): number | null {
   return percent > 0 && percent <= 100 ? percent / 100 : null;
 }
 
-async function trainedIn(paths: readonly string[]): Promise<readonly Record[]> {
-  const records = await readRecords(paths);
-  const trained = records.filter(({ cell }) => !cell.measure && !cell.control);
-  if (trained.length > 0) return trained;
-  const got = records.length === 0 ? "none" : `${records.length} of sweeps and controls`;
-  throw new UsageError(
-    `${paths.join(", ")}: must hold records of trained cells: got ${got}. Start a run first.`,
-  );
-}
-
 const shown = (records: readonly Record[], { variant }: Filters): readonly Record[] =>
   variant === undefined
     ? records
@@ -103,14 +91,12 @@ function withLength(records: readonly Record[], given: string | undefined): read
 function textOf(
   choices: readonly Choice[],
   limits: Limits,
-  { format, prefer }: PickFlags,
-  isScreen: boolean,
+  { format, prefer, output }: PickFlags,
 ): string {
   switch (format) {
     case "terminal": {
-      const { stdout } = process;
-      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
-      return sheetsTerminal(choices.map(pickSheet), width, isScreen && isColoured(stdout));
+      const { width, isColour } = drawnFor(output);
+      return sheetsTerminal(choices.map(pickSheet), width, isColour);
     }
     case "markdown":
       return sheetsMarkdown(choices.map(pickSheet));

@@ -23,10 +23,10 @@ import {
 } from "../reports/index.ts";
 import { UsageError } from "../runner/index.ts";
 import { below, boardsJson } from "./boards.ts";
-import { isColoured, print, widthOf } from "./console.ts";
+import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { savePictures } from "./pictures.ts";
-import { save } from "./save.ts";
+import { deliver } from "./save.ts";
 import { sourcesIn } from "./sources.ts";
 import { sizeBytes } from "./units.ts";
 
@@ -57,10 +57,8 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
     savePictures(records, beside, flags.output, flags.cells);
     return exit.ok;
   }
-  const isScreen = flags.output === "-";
-  const text = textOf(records, scaling(records, limitBytes), flags.format, isScreen, beside);
-  if (isScreen) print(text);
-  else save(flags.output, text);
+  const text = textOf(records, scaling(records, limitBytes), flags.format, flags.output, beside);
+  deliver(flags.output, text);
   return exit.ok;
 }
 
@@ -117,7 +115,7 @@ function textOf(
   records: readonly Record[],
   scalings: readonly Scaling[],
   format: Exclude<ReportFlags["format"], "png">,
-  isScreen: boolean,
+  output: string,
   beside: PageOptions,
 ): string {
   const boards = leaderboard(records);
@@ -125,9 +123,7 @@ function textOf(
   const sheets = [...controlSheets(controlled), ...scalingSheets(scalings)];
   switch (format) {
     case "terminal": {
-      const { stdout } = process;
-      const width = isScreen ? widthOf(stdout) : Number.POSITIVE_INFINITY;
-      const isColour = isScreen && isColoured(stdout);
+      const { width, isColour } = drawnFor(output);
       return below(terminal(boards, width, isColour), sheetsTerminal(sheets, width, isColour));
     }
     case "markdown":

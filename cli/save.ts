@@ -1,6 +1,13 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { replaceFile } from "../records/index.ts";
 import { UsageError } from "../runner/index.ts";
+import { print } from "./console.ts";
+
+/** Prints a text where the output is `-`, else writes it to that file. Throws UsageError where that cannot be. */
+export function deliver(output: string, text: string): void {
+  if (output === "-") print(text);
+  else save(output, text);
+}
 
 /** Writes a file whole or not at all. Throws UsageError where it cannot be written. */
 export function save(file: string, content: string | Uint8Array): void {

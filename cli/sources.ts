@@ -1,9 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import {
   annotationsFile,
-  canonicalJson,
+  contradiction,
   type Record,
+  runOf,
   StoreError,
   scanRecords,
 } from "../records/index.ts";
@@ -70,21 +72,18 @@ async function readInto(records: Record[], file: string): Promise<readonly strin
   }
 }
 
-/** One run of one cell: where two differ, one of them was changed. */
-const runOf = ({ cell, startedAt, machine }: Record): string =>
-  `${cell.id} ${startedAt} ${JSON.stringify(machine)}`;
-
+/** Two tellings of one run that differ. */
 function contradictionsIn(sources: readonly Source[]): readonly string[] {
   const seen = new Map<string, { readonly name: string; readonly record: Record }>();
   const faults: string[] = [];
   for (const { name, records } of sources) {
     for (const record of records) {
-      const other = seen.get(runOf(record));
-      seen.set(runOf(record), other ?? { name, record });
-      if (other === undefined || canonicalJson(other.record) === canonicalJson(record)) continue;
-      faults.push(
-        `cell ${record.cell.id} of ${record.startedAt}: must be the same wherever it is stored: got different contents in ${other.name} and ${name}. Delete the one that is wrong.`,
-      );
+      const run = runOf(record);
+      const other = seen.get(run);
+      if (other === undefined) seen.set(run, { name, record });
+      else if (!isDeepStrictEqual(other.record, record)) {
+        faults.push(contradiction(record, name, other.name).message);
+      }
     }
   }
   return faults;

@@ -32,6 +32,7 @@ export {
   versionsSchema,
 } from "./record.ts";
 export { replaceFile } from "./replace.ts";
+export { contradiction, runOf } from "./runs.ts";
 export { accuracyInterval } from "./statistics/accuracy.ts";
 export { averageScores, scoresAt } from "./statistics/average-scores.ts";
 export { binomialTail, isAboveChance, mcNemar } from "./statistics/binomial.ts";

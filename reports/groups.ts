@@ -4,13 +4,17 @@ import { canonicalJson, type Record } from "../records/index.ts";
 export type Some = readonly [Record, ...Record[]];
 
 /** Records with equal keys together, in the order in which the keys come up. */
-export function groups(records: readonly Record[], key: (record: Record) => unknown): Some[] {
-  const found = new Map<string, [Record, ...Record[]]>();
-  for (const record of records) {
-    const name = canonicalJson(key(record));
-    const group = found.get(name);
-    if (group === undefined) found.set(name, [record]);
-    else group.push(record);
+export const groups = (records: readonly Record[], key: (record: Record) => unknown): Some[] =>
+  grouped(records, (record) => canonicalJson(key(record)));
+
+/** Items of one key together, at least one, in the order in which the keys come up. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const found = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [item]);
+    else group.push(item);
   }
   return [...found.values()];
 }

@@ -26,6 +26,7 @@ export {
   comparisonSheet,
   type Finding,
   flipsOfSeeds,
+  isBroken,
   usual,
 } from "./compare/index.ts";
 export { type Control, controlSheets, controls } from "./controls.ts";

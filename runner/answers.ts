@@ -1,6 +1,7 @@
 import { type Answers, packBits, type Result } from "../records/index.ts";
 import type { Examples } from "../tasks/index.ts";
 import type { Evaluation } from "./evaluator.ts";
+import { answerTo } from "./scores.ts";
 
 /** Bins of equal width, of probabilities 0 to 1: as many as in Guo et al. (2017), "On Calibration of Modern Neural Networks". */
 const bins = 15;
@@ -21,7 +22,7 @@ export function testedAs(
   };
 }
 
-/** From `logits [examples, classes]`; the answer is the class of the greatest, and its probability the confidence. */
+/** From `logits [examples, classes]`. */
 function answersOf(
   logits: Float32Array,
   labels: ArrayLike<number>,
@@ -31,10 +32,8 @@ function answersOf(
   const confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
   const sums = Array.from({ length: bins }, () => ({ examples: 0, correct: 0, sum: 0 }));
   for (const [row, right] of isRight.entries()) {
-    const scores = logits.subarray(row * classes, (row + 1) * classes);
-    const top = scores.reduce((a, b) => Math.max(a, b));
-    const confidence = 1 / scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
-    confusion[labels[row]!]![scores.indexOf(top)]!++;
+    const { answer, confidence } = answerTo(logits.subarray(row * classes, (row + 1) * classes));
+    confusion[labels[row]!]![answer]!++;
     const bin = sums[Math.min(bins - 1, Math.floor(confidence * bins))]!;
     bin.examples++;
     bin.correct += Number(right);

@@ -1,17 +1,15 @@
 import type { ModelSpec } from "../model/index.ts";
-import type { Rounds, Timed } from "../records/index.ts";
+import type { Timed } from "../records/index.ts";
 import { type Batch, stream } from "../tasks/index.ts";
-import { divergence } from "./audits/divergence.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
 import { firstWeights } from "./feeds.ts";
 import { type Taken, watchMemory } from "./gpu-memory.ts";
+import { type Opened, openSteps, roundsOf } from "./opened.ts";
 import { profileTraining } from "./profile.ts";
 import { randomBatch } from "./random-batch.ts";
-import type { Beat } from "./rounds.ts";
-import { throughputOf, timeStep } from "./timing.ts";
-import { openTrainer } from "./trainer.ts";
-import { watchLogits, watchLosses } from "./watched.ts";
+import { throughputOf } from "./timing.ts";
+import { watchLogits } from "./watched.ts";
 
 /** Steps before memory is looked at: all buffers are made in them. */
 const settlingSteps = 2;
@@ -26,7 +24,7 @@ export async function measureSpeed(
 ): Promise<Timed | { readonly invalid: string }> {
   const { where, timingMs, training, progress } = experiment;
   const batch = speedBatch(experiment);
-  const openTraining = () => openSteps(experiment, batch);
+  const openTraining = () => openSteps(experiment, () => batch);
   const openAnswering = () => openAnswers(experiment, batch);
   progress({ phase: "training" });
   const train = await memoryOf(openTraining, where, true);
@@ -48,23 +46,11 @@ export async function measureSpeed(
   };
 }
 
-/** One kind of step in a session of its own. */
-interface Opened {
-  step(): Promise<Beat>;
-  /** What was not finite so far; `null` where all was. */
-  fault(): Promise<string | null>;
-  close(): Promise<void>;
-}
-
-interface Found {
-  readonly fault: string | null;
-}
-
 async function memoryOf(
   open: () => Promise<Opened>,
   { device }: Experiment["where"],
   isFirst: boolean,
-): Promise<Taken & Found> {
+): Promise<Taken & { readonly fault: string | null }> {
   const readMemory = watchMemory(device, { isFirst });
   const opened = await open();
   for (let i = 0; i < settlingSteps; i++) await opened.step();
@@ -72,37 +58,6 @@ async function memoryOf(
   const fault = await opened.fault();
   await opened.close();
   return { ...taken, fault };
-}
-
-async function roundsOf(
-  open: () => Promise<Opened>,
-  where: Experiment["where"],
-  timingMs: number,
-): Promise<Found & { readonly rounds: Rounds | null }> {
-  const opened = await open();
-  const rounds = await timeStep(opened.step, where, timingMs);
-  const fault = await opened.fault();
-  await opened.close();
-  return { rounds, fault };
-}
-
-async function openSteps(
-  { model, training, graphs, where, seed }: Omit<Experiment, "splits">,
-  batch: Batch,
-): Promise<Opened> {
-  const { optimiser, steps } = training;
-  const options = { ...where, data: model.data, optimiser, steps, seed };
-  const trainer = await openTrainer(graphs.train, graphs.encoded, options);
-  const watched = watchLosses(trainer, () => batch, 0);
-  return {
-    step: watched.step,
-    async fault() {
-      const diverged = watched.fault();
-      if (diverged === null) return null;
-      return divergence(diverged, await trainer.untaken(), graphs.train, where.threads);
-    },
-    close: trainer.close,
-  };
 }
 
 async function openAnswers(

@@ -13,13 +13,9 @@ export interface Watched<Fault> {
   fault(): Fault | null;
 }
 
-/** Training steps behind `done` others. From a loss on that is not finite none is taken: the trainer stays as it was then. */
-export function watchLosses(
-  trainer: Trainer,
-  nextBatch: () => Batch,
-  done: number,
-): Watched<Diverged> {
-  let taken = done;
+/** The first training steps. From a loss on that is not finite none is taken: the trainer stays as it was then. */
+export function watchLosses(trainer: Trainer, nextBatch: () => Batch): Watched<Diverged> {
+  let taken = 0;
   let found: { readonly diverged: Diverged; readonly beat: Beat } | null = null;
   return {
     async step() {

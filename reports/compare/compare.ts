@@ -14,7 +14,16 @@ import {
 
 export type Word = "improved" | "same" | "worse" | "undecided" | "not comparable";
 
-/** What came of comparing one figure of one cell. */
+/** How one seed of a cell ended on both sides. */
+export interface Ends {
+  readonly seed: number;
+  readonly base: End;
+  readonly candidate: End;
+}
+
+export type End = Outcome["kind"] | "missing";
+
+/** What came of comparing one figure of one cell, or how one of its seeds ended. */
 export interface Finding {
   readonly match: Match;
   readonly measure: string;
@@ -26,6 +35,8 @@ export interface Finding {
   readonly p: number | null;
   /** The smallest change for the worse that this comparison could have found. */
   readonly least: number | null;
+  /** `null` of a figure. */
+  readonly ends: Ends | null;
   readonly note: string | null;
 }
 
@@ -173,6 +184,7 @@ function judged(
       interval: trial.interval,
       p,
       least: seen === null ? null : Math.max(seen, threshold),
+      ends: null,
       note: trial.note ?? hopeless(trial, strict, tested.length),
     };
   });
@@ -206,26 +218,27 @@ function exact(match: Match, { thresholds }: CompareOptions): readonly Finding[]
     const gain = before === 0 ? 0 : 1 - after / before;
     const word = Math.abs(gain) <= thresholds.count ? "same" : gain < 0 ? "worse" : "improved";
     const interval = { low: gain, high: gain };
-    return [
-      { match, measure: name, word, gain, interval, p: null, least: thresholds.count, note: null },
-    ];
+    const least = thresholds.count;
+    return [{ match, measure: name, word, gain, interval, p: null, least, ends: null, note: null }];
   });
 }
 
 /** How the cells ended: one that has numbers no more is worse, whatever they were. */
 function outcomes(match: Match): readonly Finding[] {
-  return match.seeds.flatMap((pair): Finding[] => {
-    const [before, after] = [hasNumbers(pair.base), hasNumbers(pair.candidate)];
+  return match.seeds.map((pair): Finding => {
+    const ends = { seed: pair.seed, base: endOf(pair.base), candidate: endOf(pair.candidate) };
+    const [before, after] = [hasNumbers(ends.base), hasNumbers(ends.candidate)];
     const word = before === after ? "same" : after ? "improved" : "worse";
-    const note = `seed ${pair.seed}: ${endOf(pair, "base")} → ${endOf(pair, "candidate")}`;
-    return [
-      { match, measure: "outcome", word, gain: null, interval: null, p: null, least: null, note },
-    ];
+    const note = `seed ${pair.seed}: ${ends.base} → ${ends.candidate}`;
+    const figures = { gain: null, interval: null, p: null, least: null };
+    return { match, measure: "outcome", word, ...figures, ends, note };
   });
 }
 
-const endOf = (pair: Pair, side: "base" | "candidate"): Outcome["kind"] | "missing" =>
-  pair[side]?.outcome.kind ?? "missing";
+const endOf = (record: Record | null): End => record?.outcome.kind ?? "missing";
 
-const hasNumbers = (record: Record | null): boolean =>
-  record !== null && ["ok", "chance", "timed"].includes(record.outcome.kind);
+const hasNumbers = (end: End): boolean => ["ok", "chance", "timed"].includes(end);
+
+/** Whether a seed of the candidate broke: it was to have numbers, and has none. */
+export const isBroken = ({ candidate }: Ends): boolean =>
+  ["oom", "timeout", "crash", "invalid"].includes(candidate);

@@ -2,7 +2,9 @@ export {
   type CompareOptions,
   type Comparison,
   compare,
+  type Ends,
   type Finding,
+  isBroken,
   usual,
   type Word,
 } from "./compare.ts";

@@ -1,5 +1,5 @@
 import type { Record } from "../../records/index.ts";
-import type { Comparison, Finding } from "../compare/index.ts";
+import { type Comparison, type Ends, type Finding, isBroken } from "../compare/index.ts";
 import { percent } from "../format.ts";
 import { whyNot } from "../outcome.ts";
 import { cellName, namesOf } from "./names.ts";
@@ -66,27 +66,25 @@ function endOf({ outcome }: Record): End {
   }
 }
 
-function verdictOf({ word, measure, gain, note }: Finding): End {
+function verdictOf({ word, measure, gain, note, ends }: Finding): End {
   const change = gain === null ? [] : [`better by ${percent(gain)} %`];
   const message = [word, ...change, ...(note === null ? [] : [note])].join("; ");
-  if (measure === "outcome") return { ...outcomeEnd(word, note ?? ""), message };
   if (word === "not comparable") return { kind: "skipped", type: "NotComparable", message };
+  if (ends !== null) return { ...outcomeEnd(word, ends), message };
   if (word !== "worse") return { kind: "passed", type: word, message };
   const type = measure === "accuracy" ? "AccuracyRegression" : "PerformanceRegression";
   return { kind: "failure", type, message };
 }
 
 /** A cell without numbers is an error, new or not; one that its variant refuses is skipped. */
-function outcomeEnd(word: Finding["word"], note: string): Omit<End, "message"> {
-  if (word === "worse" || /→ (oom|timeout|crash|invalid)$/.test(note)) {
-    return { kind: "error", type: "NoResult" };
-  }
-  return { kind: note.endsWith("→ unsupported") ? "skipped" : "passed", type: word };
+function outcomeEnd(word: Finding["word"], ends: Ends): Omit<End, "message"> {
+  if (word === "worse" || isBroken(ends)) return { kind: "error", type: "NoResult" };
+  return { kind: ends.candidate === "unsupported" ? "skipped" : "passed", type: word };
 }
 
 /** Of a finding on how a cell ended the seed makes the name. */
-const nameOf = ({ measure, note }: Finding): string =>
-  measure === "outcome" ? `outcome, ${note!.split(":")[0]}` : measure;
+const nameOf = ({ measure, ends }: Finding): string =>
+  ends === null ? measure : `outcome, seed ${ends.seed}`;
 
 function suite(name: string, cases: readonly Case[]): string {
   const count = (kind: End["kind"]) => cases.filter(({ ends }) => ends.kind === kind).length;

@@ -5,10 +5,9 @@ import {
   latest,
   type Record,
 } from "../../records/index.ts";
-import { compare } from "../groups.ts";
+import { compare, grouped } from "../groups.ts";
 import { variantName } from "../name.ts";
 import { absencesOf, absentAt } from "./absences.ts";
-import { grouped } from "./grouped.ts";
 import { measuresIn } from "./measures.ts";
 import { type FullNight, type Night, nightsOf, type Source } from "./nights.ts";
 import { pointOf, type Sighting } from "./points.ts";

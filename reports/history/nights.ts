@@ -1,6 +1,5 @@
 import type { Record } from "../../records/index.ts";
-import { compare } from "../groups.ts";
-import { grouped } from "./grouped.ts";
+import { compare, grouped } from "../groups.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** What was read from one place: a results folder, or one folder of a folder of nights. */

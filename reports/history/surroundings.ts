@@ -13,6 +13,7 @@ export function surroundingsOf({ machine, versions, provider }: Record) {
     system: `${os} ${arch}`,
     onnxruntime: versions.onnxruntime,
     provider: provider.name,
+    adapter: provider.adapter?.name ?? "none",
     optimization: provider.optimization,
   };
 }

@@ -1,6 +1,6 @@
 import type { Annotation, Cell } from "../../records/index.ts";
+import { grouped } from "../groups.ts";
 import { type Named, noteOn } from "./accepted.ts";
-import { grouped } from "./grouped.ts";
 import { type JudgedShift, judged } from "./judged.ts";
 import type { Measure, Unit } from "./measures.ts";
 import type { Footed, Point } from "./points.ts";

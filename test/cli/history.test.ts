@@ -193,7 +193,7 @@ describe("nights that cannot be read are named, each on a line, and nothing is s
     const { code, stderr } = await lra(["history", "nights", "copy.jsonl"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^lra: cell [0-9a-f]{16} of .*: must be the same wherever it is stored: got different contents in nights\/2026-01-03 and copy\.jsonl\. Delete the one that is wrong\.\n$/,
+      /^lra: cell [0-9a-f]{16}, started .*: must be the same wherever it stands: got nights\/2026-01-03 and copy\.jsonl, which differ\. Delete the line that is wrong, or leave one of the files out\.\n$/,
     );
   });
 });

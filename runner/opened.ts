@@ -1,0 +1,50 @@
+import type { Rounds } from "../records/index.ts";
+import type { Batch } from "../tasks/index.ts";
+import { divergence } from "./audits/divergence.ts";
+import type { Experiment } from "./experiment.ts";
+import type { Beat } from "./rounds.ts";
+import { timeStep } from "./timing.ts";
+import { openTrainer } from "./trainer.ts";
+import { watchLosses } from "./watched.ts";
+
+/** One kind of step in a session of its own. */
+export interface Opened {
+  step(): Promise<Beat>;
+  /** What was not finite so far; `null` where all was. */
+  fault(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Training steps from the first on. */
+export async function openSteps(
+  { model, training, graphs, where, seed }: Omit<Experiment, "splits">,
+  nextBatch: () => Batch,
+): Promise<Opened> {
+  const { optimiser, steps } = training;
+  const options = { ...where, data: model.data, optimiser, steps, seed };
+  const trainer = await openTrainer(graphs.train, graphs.encoded, options);
+  const watched = watchLosses(trainer, nextBatch);
+  return {
+    step: watched.step,
+    async fault() {
+      const diverged = watched.fault();
+      if (diverged === null) return null;
+      return divergence(diverged, await trainer.untaken(), graphs.train, where.threads);
+    },
+    close: trainer.close,
+  };
+}
+
+/** Times steps in a session of their own; no rounds where there is no time for them. */
+export async function roundsOf(
+  open: () => Promise<Opened>,
+  where: Experiment["where"],
+  timingMs: number,
+): Promise<{ readonly rounds: Rounds | null; readonly fault: string | null }> {
+  if (timingMs === 0) return { rounds: null, fault: null };
+  const opened = await open();
+  const rounds = await timeStep(opened.step, where, timingMs);
+  const fault = await opened.fault();
+  await opened.close();
+  return { rounds, fault };
+}
