@@ -23,6 +23,7 @@ import { benchMeasuring } from "./measuring.ts";
 import { benchNoise, benchPlanted } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
+import { benchScatter } from "./scatter.ts";
 import { figure, type Target, targets } from "./targets.ts";
 
 const { values, positionals } = parseArgs({
@@ -36,10 +37,13 @@ const { values, positionals } = parseArgs({
     batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
     pairs: { type: "string", default: "100" },
+    runs: { type: "string", default: "8" },
     comparisons: { type: "string", default: "10000" },
     write: { type: "string" },
   },
 });
+
+const runs = Number(values.runs);
 
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   cli: () => {
@@ -155,6 +159,14 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     const { pairs, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
     const seen = figure(found, 0, "found slower", targets.pairsFound);
     console.log(`of ${pairs} pairs with one made ${percent(slowdown)} slower: ${seen}`);
+  },
+  scatter: async () => {
+    const names = variantsOr(["softmax", "linear", "local", "performer"]);
+    for (const { variant, speed, memory, round } of await benchScatter(names, runs, 2)) {
+      console.log(
+        `scatter of ${variant}, nightly ListOps, ${runs} runs: relative speed ${percent(speed)}, its rounds ${percent(round)}; memory ${percent(memory)}`,
+      );
+    }
   },
   gate: () => {
     const scatter = { run: 0.012, round: 0.03, memory: 0.01 };

@@ -7,6 +7,7 @@ import {
   relativeSpeeds,
   roundsSchema,
 } from "../records/index.ts";
+import { nodeFlags } from "../runner/child.ts";
 
 /** Pairs of measurements of one cell, beside a neighbour that loads the other core on and off. */
 export interface Noise {
@@ -86,10 +87,10 @@ function slowdownBy(products: number): number {
 
 const program = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url));
 
-/** One process of `speed.js`, on one thread. */
+/** One process of `speed.js`: a step as large as the nightly protocol's, on one thread. */
 function measured(products: number): Rounds {
-  const small = ["--batch", "2", "--budget", String(budgetMs)];
-  const args = [program("speed"), ...small, "--products", String(products)];
+  const nightly = ["--batch", "16", "--length", "512", "--budget", String(budgetMs)];
+  const args = [...nodeFlags, program("speed"), ...nightly, "--products", String(products)];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`speed.js: exited with ${status}: ${stderr}`);
   return roundsSchema.parse(JSON.parse(stdout));

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "../runner/child.ts";
 
 /** What `step.js`, and a peer's script of its kind, prints. */
 export interface TimedSteps {
@@ -18,7 +19,7 @@ export interface StepSize {
 const script = fileURLToPath(new URL("step.js", import.meta.url));
 
 /** The program that times our own steps. */
-export const ours: readonly string[] = [process.execPath, script];
+export const ours: readonly string[] = [process.execPath, ...nodeFlags, script];
 
 /** Runs such a program in a process of its own. `more` are flags that not all of them know. */
 export function timed(

@@ -15,7 +15,7 @@ export const roundsSchema = z
     /** The part of each that was spent inside ONNX Runtime; the rest is feeding and reading. */
     inRunMs: samples,
     stepsPerRound: count,
-    /** Mean time of one beat of the metronome in each round. */
+    /** Median time of one beat of the metronome in each round: now and then one is pushed off its core for as long again. */
     metronomeMs: someSamples,
     /** Whether the median of the relative speeds is known to within 2 %. */
     isStable: z.boolean(),
@@ -45,8 +45,8 @@ export const throughputSchema = z.strictObject({
 export type Throughput = z.infer<typeof throughputSchema>;
 
 /**
- * Of each round, the metronome's time over that of a step: how many steps fit into one beat. Whatever slows the machine slows
- * both, so this figure survives neighbours and, roughly, another machine.
+ * Of each round, the metronome's time over the median of its steps: how many steps fit into one beat. Whatever slows the
+ * machine slows both, so this figure survives neighbours and, roughly, another machine.
  */
 export function relativeSpeeds({
   stepMs,
@@ -55,7 +55,7 @@ export function relativeSpeeds({
 }: Pick<Rounds, "stepMs" | "stepsPerRound" | "metronomeMs">): readonly number[] {
   return metronomeMs.map((beat, round) => {
     const steps = stepMs.slice(round * stepsPerRound, (round + 1) * stepsPerRound);
-    return (beat * steps.length) / steps.reduce((sum, step) => sum + step, 0);
+    return beat / median(steps)!;
   });
 }
 

@@ -29,6 +29,12 @@ export interface ChildOptions extends Hearing {
   readonly program?: string | undefined;
 }
 
+/**
+ * How Node runs what is measured: garbage is told to go before memory is taken, and collected by no threads of their own,
+ * which would push those of ONNX Runtime off their cores in the middle of a step.
+ */
+export const nodeFlags = ["--expose-gc", "--single-threaded-gc"];
+
 const worker = fileURLToPath(new URL("./worker.js", import.meta.url));
 const defaultGraceMs = 5_000;
 /** A timer that is set to more fires at once. */
@@ -43,7 +49,7 @@ export async function runChild(cell: Cell, options: ChildOptions): Promise<Life>
   const startMs = nowMs();
   const stdio = ["ignore", "ignore", "pipe", "ipc"] as const;
   const child = fork(program, weights ? [weights] : [], {
-    execArgv: ["--expose-gc"],
+    execArgv: nodeFlags,
     stdio: [...stdio],
   });
   const terminator = terminatorOf(child, graceMs);

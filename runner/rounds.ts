@@ -33,8 +33,8 @@ const lookEvery = 1.5;
 /** A part of a round takes at least so long: shorter ones are all chance. */
 const shortestMs = 20;
 
-/** Of the steps' time in a round, the metronome's is at least this share. */
-const metronomeShare = 0.25;
+/** Of the steps' time in a round, the metronome's before it is at least this share, and so is that behind it. */
+const metronomeShare = 0.125;
 
 /** Warm-up ends after so many runs, or so much time: what is timed has run before, but for the metronome, which is short. */
 const mostWarmup = 20;
@@ -53,11 +53,11 @@ const leastOfLong = 3;
  */
 export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): Promise<Rounds> {
   const warmup = await warmUp(step, now);
-  const beat = last3(await warmUp(metronome, now));
+  const beat = Math.min(...(await warmUp(metronome, now)));
   const least = last3(warmup) > longMs ? leastOfLong : leastRounds;
-  const stepsPerRound = Math.max(1, Math.ceil(shortestMs / last3(warmup)));
+  const stepsPerRound = Math.ceil(shortestMs / last3(warmup));
   const metronomeTime = Math.max(shortestMs, metronomeShare * stepsPerRound * last3(warmup));
-  const beatsPerHalf = Math.max(1, Math.ceil(metronomeTime / 2 / beat));
+  const beatsPerHalf = Math.ceil(metronomeTime / beat);
 
   const steps: Beat[] = [];
   const metronomeMs: number[] = [];
@@ -74,7 +74,7 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
     const before = await times(beatsPerHalf, metronome);
     steps.push(...(await times(stepsPerRound, step)));
     const behind = await times(beatsPerHalf, metronome);
-    metronomeMs.push(meanMs([...before, ...behind]));
+    metronomeMs.push(median([...before, ...behind].map(({ ms }) => ms))!);
     if (metronomeMs.length < look) continue;
     if (isKnown(relativeSpeeds(rounds()), aim)) break;
     look = Math.ceil(lookEvery * look);
@@ -93,16 +93,15 @@ async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<numb
   return taken;
 }
 
+/** The first of several finds the caches full of what ran before it, and is not timed. */
 async function times(count: number, run: () => Promise<Beat>): Promise<readonly Beat[]> {
+  if (count > 1) await run();
   const beats: Beat[] = [];
   for (let i = 0; i < count; i++) beats.push(await run());
   return beats;
 }
 
 const last3 = (times: readonly number[]): number => median(times.slice(-3))!;
-
-const meanMs = (beats: readonly Beat[]): number =>
-  beats.reduce((sum, { ms }) => sum + ms, 0) / beats.length;
 
 function isKnown(speeds: readonly number[], within: number): boolean {
   const interval = medianInterval(speeds);

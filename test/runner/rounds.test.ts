@@ -58,7 +58,28 @@ test("short runs make a round together, and the metronome gets its share beside 
     now: long.now,
   });
   expect(one.stepsPerRound).toBe(1);
-  expect(beaten).toBe(6 + 6 * 10); // warm-up; five before and five behind in each round
+  expect(beaten).toBe(6 + 6 * 12); // warm-up; five before and five behind in each round, and one each that is not timed
+});
+
+test("the first of several runs finds cold caches, and one or two are pushed off their core: neither counts", async () => {
+  const runs: string[] = [];
+  const { now, work } = machine(() => 1);
+  const disturbed = (name: string, ms: number) => {
+    const [once, slow] = [work(ms), work(3 * ms)];
+    return async () => {
+      const isCold = runs.at(-1) !== name;
+      const isPushed = runs.length % 9 === 0;
+      runs.push(name);
+      return isCold || isPushed ? slow() : once();
+    };
+  };
+  const rounds = await timeInRounds({
+    step: disturbed("step", 4),
+    metronome: disturbed("metronome", 2),
+    budgetMs: 60_000,
+    now,
+  });
+  expect(relativeSpeeds(rounds)).toEqual(Array(6).fill(0.5));
 });
 
 test("a neighbour that comes and goes changes the times, not the relative speed", async () => {
