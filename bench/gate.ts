@@ -14,10 +14,10 @@ export interface Gate {
   readonly droppedFound: number;
 }
 
-/** What simulated runs scatter by, as standard deviations of logarithms. */
-export interface Scatter {
-  /** Of a cell's relative speed from run to run. */
-  readonly run: number;
+/** What simulated runs scatter by, as standard deviations of logarithms: `npm run bench -- scatter` measures them. */
+export interface RunScatter {
+  /** Of relative speeds from run to run: cells have them in turn, not all cells are as noisy. */
+  readonly speeds: readonly number[];
   /** Of rounds within a run. */
   readonly round: number;
   readonly memory: number;
@@ -37,7 +37,7 @@ interface Change {
 const nothing: Change = { speed: 1, lost: 0 };
 
 /** Equal seeds give equal answers, as they do here on one machine; speed and memory scatter. */
-export function benchGate(comparisons: number, seeds: number, scatter: Scatter): Gate {
+export function benchGate(comparisons: number, seeds: number, scatter: RunScatter): Gate {
   const random = stream(0, "gate", seeds);
   const share = (change: Change, measure: string) => {
     let found = 0;
@@ -65,11 +65,16 @@ export function benchGate(comparisons: number, seeds: number, scatter: Scatter):
 const made = 50;
 const pools = new Map<string, readonly Record[]>();
 
-function runsOf(change: Change, seeds: number, scatter: Scatter, random: Rng): readonly Record[] {
+function runsOf(
+  change: Change,
+  seeds: number,
+  scatter: RunScatter,
+  random: Rng,
+): readonly Record[] {
   return Array.from({ length: cells * seeds }, (_, i) => {
     const [cell, seed] = [Math.floor(i / seeds), i % seeds];
     const own = cell === 0 ? change : nothing;
-    const key = JSON.stringify([cell, seed, own]);
+    const key = JSON.stringify([cell, seed, own, scatter]);
     const runs = () => recordOf(cell, seed, own, scatter, random);
     const pool = pools.get(key) ?? Array.from({ length: made }, runs);
     pools.set(key, pool);
@@ -88,7 +93,7 @@ function bitsWithout(lost: number): string {
   return known;
 }
 
-function roundsAt(relative: number, { round }: Scatter, random: Rng): Rounds {
+function roundsAt(relative: number, { round }: RunScatter, random: Rng): Rounds {
   const metronomeMs = Array.from({ length: rounds }, () => 20 * Math.exp(round * random.normal()));
   const stepMs = metronomeMs.map((beat) => beat / relative);
   const isStable = true;
@@ -99,10 +104,11 @@ function recordOf(
   number: number,
   seed: number,
   { speed, lost }: Change,
-  scatter: Scatter,
+  scatter: RunScatter,
   random: Rng,
 ): Record {
-  const relative = () => speed * Math.exp(scatter.run * random.normal());
+  const own = scatter.speeds[number % scatter.speeds.length]!;
+  const relative = () => speed * Math.exp(own * random.normal());
   const correct = right.filter(Boolean).length - lost;
   const test = {
     step: 1,

@@ -6,6 +6,7 @@ export async function nightlyCell(
   variant: string,
   threads: number,
   overrides: { readonly [path: string]: number },
+  onPhase: (phase: string) => void = () => {},
 ): Promise<{ readonly result: Result; readonly durationMs: number }> {
   const cells = plan({
     protocol: "nightly",
@@ -21,7 +22,10 @@ export async function nightlyCell(
     budget: { timeoutMs: 3_600_000, memoryBytes: null },
   });
   const records: Record[] = [];
-  await runCells(cells, { onRecord: (record) => void records.push(record) });
+  await runCells(cells, {
+    onRecord: (record) => void records.push(record),
+    onProgress: (_, { phase }) => onPhase(phase),
+  });
   const { outcome, durationMs } = records[0]!;
   if (outcome.kind !== "ok" && outcome.kind !== "chance") {
     throw new Error(`${variant}: must end well: got ${JSON.stringify(outcome)}.`);

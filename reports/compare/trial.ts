@@ -39,7 +39,7 @@ export interface Both<T> {
 }
 
 const oneTraining = "one run a side: how much another training would differ is not known";
-const assumed = "one run a side: runs are taken to differ by 3 %";
+const assumed = "one run a side: runs are taken to differ by 5 %";
 
 /** A measure of a cell, of each seed that has both sides. */
 export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>
