@@ -3,7 +3,7 @@ import type { Cell, Record } from "../records/index.ts";
 import {
   describeCell,
   isPath,
-  loadVariant,
+  loadVariantHere,
   plan,
   type Resolved,
   refusalOf,
@@ -44,7 +44,7 @@ export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
     return exit.ok;
   }
   const cell = record?.cell ?? firstCell(name, settings);
-  const resolved = resolve(cell, await loadVariant(cell));
+  const resolved = resolve(cell, await loadVariantHere(cell));
   const reason = refusalOf(cell, resolved.model);
   if (reason !== null) throw new UsageError(reason);
   if (graph !== undefined) print(graphText(cell, resolved, graph));

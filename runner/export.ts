@@ -9,7 +9,7 @@ import { randomFeeds, type Weights } from "./feeds.ts";
 import { docOf, type Label, label } from "./label.ts";
 import { describeCell } from "./plugins/describe.ts";
 import { isModel } from "./plugins/file.ts";
-import { loadVariant } from "./plugins/load.ts";
+import { loadVariantHere } from "./plugins/load.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { readWeights, requireWeights } from "./weights.ts";
 
@@ -34,7 +34,7 @@ export async function exportModel(
   refuseModel(cell);
   const result = resultOf(record);
   const file = requireWeights(folder, cell.id);
-  const resolved = resolve(cell, await loadVariant(cell));
+  const resolved = resolve(cell, await loadVariantHere(cell));
   requireSameGraph(record, resolved);
   const { task, choice, model } = resolved;
   const spec = { ...model, data: { ...model.data, batch } };

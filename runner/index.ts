@@ -22,7 +22,7 @@ export { type Picked, pickDevice } from "./pick.ts";
 export { plan, type Request } from "./plan.ts";
 export { describeCell } from "./plugins/describe.ts";
 export { isPath } from "./plugins/file.ts";
-export { loadVariant } from "./plugins/load.ts";
+export { loadVariant, loadVariantHere } from "./plugins/load.ts";
 export { type PoolOptions, runCells } from "./pool.ts";
 export { requireData } from "./prepare.ts";
 export { type Surroundings, surroundings } from "./record.ts";

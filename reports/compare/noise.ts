@@ -22,6 +22,12 @@ export interface Noises {
 /** Fewer cells do not show how they scatter. */
 const fewestCells = 6;
 
+/**
+ * Degrees of freedom at most of what is seen between cells, however many: some scatter half as much again as others
+ * (`npm run bench -- scatter`), so that together they have longer tails than the normal distribution.
+ */
+const mostAmongCells = 20;
+
 /** Turns a median absolute deviation into a standard deviation, of a normal distribution. */
 const normalScale = 1.4826;
 
@@ -53,5 +59,6 @@ function amongCells(some: readonly (readonly number[])[]): Noise {
   const cells = some.map((seeds) => mean(seeds)!);
   const middle = median(cells)!;
   const spread = median(cells.map((cell) => Math.abs(cell - middle)))!;
-  return { deviation: normalScale * spread, freedom: some.length - 1, seenIn: "cells" };
+  const freedom = Math.min(some.length - 1, mostAmongCells);
+  return { deviation: normalScale * spread, freedom, seenIn: "cells" };
 }

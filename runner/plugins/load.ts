@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Cell } from "../../records/index.ts";
 import { type Variant, variants } from "../../variants/index.ts";
 import { UsageError } from "../errors.ts";
 import { lookUp } from "../suggest.ts";
+import { threw } from "./attempt.ts";
 import { checkVariant } from "./contract.ts";
 import { isModel, isPath, readPlanned } from "./file.ts";
 import { guarded } from "./guard.ts";
@@ -30,6 +32,26 @@ export async function loadVariant(cell: Omit<Cell, "id">): Promise<Variant> {
     );
   }
   return guarded(name, checkVariant(name, exported.default ?? exported.variant));
+}
+
+/**
+ * The same in a process that no cell has to itself, where nobody else hears of what a module left running: what that throws
+ * meanwhile, a promise that nobody awaits too, is thrown as a UsageError.
+ */
+export async function loadVariantHere(cell: Omit<Cell, "id">): Promise<Variant> {
+  const { variant: name } = cell;
+  if (!isPath(name)) return loadVariant(cell);
+  let blame = (_: unknown): void => {};
+  const stray = new Promise<never>((_, reject) => {
+    blame = (error) => reject(threw(name, "what it left running", error));
+  });
+  process.on("uncaughtException", blame);
+  try {
+    const loaded = loadVariant(cell).finally(() => setImmediate()); // by then Node has seen what nobody awaits
+    return await Promise.race([stray, loaded]);
+  } finally {
+    process.off("uncaughtException", blame);
+  }
 }
 
 async function load(path: string): Promise<Readonly<Record<string, unknown>>> {

@@ -271,4 +271,10 @@ test("lra show tells of a module what it tells of a registered variant", async (
   expect(wrong.stderr).toBe(
     "lra: variant ./wrong.js: mix must give a tensor [8, 32, 64], as x is: got float32 [8, 32, 3].\n",
   );
+  writeFileSync(join(cwd, "rejects.js"), wrongModules["rejects.js"]![0]);
+  const left = await lra(["show", "./rejects.js", "--protocol", "smoke"], { cwd });
+  expect([left.code, left.stdout]).toEqual([2, ""]);
+  expect(left.stderr).toBe(
+    "lra: variant ./rejects.js: what it left running threw Error: too late (line 3).\n",
+  );
 });
