@@ -2,10 +2,13 @@ import { rowName } from "../board/index.ts";
 import {
   type Growth,
   type Line,
+  marked,
+  markNote,
   type Point,
   type Scaling,
   scalingSubtitles,
   scalingTitle,
+  type Timely,
 } from "../scaling/index.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { type Caption, type Dataset, type Picture, titled } from "./picture.ts";
@@ -15,7 +18,7 @@ interface Quantity {
   readonly title: string;
   readonly axis: string;
   readonly valueAt: (point: Point, scaling: Scaling) => number | null;
-  readonly growthOf: (line: Line) => Growth | null;
+  readonly growthOf: (line: Line) => Timely<Growth> | null;
   /** What a growth's scale is in, in units of the axis. */
   readonly unit: (scaling: Scaling) => number;
 }
@@ -39,7 +42,7 @@ export const memoryPicture = (scaling: Scaling): Picture =>
     axis: "tensors of a training step, MiB for an example",
     valueAt: ({ allocatorPeakBytes, batch }) =>
       allocatorPeakBytes === null ? null : allocatorPeakBytes / batch / mebibyte,
-    growthOf: ({ exponents }) => exponents.memory,
+    growthOf: ({ exponents }) => exponents.memory && { ...exponents.memory, isStable: true },
     unit: () => 1 / mebibyte,
   });
 
@@ -48,6 +51,7 @@ function draw(scaling: Scaling, quantity: Quantity): Picture {
   const captions: Caption[] = [];
   const stroke = strokes(scaling.lines.map(rowName));
   const missing: string[] = [];
+  let isMarked = false;
   for (const line of scaling.lines) {
     const name = rowName(line);
     const curve = curveOf(line, scaling, quantity, stroke.get(name)!);
@@ -55,7 +59,8 @@ function draw(scaling: Scaling, quantity: Quantity): Picture {
     if (curve.data.length === 0) continue;
     const growth = quantity.growthOf(line);
     if (growth) datasets.push(lawOf(growth, quantity.unit(scaling), stroke.get(name)!));
-    const note = growth ? ` n^${growth.exponent.toFixed(2)}` : "";
+    const note = growth ? ` ${marked(`n^${growth.exponent.toFixed(2)}`, growth)}` : "";
+    isMarked ||= growth?.isStable === false;
     captions.push({ dataset: datasets.length, name, note, side: "end" });
     datasets.push(curve);
   }
@@ -66,6 +71,7 @@ function draw(scaling: Scaling, quantity: Quantity): Picture {
       scalingTitle(scaling),
       ...scalingSubtitles(scaling),
       "dashed: the power law fitted over the upper lengths",
+      ...(isMarked ? [markNote] : []),
       ...(missing.length === 0 ? [] : [`no numbers: ${missing.join(", ")}`]),
     ],
     datasets,

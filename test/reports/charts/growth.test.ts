@@ -38,6 +38,17 @@ test("the law lies on the points that it was fitted to, and stands in the captio
   expect(picture.captions.map(({ dataset }) => picture.datasets[dataset])).toEqual(lines(picture));
 });
 
+test("a law through speeds that are not stable is marked, and the notes say so", () => {
+  const paced = (isStable: boolean) =>
+    [256, 512, 1024].map((length) =>
+      timed({ variant: "linear", length, beats: length / 256, isStable }),
+    );
+  const [shaky, firm] = [false, true].map((isStable) => timePicture(scaling(paced(isStable))[0]!));
+  expect([shaky!.captions[0]!.note, firm!.captions[0]!.note]).toEqual([" ~n^1.00", " n^1.00"]);
+  expect(shaky!.notes).toContain("~: from a speed that is not known to within ±2 %.");
+  expect(firm!.notes.join()).not.toContain("~");
+});
+
 test("memory is of the tensors of an example, with its own law", () => {
   const memory = memoryPicture(whole!);
   const [softmax] = lines(memory);
