@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { DataError, type Download } from "../tasks/index.ts";
 import { isArchive } from "./archive.ts";
 import { downloadsFolder, writingCache } from "./cache.ts";
-import { checksumOf } from "./checksum.ts";
+import { mismatch, mismatchText } from "./checksum.ts";
 import { makeFolder } from "./folder.ts";
 import { locked, type Waiting } from "./lock.ts";
 import { fetchRest, type TransferOptions } from "./transfer.ts";
@@ -117,17 +117,16 @@ function beginOf(file: string): string {
 /** How a file differs from the published one. Also of one that was there: it may have been taken unchecked. */
 async function compare(
   path: string,
-  { bytes, checksum }: Download,
+  file: Download,
   url: string,
   isUnchecked: boolean,
 ): Promise<readonly string[]> {
-  const got = checksum && (await checksumOf(path, checksum.algorithm));
-  if (!checksum || got === checksum.hex) return [];
-  if (isUnchecked)
-    return [`the archive has the ${checksum.algorithm} ${got} instead of ${checksum.hex}`];
+  const wrong = await mismatch(path, file);
+  if (wrong === null) return [];
+  if (isUnchecked) return [mismatchText(wrong)];
   rmSync(path);
-  const size = bytes === null ? "" : ` of ${bytes} bytes`;
+  const size = file.bytes === null ? "" : ` of ${file.bytes} bytes`;
   throw new DataError(
-    `${url}: the file${size} must have the ${checksum.algorithm} ${checksum.hex}: got ${got}. It was removed; try again, another address with --from, or --unchecked.`,
+    `${url}: the file${size} must have the ${wrong.algorithm} ${wrong.wanted}: got ${wrong.got}. It was removed; try again, another address with --from, or --unchecked.`,
   );
 }

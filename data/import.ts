@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   DataError,
   type Example,
@@ -10,9 +10,11 @@ import {
   splits,
 } from "../tasks/index.ts";
 import { DamagedArchive, isArchive, unpack } from "./archive.ts";
+import { mismatch, mismatchText } from "./checksum.ts";
 import { type Choice, taskOf } from "./choice.ts";
 import { buildEntry, type Written } from "./entry.ts";
 import { makeFolder } from "./folder.ts";
+import { originDifferences, originFile } from "./origin.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { openSplitWriter } from "./write.ts";
 
@@ -21,8 +23,10 @@ export interface ImportOptions extends Omit<PrepareOptions, "threads"> {
   readonly isPartial?: boolean;
   /** Whether to put it in the place of an earlier import. */
   readonly isReplacing?: boolean;
-  /** How the files are known to differ from the official ones before they are read. */
-  readonly differences?: readonly string[];
+  /** Whether to take an archive whose checksum is not the published one, as with `isPartial`. */
+  readonly isUnchecked?: boolean;
+  /** How an archive is known to differ from the published one, where that was looked at already. */
+  readonly differences?: readonly string[] | undefined;
 }
 
 /**
@@ -39,9 +43,21 @@ export async function importData(
   if (!imported) throw new DataError(`${title}: there is no public data set to import.`);
   const { isReplacing = false, onWait, signal } = options;
   const kind = kindOf(path);
+  const checked = async (archive: string): Promise<readonly string[]> => {
+    const wrong = await mismatch(archive, imported.download);
+    if (wrong === null) return [];
+    if (options.isUnchecked || options.isPartial) return [mismatchText(wrong)];
+    throw new DataError(
+      `${archive}: must have the ${wrong.algorithm} ${wrong.wanted}: got ${wrong.got}. Download it again, or add --unchecked to take it as it is.`,
+    );
+  };
   const write = async (target: string): Promise<Written> => {
-    const read = async (folder: string) =>
-      copy(await imported.open(folder, choice.options), path, target, choice, options);
+    const known = options.differences ?? (kind === "archive" ? await checked(path) : []);
+    const read = async (folder: string) => {
+      const found = await imported.open(folder, choice.options);
+      const differences = [...known, ...originDifferences(folder), ...(found.differences ?? [])];
+      return copy({ ...found, differences }, path, target, choice, options);
+    };
     if (kind === "folder") return read(path);
     return withUnpacked(path, join(target, "unpacked"), imported, choice, signal, read);
   };
@@ -76,7 +92,9 @@ async function withUnpacked<T>(
 ): Promise<T> {
   makeFolder(folder);
   try {
-    await unpack(archive, folder, (file) => wants?.(file, options) ?? true, signal);
+    const isWanted = (file: string) =>
+      basename(file) === originFile || (wants?.(file, options) ?? true);
+    await unpack(archive, folder, isWanted, signal);
     return await read(folder);
   } catch (error) {
     if (!(error instanceof DataError) || error instanceof DamagedArchive) throw error;
@@ -91,9 +109,9 @@ async function copy(
   path: string,
   target: string,
   choice: Choice,
-  { differences: known = [], isPartial = false, onProgress, signal }: ImportOptions,
+  { isPartial = false, onProgress, signal }: ImportOptions,
 ): Promise<Written> {
-  const differences = [...known, ...(found.differences ?? [])];
+  const differences = [...(found.differences ?? [])];
   const counts: Record<Split, number | null> = { train: 0, validation: null, test: 0 };
   for (const split of splits) {
     const examples = found.splits[split];

@@ -16,6 +16,7 @@ export { entryFolder, isCached, refuseCached } from "./entry.ts";
 export { writeOfficial } from "./export.ts";
 export type { Filling } from "./fill.ts";
 export { type ImportOptions, importData } from "./import.ts";
+export { originOf } from "./origin.ts";
 export { type PrepareOptions, prepare, requireImported } from "./prepare.ts";
 export { openStored, type Stored } from "./read.ts";
 export { makeSome, type SingleGeneration } from "./some.ts";

@@ -1,17 +1,27 @@
-import type { Stored } from "../data/index.ts";
+import type { Card, Stored } from "../data/index.ts";
+import { type Task, tasks } from "../tasks/index.ts";
 
-/** What every table must say of a data set, seen at this length: how it differs from the official one, what is cut off. */
+/**
+ * What every table must say of a data set, seen at this length: which public one it is or how it differs from that, what is
+ * cut off.
+ */
 export function remarksOn({ card, splits }: Stored, length: number): string[] {
   const { lengths } = splits.test;
   const cut = lengths.filter((tokens) => tokens > length).length / lengths.length;
   return [
-    ...card.differences,
+    ...(card.differences.length > 0 ? card.differences : publicName(card)),
     ...(card.splits.validation === null
       ? ["validation is the test split, so the last weights count"]
       : []),
     ...(cut > 0 ? [`${percent(cut)} % of test documents are cut at ${length} tokens`] : []),
   ];
 }
+
+const publicName = ({ task, source, fingerprint }: Card): readonly string[] => {
+  const { imported } = (tasks as Readonly<Record<string, Task>>)[task]!;
+  if (source !== "imported" || !imported) return [];
+  return [`data: ${imported.name}, fingerprint ${fingerprint.slice(0, 12)}`];
+};
 
 /** Weights that were chosen on the test split would be tuned to it. */
 export const selectionOn = ({ card }: Stored, usual: "best" | "last"): "best" | "last" =>

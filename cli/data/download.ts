@@ -8,7 +8,6 @@ import { dataProgress } from "./progress.ts";
 
 export interface DownloadFlags extends ImportFlags {
   readonly from?: string;
-  readonly unchecked?: boolean;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { taskOf, writeOfficial } from "../../data/index.ts";
+import { originOf, taskOf, writeOfficial } from "../../data/index.ts";
 import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
@@ -12,7 +12,11 @@ export async function write(
 ): Promise<ExitCode> {
   const choice = choiceOf(task, flags);
   return withData(choice, flags.quiet === true, async (stored, signal) => {
-    await writeOfficial(() => taskOf(choice).export(stored, choice.options), folder, signal);
+    async function* files() {
+      yield* taskOf(choice).export(stored, choice.options);
+      yield originOf(stored.card);
+    }
+    await writeOfficial(files, folder, signal);
     print(folder);
     return exit.ok;
   });

@@ -1,4 +1,6 @@
-import { type Choice, importData, openStored } from "../../data/index.ts";
+import { statSync } from "node:fs";
+import { type Choice, importData, openStored, taskOf } from "../../data/index.ts";
+import { remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { type ChoiceFlags, choiceOf } from "./choice.ts";
 import { interruptible } from "./interruptible.ts";
@@ -7,6 +9,7 @@ import { dataProgress } from "./progress.ts";
 
 export interface ImportFlags extends ChoiceFlags {
   readonly partial?: boolean;
+  readonly unchecked?: boolean;
   readonly replace?: boolean;
   readonly quiet?: boolean;
 }
@@ -16,6 +19,9 @@ export const read = (task: string, path: string, flags: ImportFlags): Promise<Ex
   interruptible(async (signal) => {
     const choice = choiceOf(task, { ...flags, source: "imported" });
     await take(choice, path, flags, { signal });
+    if (taskOf(choice).imported?.download.checksum && statSync(path).isDirectory()) {
+      remark("lra: a folder has no checksum: its files were told by their names and sizes alone.");
+    }
     return exit.ok;
   });
 
@@ -23,7 +29,7 @@ export const read = (task: string, path: string, flags: ImportFlags): Promise<Ex
 export async function take(
   choice: Choice,
   path: string,
-  { partial, replace, quiet }: ImportFlags,
+  { partial, unchecked, replace, quiet }: ImportFlags,
   known: { readonly signal: AbortSignal; readonly differences?: readonly string[] },
 ): Promise<void> {
   const progress = dataProgress(choice.task, quiet === true);
@@ -31,6 +37,7 @@ export async function take(
     ...progress,
     ...known,
     isPartial: partial === true,
+    isUnchecked: unchecked === true,
     isReplacing: replace === true,
   }).finally(progress.end);
   const stored = openStored(folder);

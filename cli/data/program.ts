@@ -24,7 +24,6 @@ export function addData(lra: Command): void {
     );
   withImport(data.command("download"))
     .option("--from <url>", "another address of the same file")
-    .option("--unchecked", "take it though its checksum is not the published one")
     .description("fetch a public data set from its official address and read it into the cache")
     .action(async (task, flags) => end((await import("./download.ts")).fetchData(task, flags)));
   withChoice(data.command("export"))
@@ -67,6 +66,7 @@ const withImport = (command: Command): Command =>
     .argument("<task>", "as text")
     .addOption(setting())
     .option("--partial", "take data that is not the official whole")
+    .option("--unchecked", "take an archive whose checksum is not the published one")
     .option("--replace", "in the place of what was imported before")
     .option("--quiet", "no progress");
 

@@ -200,7 +200,9 @@ test("reviews written as TSV files come back as what they are: no IMDB", async (
     `lra: ${out}: TSV files must be taken with their own order and validation split: got validation=train. Leave it out.\n`,
   ]);
   const read = await data("import", "text", out);
-  expect(read.stdout).toMatch(/^differences +reviews from TSV files instead of IMDB's folders$/m);
+  expect(read.stdout).toMatch(
+    /^differences +written by lra data export from generated text \w{12}; reviews from TSV files instead of IMDB's folders$/m,
+  );
   expect(read.stdout).not.toContain("deviation");
   const env = { LRA_CACHE_DIR: folder };
   const output = join(folder, "results");
@@ -210,6 +212,31 @@ test("reviews written as TSV files come back as what they are: no IMDB", async (
   expect(ran.code, ran.stderr).toBe(0);
   const record = JSON.parse(readFileSync(join(output, "records.jsonl"), "utf8"));
   expect(record.remarks).toContain("reviews from TSV files instead of IMDB's folders");
+});
+
+test("what lra exported comes back as that, and no archive of it passes for the published one", async () => {
+  const folder = emptyFolder();
+  const data = dataOf(folder);
+  const few = "trainExamples=45 validationExamples=5 testExamples=10".split(" ");
+  const out = join(folder, "pictures");
+  const settings = few.flatMap((setting) => ["--set", setting]);
+  await data("export", "image", out, ...settings);
+  const read = await data("import", "image", out, "--partial");
+  expect(read.stdout).toMatch(
+    /^differences +written by lra data export from generated image \w{12}; train /m,
+  );
+  expect(read.stderr).toContain("a folder has no checksum");
+  const archive = join(folder, "pictures.tar.gz");
+  await create({ gzip: true, file: archive, cwd: folder }, ["pictures"]);
+  const refused = await data("import", "image", archive, "--replace");
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(
+    /^lra: .*pictures\.tar\.gz: must have the md5 c32a1d4a.*: got \w{32}\. .* add --unchecked/,
+  );
+  const taken = await data("import", "image", archive, "--replace", "--partial");
+  expect(taken.stdout).toMatch(
+    /^differences +the archive has the md5 \w{32} instead of c32a1d4a\w+; written by lra data export/m,
+  );
 });
 
 test("Ctrl-C during an import from an archive leaves nothing behind", async () => {
