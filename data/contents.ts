@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../tasks/index.ts";
-import { datasetsFolder } from "./cache.ts";
+import { datasetsFolder, downloadsFolder } from "./cache.ts";
 import { type Card, readCard } from "./card.ts";
 import { unfinishedOf } from "./entry.ts";
 import { isAside } from "./swap.ts";
@@ -24,6 +24,8 @@ export interface Contents {
   readonly damaged: readonly DamagedEntry[];
   /** Folders of a writing that goes on, or broke off. */
   readonly unfinished: readonly string[];
+  /** Downloads, whole or not. */
+  readonly archives: readonly { readonly file: string; readonly bytes: number }[];
 }
 
 export function contents(): Contents {
@@ -45,5 +47,14 @@ export function contents(): Contents {
       damaged.push({ folder, problem: error.message });
     }
   }
-  return { entries, damaged, unfinished };
+  return { entries, damaged, unfinished, archives: archives() };
+}
+
+function archives(): Contents["archives"] {
+  const root = downloadsFolder();
+  const names = existsSync(root) ? readdirSync(root).sort() : [];
+  return names
+    .map((name) => join(root, name))
+    .map((file) => ({ file, bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0 }))
+    .filter(({ file, bytes }) => bytes > 0 && !/\.(lock|tag)$/.test(file));
 }

@@ -7,6 +7,7 @@ export const release = {
   download: {
     url: "https://storage.googleapis.com/long-range-arena/lra_release.gz",
     bytes: null,
+    aboutBytes: 7.7e9,
     checksum: null,
   },
 } satisfies Partial<Importer>;

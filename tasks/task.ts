@@ -131,7 +131,9 @@ export interface Found {
 /** A file at its official address. */
 export interface Download {
   readonly url: string;
+  /** `null` where only about so many are known. */
   readonly bytes: number | null;
+  readonly aboutBytes?: number;
   /** As published with the file; `null` where nothing is. */
   readonly checksum: { readonly algorithm: "md5" | "sha256"; readonly hex: string } | null;
 }

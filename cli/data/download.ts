@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs";
 import { DamagedArchive, download, refuseCached, taskOf } from "../../data/index.ts";
+import { remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { choiceOf } from "./choice.ts";
 import { type ImportFlags, take } from "./import.ts";
 import { interruptible } from "./interruptible.ts";
+import { sizeText } from "./list.ts";
 import { dataProgress } from "./progress.ts";
 
 export interface DownloadFlags extends ImportFlags {
@@ -18,8 +20,12 @@ export const fetchData = (task: string, flags: DownloadFlags): Promise<ExitCode>
   interruptible(async (signal) => {
     const choice = choiceOf(task, { ...flags, source: "imported" });
     if (flags.replace !== true) refuseCached(choice);
+    const file = taskOf(choice).imported!.download;
+    if (file.checksum === null && flags.from === undefined) {
+      remark(`lra: ${sizeText(file)} MiB, and no checksum was published to hold the file against.`);
+    }
     const progress = dataProgress(task, flags.quiet === true);
-    const { path, differences } = await download(taskOf(choice).imported!.download, {
+    const { path, differences } = await download(file, {
       from: flags.from,
       isUnchecked: flags.unchecked === true,
       isAfresh: flags.replace === true,

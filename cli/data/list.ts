@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type Card, cacheFolder, contents, type Entry, type Source } from "../../data/index.ts";
-import { type Importer, type Task, tasks } from "../../tasks/index.ts";
+import { type Download, type Importer, type Task, tasks } from "../../tasks/index.ts";
 import { isColoured, print, printJson, remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { table } from "../table.ts";
@@ -14,7 +14,7 @@ interface Row {
   readonly licence: string;
   readonly homepage: string | null;
   /** What there is to be fetched; `null` where it is made here. */
-  readonly download: { readonly url: string; readonly bytes: number | null } | null;
+  readonly download: Pick<Download, "url" | "bytes" | "aboutBytes"> | null;
   readonly cached: {
     readonly entry: string;
     readonly examples: number;
@@ -27,7 +27,7 @@ interface Row {
 
 /** Prints the data of every task, made here and public, with what of it the cache holds. */
 export async function listData(isJson: boolean): Promise<ExitCode> {
-  const { entries, damaged, unfinished } = contents();
+  const { entries, damaged, unfinished, archives } = contents();
   const rows = Object.entries(tasks).flatMap(([task, facts]) => rowsOf(task, facts, entries));
   if (isJson) {
     printJson(rows);
@@ -37,6 +37,8 @@ export async function listData(isJson: boolean): Promise<ExitCode> {
   const notes = [
     ...homepages(rows),
     ...rows.flatMap(({ cached }) => differenceOf(cached)),
+    ...archives.map(({ file, bytes }) => `${file}: ${mebibytes(bytes)} MiB, ${fateOf(file)}`),
+    ...entries.flatMap(({ folder, card }) => outdated(folder, card)),
     ...unfinished.map((folder) => `${basename(folder)}: being written, or left by what broke off`),
     ...damaged.map(({ problem }) => problem),
     `cache: ${cacheFolder()}`,
@@ -68,8 +70,8 @@ function rowsOf(task: string, facts: Task, all: readonly Entry[]): readonly Row[
 }
 
 function publicOf({ name, version, licence, homepage, download }: Importer) {
-  const { url, bytes } = download;
-  return { name, version, licence, homepage, download: { url, bytes } };
+  const { checksum: _, ...shown } = download;
+  return { name, version, licence, homepage, download: shown };
 }
 
 const cachedOf = ({ folder, card }: Entry): Row["cached"] => ({
@@ -92,12 +94,18 @@ const shown = ({ task, source, name, version, licence, download, cached, fingerp
   name: cached && cached.differences.length > 0 ? `not quite ${name}` : name,
   version,
   licence,
-  "download MiB": mebibytes(download?.bytes ?? null),
+  "download MiB": download && sizeText(download),
   examples: cached?.examples ?? null,
   MiB: mebibytes(cached?.bytes ?? null),
   fingerprint: fingerprint?.slice(0, 12) ?? null,
   cached: cached?.entry ?? "no",
 });
+
+/** As `80.2`, or `~7343`. */
+export const sizeText = ({ bytes, aboutBytes }: Pick<Download, "bytes" | "aboutBytes">) =>
+  bytes === null && aboutBytes !== undefined
+    ? `~${(aboutBytes / 2 ** 20).toFixed(0)}`
+    : mebibytes(bytes);
 
 const mebibytes = (bytes: number | null): number | null =>
   bytes && Number((bytes / 2 ** 20).toFixed(1));
@@ -115,3 +123,15 @@ const differenceOf = (cached: Row["cached"]): readonly string[] =>
   cached && cached.differences.length > 0
     ? [`${cached.entry}: ${cached.differences.join("; ")}`]
     : [];
+
+const fateOf = (file: string): string =>
+  file.endsWith(".part") ? "begun; the next download goes on with it" : "fetched; it can go";
+
+/** An entry that another version of its task made: nothing reads it any more. */
+function outdated(folder: string, { task, taskVersion }: Card): readonly string[] {
+  const version = (tasks as Readonly<Record<string, Task>>)[task]?.version;
+  if (version === taskVersion) return [];
+  return [
+    `${basename(folder)}: of version ${taskVersion} of its task, which is not read any more; it can go`,
+  ];
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { create } from "tar";
@@ -184,6 +184,14 @@ test("an archive that is not the published one is taken when asked, and then sai
   const list = (await data("list")).stdout;
   expect(list).toMatch(/^text +imported +not quite IMDB large movie review dataset +v1\.0 /m);
   expect(list).toContain(`\n${entry}: the archive has the md5 `);
+  expect(list).toMatch(/\n\/.*\/downloads\/\w{8}-set\.tar\.gz: [\d.]+ MiB, fetched; it can go\n/);
+  const old = join(folder, "datasets", entry!.replace("v2", "v1"));
+  cpSync(join(folder, "datasets", entry!), old, { recursive: true });
+  const card = JSON.parse(readFileSync(join(old, "dataset.json"), "utf8"));
+  writeFileSync(join(old, "dataset.json"), JSON.stringify({ ...card, taskVersion: 1 }));
+  expect((await data("list")).stdout).toMatch(
+    /\ntext-v1-\S+: of version 1 of its task, .*; it can go\n/,
+  );
 });
 
 test("reviews written as TSV files come back as what they are: no IMDB", async () => {
