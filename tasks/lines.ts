@@ -16,11 +16,13 @@ export interface Line {
 /**
  * The examples in the lines of a UTF-8 file, `null` where a line holds none; never the whole file at once. What
  * `exampleOf` throws becomes a DataError that names the file and the line; so do a file that cannot be read, is packed by
- * gzip, is not UTF-8, or has no example, of which those without a line name the file alone.
+ * gzip, begins with a byte order mark, is not UTF-8, or has no example, of which those without a line name the file alone.
+ * `checkEnd` is asked after the last line, and throws a DataError of its own.
  */
 export async function* readExamples(
   path: string,
   exampleOf: (line: Line) => Example | null,
+  checkEnd: () => void = () => {},
 ): AsyncGenerator<Example, void, void> {
   let number = 0;
   let isEmpty = true;
@@ -28,14 +30,22 @@ export async function* readExamples(
     for await (const bytes of linesOf(path)) {
       number++;
       if (number === 1 && isGzip(bytes)) throw new Error("must be text: got gzip. Unpack it first");
+      if (number === 1 && hasMark(bytes)) {
+        throw new DataError(
+          `${path}, line 1: must begin without a byte order mark: got one. Save the file without it.`,
+        );
+      }
       if (!isUtf8(bytes)) throw new Error("must be UTF-8: got other bytes");
       const example = exampleOf({ number, bytes });
       if (example === null) continue;
       isEmpty = false;
       yield example;
     }
+    checkEnd();
+    if (number === 0) throw new Error("must hold examples: got an empty file");
     if (isEmpty) throw new Error("an example must follow: got the end of the file");
   } catch (error) {
+    if (error instanceof DataError) throw error;
     const place = number === 0 ? path : `${path}, line ${number}`;
     throw new DataError(`${place}: ${reasonOf(error)}. Copy the file afresh.`);
   }
@@ -74,6 +84,9 @@ const withoutReturn = (line: Buffer): Uint8Array =>
   line.at(-1) === 13 ? line.subarray(0, -1) : line;
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+const hasMark = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -37,7 +37,8 @@ export const options = z
       );
     } else if (medianLength > maxLength) {
       context.addIssue(
-        `medianLength must not be above maxLength: got ${medianLength} and ${maxLength}. Swap them.`,
+        `medianLength must not be above maxLength: got ${medianLength} and ${maxLength}. ` +
+          "Lower medianLength, or raise maxLength.",
       );
     }
   });

@@ -27,19 +27,22 @@ export function openTables(folder: string, name: string): Found {
 async function* readTable(path: string): AsyncGenerator<Example, void, void> {
   const records = commaRecords(longestRecord);
   let hasCommas = false;
-  yield* readExamples(path, (line) => {
+  const recordOf = (line: Line) => {
     if (line.number === 1) {
       hasCommas = headerOf(line) === commaHeader;
       return null;
     }
     const fields = hasCommas ? records.add(line) : tabFields(line);
     return fields && exampleOf(fields);
-  });
-  const since = records.openSince();
-  if (since === null) return;
-  throw new DataError(
-    `${path}, line ${since}: a quote must be closed: got the end of the file. Copy the file afresh.`,
-  );
+  };
+  const checkClosed = () => {
+    const since = records.openSince();
+    if (since === null) return;
+    throw new DataError(
+      `${path}, line ${since}: a quote must be closed: got the end of the file. Copy the file afresh.`,
+    );
+  };
+  yield* readExamples(path, recordOf, checkClosed);
 }
 
 function headerOf({ bytes }: Line): string {

@@ -52,7 +52,7 @@ describe("import", () => {
   const line = "( ( ( [MIN 3 ) 8 ) ] )\t3";
   test.each([
     ["Source,Target", 1, 'must be "Source\\tTarget": got "Source,Target"'],
-    ["", null, "an example must follow: got the end of the file"],
+    ["", null, "must hold examples: got an empty file"],
     ["Source\tTarget\n", 1, "an example must follow: got the end of the file"],
     [
       `Source\tTarget\n${line}\n${line.slice(0, 9)}`,

@@ -53,12 +53,12 @@ test("10,000 mutated files: examples, or one line that says what is wrong", asyn
   );
   expect([...new Set(reasons)].sort()).toEqual([
     "TEXT at token N closes nothing",
-    "an example must follow: got the end of the file",
     "it ends before token N",
     "it is empty",
     "must be TEXT: got TEXT",
     "must be UTF-N: got other bytes",
     "must be an expression, a tab and a digit: got TEXT",
+    "must hold examples: got an empty file",
     "operators left open: N",
     "the operator closed at token N has no values",
     "the value must be the expression's, N: got N",

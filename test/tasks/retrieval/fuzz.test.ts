@@ -54,6 +54,6 @@ test("10,000 mutated files: examples, or one line that says what is wrong", asyn
     `${path}, line N: must be UTF-8: got other bytes. ${afresh}`,
     `${path}, line N: must have 5 columns, label, two ids and two texts: got X. ${afresh}`,
     `${path}, line N: the label must be 0.0 or 1.0: got X. ${afresh}`,
-    `${path}: an example must follow: got the end of the file. ${afresh}`,
+    `${path}: must hold examples: got an empty file. ${afresh}`,
   ]);
 });

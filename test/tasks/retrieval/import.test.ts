@@ -79,7 +79,7 @@ describe("texts are cut at 10,000 bytes", () => {
 describe("damage is told with file and line", () => {
   const line = "1.0\tx\ty\tone\ttwo";
   test.each([
-    ["", null, "an example must follow: got the end of the file"],
+    ["", null, "must hold examples: got an empty file"],
     [`${line}\n\n`, 2, "must have 5 columns, label, two ids and two texts: got 1"],
     ["1.0\tx\ty\tone", 1, "must have 5 columns, label, two ids and two texts: got 4"],
     [`${line}\tthree`, 1, "must have 5 columns, label, two ids and two texts: got more"],

@@ -66,13 +66,8 @@ describe("damage in TSV files is told with its line", () => {
   const comma = "Source,Target\r\n";
   const tab = "Source\tTarget\n";
   test.each([
-    ["", null, "an example must follow: got the end of the file"],
+    ["", null, "must hold examples: got an empty file"],
     [comma, 1, "an example must follow: got the end of the file"],
-    [
-      `\ufeff${comma}Fine.,1\n`,
-      1,
-      'must be "Source,Target" or "Source\\tTarget": got "\\ufeffSource,Target"',
-    ],
     ["Text,Label\n", 1, 'must be "Source,Target" or "Source\\tTarget": got "Text,Label"'],
     [`${comma}Fine.,1\nFine.\n`, 3, "must have 2 columns, a review and its label: got 1"],
     [`${comma}Fine, too.,1\n`, 2, "must have 2 columns, a review and its label: got more"],
@@ -89,6 +84,7 @@ describe("damage in TSV files is told with its line", () => {
       2,
       'quotes must enclose a column and be doubled inside it: got "\\"Fine\\" one.,1"',
     ],
+    [`${comma}"Fine.,1\n`, 2, "a quote must be closed: got the end of the file"],
     [`${comma}Fine.,1\n"Never\nended,1\n`, 3, "a quote must be closed: got the end of the file"],
     [
       `${comma}"${`${"a".repeat(999)}\n`.repeat(2200)}",1\n`,
@@ -109,6 +105,12 @@ describe("damage in TSV files is told with its line", () => {
   ])("file %#", async (text, line, reason) => {
     expect(await messageFor(text)).toBe(
       `F/films_val.tsv${line === null ? "" : `, line ${line}`}: ${reason}. Copy the file afresh.`,
+    );
+  });
+
+  test("a byte order mark", async () => {
+    expect(await messageFor(`\ufeff${comma}Fine.,1\n`)).toBe(
+      "F/films_val.tsv, line 1: must begin without a byte order mark: got one. Save the file without it.",
     );
   });
 

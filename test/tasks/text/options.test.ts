@@ -36,7 +36,7 @@ describe("options that can't be met", () => {
     ],
     [
       { medianLength: 5000 },
-      "medianLength must not be above maxLength: got 5000 and 4000. Swap them.",
+      "medianLength must not be above maxLength: got 5000 and 4000. Lower medianLength, or raise maxLength.",
     ],
     [{ words: 23 }, "Too big: expected number to be <=22"],
     [{ decoys: 1.5 }, "Too big: expected number to be <=1"],
