@@ -8,7 +8,7 @@ export class DamagedArchive extends DataError {}
 
 /**
  * Unpacks the wanted files of a tar, packed by gzip or not, into a folder. Throws DamagedArchive when it is not whole,
- * DataError when it holds none of them, and an AbortError when `signal` aborts; a file may still be written then.
+ * and an AbortError when `signal` aborts; a file may still be written then.
  */
 export async function unpack(
   archive: string,
@@ -16,12 +16,8 @@ export async function unpack(
   wants: (path: string) => boolean,
   signal?: AbortSignal,
 ): Promise<void> {
-  let count = 0;
-  const filter = (path: string, entry: object) => {
-    const isWanted = "type" in entry && entry.type === "File" && wants(path);
-    if (isWanted) count++;
-    return isWanted;
-  };
+  const filter = (path: string, entry: object) =>
+    "type" in entry && entry.type === "File" && wants(path);
   const { Unpack } = await import("tar"); // loaded by few commands, and never in the process of a cell
   try {
     await pour(archive, new Unpack({ cwd: folder, strict: true, filter }), signal);
@@ -30,9 +26,6 @@ export async function unpack(
     throw new DamagedArchive(
       `${archive}: must be a whole tar or tar.gz: got ${reasonOf(error, archive)}. Download it again.`,
     );
-  }
-  if (count === 0) {
-    throw new DataError(`${archive}: must hold the files of this data set: got none of them.`);
   }
 }
 
@@ -56,6 +49,8 @@ async function pour(
 function reasonOf(error: unknown, archive: string): string {
   if (isLoneGzip(archive)) return "a gzip of something else";
   const reason = error instanceof Error ? error.message : String(error);
+  if (/unexpected end of file|Truncated input/.test(reason)) return "one that is cut short";
+  if (/^(zlib|TAR_BAD_ARCHIVE|TAR_ENTRY_INVALID):/.test(reason)) return "a damaged one";
   return reason.replace(/\s+/g, " ");
 }
 
@@ -71,7 +66,9 @@ function isLoneGzip(file: string): boolean {
   if (!isGzip(head)) return false;
   try {
     const inside = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
-    return inside.length >= tarHeadBytes && !isTar(inside);
+    if (inside.length >= tarHeadBytes) return !isTar(inside);
+    gunzipSync(head); // throws where it is cut short
+    return true;
   } catch {
     return false;
   }

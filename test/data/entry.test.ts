@@ -363,18 +363,26 @@ describe("data that is imported", () => {
     ]);
     truncateSync(archive, readFileSync(archive).length - 40);
     await expect(importData(imported, archive)).rejects.toThrow(
-      /short\.tar\.gz: must be a whole tar or tar\.gz: got .+\. Download it again\.$/,
+      `${archive}: must be a whole tar or tar.gz: got one that is cut short. Download it again.`,
+    );
+    const damaged = join(folder, "damaged.tar");
+    await create({ file: damaged, cwd: fixtures }, ["basic_train.tsv"]);
+    writeFileSync(damaged, readFileSync(damaged).fill("x", 0, 8));
+    await expect(importData(imported, damaged)).rejects.toThrow(
+      `${damaged}: must be a whole tar or tar.gz: got a damaged one. Download it again.`,
     );
     const other = join(folder, "other.tar");
     await create({ file: other, cwd: import.meta.dirname }, ["entry.test.ts"]);
     await expect(importData(imported, other)).rejects.toThrow(
-      `${other}: must hold the files of this data set: got none of them.`,
+      `${other}: must hold basic_train.tsv, at most 4 folders down: got none. Name the folder or the archive that it is in.`,
     );
     const lone = join(folder, "lone.gz");
-    writeFileSync(lone, gzipSync("Source\tTarget\n".repeat(100)));
-    await expect(importData(imported, lone)).rejects.toThrow(
-      `${lone}: must be a whole tar or tar.gz: got a gzip of something else. Download it again.`,
-    );
+    for (const lines of [1, 100]) {
+      writeFileSync(lone, gzipSync("Source\tTarget\n".repeat(lines)));
+      await expect(importData(imported, lone)).rejects.toThrow(
+        `${lone}: must be a whole tar or tar.gz: got a gzip of something else. Download it again.`,
+      );
+    }
     const empty = join(folder, "empty.tar.gz");
     writeFileSync(empty, "");
     await expect(importData(imported, empty)).rejects.toThrow(
