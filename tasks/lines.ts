@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { DataError } from "./errors.ts";
+import { reasonOf } from "./reason.ts";
 import type { Example, Found, Split } from "./task.ts";
 
 /** Bytes of the longest line that is read: no data set comes near, and a file without line ends must not fill memory. */
@@ -87,11 +88,3 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 
 const hasMark = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return "the file must be there: got none";
-  if (code === "EISDIR") return "must be a file: got a folder";
-  return error.message;
-}

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "./errors.ts";
+import { foundBy } from "./reason.ts";
 
 /** Folders inside folders that are looked into: archives wrap their files in two or three. */
 const deepest = 4;
@@ -46,8 +47,7 @@ async function entriesOf(folder: string) {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const found = code === "ENOENT" ? "nothing there" : code;
+    const found = foundBy(error as NodeJS.ErrnoException);
     throw new DataError(`${folder}: must be a folder that can be read: got ${found}.`);
   }
 }

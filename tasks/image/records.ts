@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { DataError } from "../errors.ts";
+import { reasonOf } from "../reason.ts";
 import { archive, recordBytes } from "./files.ts";
 
 /** Records of some files, counted through them from 0. */
@@ -86,11 +87,4 @@ function withPlace<T>(where: string, read: () => T): T {
   } catch (error) {
     throw new DataError(`${where}: ${reasonOf(error)}. Unpack ${archive} afresh.`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return "the file must be there: got none";
-  return code === undefined ? error.message : `must be readable: got ${code}`;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { isClutter } from "../clutter.ts";
 import { DataError, quote } from "../errors.ts";
+import { foundBy, reasonOf } from "../reason.ts";
 import { stream } from "../rng.ts";
 import type { Example, Found } from "../task.ts";
 import { importedReview, longestReview, tooLong } from "./imported-review.ts";
@@ -69,8 +70,8 @@ async function sourcesIn(folder: string): Promise<Source[]> {
 async function namesIn(folder: string): Promise<string[]> {
   const refusal = (got: string) =>
     new DataError(`${folder}: must be a folder of reviews: got ${got}. Copy it afresh.`);
-  const all = await readdir(folder).catch(({ code }) => {
-    throw refusal(code);
+  const all = await readdir(folder).catch((error) => {
+    throw refusal(foundBy(error));
   });
   const names = all.filter((name) => !isClutter(name));
   if (names.length === 0) throw refusal("none in it");
@@ -101,6 +102,6 @@ function exampleOf({ path, label }: Source): Example {
     if (state.size > longestReview) throw new Error(tooLong(state.size));
     return importedReview(readFileSync(path), label);
   } catch (error) {
-    throw new DataError(`${path}: ${(error as Error).message}. Copy the file afresh.`);
+    throw new DataError(`${path}: ${reasonOf(error)}. Copy the file afresh.`);
   }
 }

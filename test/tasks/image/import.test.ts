@@ -91,7 +91,7 @@ describe("damage is told with file, record and the version to get", () => {
       async () => writeFile(path, gzipSync(await readFile(path))),
       "must hold records of 3073 bytes: got gzip",
     ],
-    ["no file", () => rm(path), "the file must be there: got none"],
+    ["no file", () => rm(path), "must be a file that can be read: got nothing there"],
     ["a folder", () => rm(path).then(() => mkdir(path)), "must be a file: got something else"],
   ])("%s", async (_, damage, reason) => {
     await damage();

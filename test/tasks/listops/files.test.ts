@@ -93,7 +93,7 @@ describe("import", () => {
     await cp(join(fixtures, "lf"), part, { recursive: true });
     await rm(join(part, "basic_test.tsv"));
     await expect(importListops(part)).rejects.toThrow(
-      `${join(part, "basic_test.tsv")}: the file must be there: got none.`,
+      `${join(part, "basic_test.tsv")}: must be a file that can be read: got nothing there.`,
     );
   });
 

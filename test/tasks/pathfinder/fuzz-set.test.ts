@@ -59,12 +59,12 @@ test("400 sets of which a file or folder is lost, renamed, emptied or of the oth
   }
   expect(reasonsOf(outcomes, folder)).toEqual([
     "must be a PNG: got an empty file. Copy the file afresh.",
+    "must be a file that can be read: got nothing there. Copy the file afresh.",
     "must be a file: got something else. Copy the file afresh.",
     "must have a row for each picture: got an empty file. Copy the file afresh.",
     "must hold files as N.npy: got none. Copy the folder afresh.",
     "must hold pathfinderN, at most N folders down: got none. Name the folder or the archive that it is in.",
     "must hold the folder metadata: got none. Unpack the archive afresh.",
-    "the file must be there: got none. Copy the file afresh.",
   ]);
 });
 
@@ -85,10 +85,10 @@ test("1,000 sets with mutated metadata", async () => {
   close();
   expect(outcomes.filter((outcome) => typeof outcome === "number").length).toBeGreaterThan(100);
   expect(reasonsOf(outcomes, folder)).toEqual([
+    "must be a file that can be read: got nothing there. Copy the file afresh.",
     "row N: must be imgs/NUMBER, sample_NUMBER.png, a number and the label: got TEXT. Copy the file afresh.",
     "row N: must have N fields: got N. Copy the file afresh.",
     "row N: the label must be N or N: got TEXT. Copy the file afresh.",
-    "the file must be there: got none. Copy the file afresh.",
     "the last row must have a line end: got TEXT. Copy the file afresh.",
   ]);
 });

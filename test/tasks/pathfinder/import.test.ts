@@ -239,7 +239,7 @@ describe("damaged pictures", () => {
     const path = join(folder, hard, "imgs/10/sample_2.png");
     await rm(path);
     await expect(importAll(importer, folder)).rejects.toThrow(
-      `${path}: the file must be there: got none. Copy the file afresh.`,
+      `${path}: must be a file that can be read: got nothing there. Copy the file afresh.`,
     );
     await mkdir(path);
     await expect(importAll(importer, folder)).rejects.toThrow(

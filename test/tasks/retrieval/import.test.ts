@@ -103,11 +103,11 @@ describe("damage is told with file and line", () => {
   test("a missing file, and a folder in its place", async () => {
     await rm(path);
     await expect(importAll(importer, root)).rejects.toThrow(
-      `${path}: the file must be there: got none. Copy the file afresh.`,
+      `${path}: must be a file that can be read: got nothing there. Copy the file afresh.`,
     );
     await mkdir(path);
     await expect(importAll(importer, root)).rejects.toThrow(
-      `${path}: must be a file: got a folder. Copy the file afresh.`,
+      `${path}: must be a file that can be read: got a folder. Copy the file afresh.`,
     );
   });
 

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -137,11 +138,30 @@ describe("damage in folders is told by name", () => {
     );
   });
 
-  test("a missing folder, and an empty one", async () => {
+  test("a link to nothing, and one to itself", async () => {
+    const link = join(folder, "test/neg/5_1.txt");
+    for (const [target, got] of [
+      ["none.txt", "nothing there"],
+      ["5_1.txt", "a link to itself"],
+    ] as const) {
+      symlinkSync(target, link);
+      expect(await message()).toBe(
+        `${link}: must be a file that can be read: got ${got}. Copy the file afresh.`,
+      );
+      rmSync(link);
+    }
+  });
+
+  test("a missing folder, a file in its place, and an empty one", async () => {
     rmSync(join(folder, "train/pos"), { recursive: true });
     expect(await message()).toBe(
-      `${folder}/train/pos: must be a folder of reviews: got ENOENT. Copy it afresh.`,
+      `${folder}/train/pos: must be a folder of reviews: got nothing there. Copy it afresh.`,
     );
+    write("train/pos", "text");
+    expect(await message()).toBe(
+      `${folder}/train/pos: must be a folder of reviews: got a file. Copy it afresh.`,
+    );
+    rmSync(join(folder, "train/pos"));
     mkdirSync(join(folder, "train/pos"));
     expect(await message()).toBe(
       `${folder}/train/pos: must be a folder of reviews: got none in it. Copy it afresh.`,

@@ -118,7 +118,7 @@ describe("damage in TSV files is told with its line", () => {
     const folder = mkdtempSync(join(scratch, "tables-"));
     writeFileSync(join(folder, "films_train.tsv"), `${comma}Fine.,1\n`);
     expect(await messageOf(importAll(imported, folder))).toBe(
-      `${folder}/films_test.tsv: the file must be there: got none. Copy the file afresh.`,
+      `${folder}/films_test.tsv: must be a file that can be read: got nothing there. Copy the file afresh.`,
     );
   });
 
