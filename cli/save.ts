@@ -1,4 +1,5 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { replaceFile } from "../records/index.ts";
 import { UsageError } from "../runner/index.ts";
 import { print } from "./console.ts";
@@ -15,12 +16,20 @@ export function save(file: string, content: string | Uint8Array): void {
     if (isSpecial(file)) writeFileSync(file, content);
     else replaceFile(file, content);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    if (!existsSync(dirname(file))) {
+      throw new UsageError(
+        `${file}: must be in a folder that exists: got none. Make the folder, or choose another --output.`,
+      );
+    }
     throw new UsageError(
-      `${file}: must be writable: got ${reason}. Make room, or choose another --output.`,
+      `${file}: must be writable: got ${reasonOf(error)}. Make room, or choose another --output.`,
     );
   }
 }
+
+/** What the system said, without the draft's name. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/, \w+ '.*/, "");
 
 /** A device or a pipe (`/dev/stdout`), which must not be replaced by a file. */
 const isSpecial = (file: string): boolean => existsSync(file) && !statSync(file).isFile();
