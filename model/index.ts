@@ -1,7 +1,7 @@
 export { inferenceStep } from "./inference.ts";
 export { initialValues, isRedrawDue, type RandomSource, redrawn } from "./initialise.ts";
 export type { RandomInput, Slot } from "./ledger.ts";
-export { type ModelSpec, refusal, sizeOfModel } from "./network.ts";
+export { type ModelSpec, sizeOfModel } from "./network.ts";
 export {
   type Exception,
   overridableSchema,
@@ -11,6 +11,7 @@ export {
   trainingSchema,
 } from "./protocol.ts";
 export { type ProtocolName, protocols } from "./protocols/registry.ts";
+export { refusal } from "./refusal.ts";
 export { learningRate } from "./schedule.ts";
 export {
   type Architecture,

@@ -17,44 +17,20 @@ export interface ModelSpec {
 
 /** Axis lengths inside the stack: with [CLS], padded to the variant's multiple, both towers in one batch. */
 export function sizeOfModel(spec: ModelSpec): Size {
-  const { data, architecture, variant, options } = spec;
+  const { data, architecture } = spec;
   const { features: e, headFeatures, heads: h, hidden: f } = architecture;
-  const multiple = variant.multipleOf?.(options) ?? 1;
+  const multiple = multipleOf(spec);
   const n = Math.ceil(tokensOf(spec) / multiple) * multiple;
   return { b: data.batch * data.towers, n, e, h, d: headFeatures / h, f };
 }
 
-/** Why the variant cannot run in this model, in one line; `null` when it can. */
-export function refusal(spec: ModelSpec): string | null {
-  const { variant, options } = spec;
-  return (
-    tooMuchPadding(spec) ?? variant.refuses?.(options, sizeOfModel(spec), tokensOf(spec)) ?? null
-  );
-}
-
 /** Of a document, with [CLS]. */
-const tokensOf = ({ data, architecture }: ModelSpec): number =>
+export const tokensOf = ({ data, architecture }: ModelSpec): number =>
   data.length + (architecture.pooling === "cls" ? 1 : 0);
 
-/** Options that make a sequence more than twice as long as it is are a mistake: which one, and what would do. */
-function tooMuchPadding(spec: ModelSpec): string | null {
-  const { variant, options } = spec;
-  const [multiple, most] = [variant.multipleOf?.(options) ?? 1, 2 * tokensOf(spec)];
-  if (multiple <= most) return null;
-  const without = (name: string) => variant.multipleOf!({ ...spec.options!, [name]: 1 });
-  const [cause] = Object.entries(options as Readonly<Record<string, number>>)
-    .filter(([name, value]) => typeof value === "number" && without(name) < multiple)
-    .sort(([a], [b]) => without(a) - without(b));
-  if (!cause) {
-    return `multipleOf: need at most ${most}, twice the tokens of a sequence: got ${multiple}. Give less.`;
-  }
-  const [name, value] = cause;
-  const fitting = 2 ** Math.floor(Math.log2((value * most) / multiple));
-  return (
-    `${name}: sequences are padded to a multiple of ${multiple} tokens, which must be at most twice their own ` +
-    `${most / 2}: got ${value}. Use ${Math.max(1, fitting)}.`
-  );
-}
+/** What sequences are padded to a multiple of. */
+export const multipleOf = ({ variant, options }: ModelSpec): number =>
+  variant.multipleOf?.(options) ?? 1;
 
 /** `tokens [b, towers, length]` (int32) and `mask` of the same shape to logits `[b, classes]`. */
 export function logits(

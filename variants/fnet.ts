@@ -39,11 +39,12 @@ export const fnet = defineVariant({
   }),
   cost: () => ({ text: "n √n e", exponent: 1.5 }),
   multipleOf: ({ multiple }) => multiple,
-  refuses: (_, { n }) => {
+  refuses: (_, { n }, tokens = n) => {
     const [n1, n2] = factors(n);
-    return 16 * n1 < n2
-      ? `multiple: n must have two factors near its root: got ${n} = ${n1} · ${n2}. Use ${goodMultiple}.`
-      : null;
+    if (16 * n1 >= n2) return null;
+    // Below 64 it is the padded length itself, of at most twice the tokens.
+    const enough = Math.min(goodMultiple, 2 ** Math.floor(Math.log2(2 * tokens)));
+    return `multiple: n must have two factors near its root: got ${n} = ${n1} · ${n2}. Use ${enough}.`;
   },
   mix: (x, layer) => {
     const { b, n } = layer.size;

@@ -50,9 +50,10 @@ export const nystromformer = defineVariant({
   multipleOf: ({ num_landmarks }) => num_landmarks,
   refuses: ({ num_landmarks: m }, { n }, tokens = n) => {
     const used = Math.ceil(tokens / (n / m));
-    return used >= m * leastShare
-      ? null
-      : `num_landmarks: got ${m}, of which ${tokens} tokens would fill ${used}: the others would be padding. Use ${used}.`;
+    if (used >= m * leastShare) return null;
+    const more = Math.ceil(tokens / (n / m - 1)); // segments that are a token shorter
+    const nearest = more - m < m - used ? more : used;
+    return `num_landmarks: got ${m}, of which ${tokens} tokens would fill ${used}: the others would be padding. Use ${nearest}.`;
   },
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {

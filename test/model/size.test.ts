@@ -41,7 +41,7 @@ test("refuses options that would pad a document to more than twice its length, a
 test("refuses a padding that no option explains", () => {
   const wide = defineVariant({ ...variants.softmax, multipleOf: () => 1e9 });
   const message =
-    "multipleOf: need at most 14, twice the tokens of a sequence: got 1000000000. Give less.";
+    "multipleOf: need at most 14, twice the tokens of a sequence: got 1000000000. Give less, or take longer sequences.";
   for (const options of [{}, { width: 3 }]) {
     expect(refusal(smallModel({ variant: wide, options }))).toBe(message);
   }

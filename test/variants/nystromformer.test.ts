@@ -133,12 +133,16 @@ test("refuses landmarks of which too many would be padding, and says how many wo
     return nystromformer.refuses!(options, { ...size, n }, tokens);
   };
   expect(why(64, 65)).toBe(
-    "num_landmarks: got 64, of which 65 tokens would fill 33: the others would be padding. Use 33.",
+    "num_landmarks: got 64, of which 65 tokens would fill 33: the others would be padding. Use 65.",
   );
+  expect(why(65, 65)).toBeNull();
+  expect(why(60, 64)).toContain("Use 64.");
+  expect(why(40, 65)).toContain("Use 33.");
   expect(why(33, 65)).toBeNull();
   expect(why(64, 1025)).toBeNull(); // 61 of them
   expect(why(8, 49)).toBeNull(); // 7 of them
-  expect(why(8, 17)).toContain("Use 6.");
+  expect(why(8, 17)).toContain("Use 9.");
+  expect(why(9, 17)).toBeNull();
   expect(why(6, 17)).toBeNull();
   for (const tokens of [64, 1000, 2001, 4001, 16385]) expect(why(64, tokens)).toBeNull();
 });
