@@ -127,7 +127,8 @@ async function copy(
     counts[split] = count;
     if (total === null || count === total) continue;
     if (!isPartial) refuse(path, split, count, total);
-    differences.push(`${split} has ${count} examples instead of ${total}`);
+    const noun = count === 1 ? "example" : "examples";
+    differences.push(`${split} has ${count} ${noun} instead of ${total}`);
   }
   return { form: found.form, differences, counts };
 }
