@@ -23,6 +23,7 @@ export async function unpack(
     await pour(archive, new Unpack({ cwd: folder, strict: true, filter }), signal);
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof Error && "syscall" in error) throw error; // a full disk is no fault of the archive
     throw new DamagedArchive(
       `${archive}: must be a whole tar or tar.gz: got ${reasonOf(error, archive)}. Download it again.`,
     );

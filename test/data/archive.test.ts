@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { create } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { unpack } from "../../data/archive.ts";
+import { DamagedArchive, unpack } from "../../data/archive.ts";
 import { contents, entryFolder, importData, openStored } from "../../data/index.ts";
 import { chooseData } from "../../runner/index.ts";
 import { type Rng, stream } from "../../tasks/index.ts";
@@ -30,6 +30,14 @@ beforeAll(() => {
 afterAll(() => {
   process.env.LRA_CACHE_DIR = before;
   rmSync(root, { recursive: true });
+});
+
+test("what the system refuses while unpacking is not told as a damaged archive", async () => {
+  const archive = join(root, "sound.tar");
+  await create({ file: archive, cwd: root }, ["lf"]);
+  const failing = unpack(archive, join(root, "not-made"), () => true);
+  await expect(failing).rejects.toMatchObject({ code: "ENOENT" });
+  await expect(failing).rejects.not.toBeInstanceOf(DamagedArchive);
 });
 
 test("unpacking that is aborted ends before the archive does", async () => {
