@@ -70,6 +70,35 @@ describe.each([
   });
 });
 
+test.each([
+  { block_size: 3, num_rand_blocks: 3 },
+  { block_size: 6, num_rand_blocks: 1 },
+])("a token reaches exactly the blocks that see its own: %o", (options) => {
+  const { block_size: w, num_rand_blocks: r } = options;
+  const { b, h, n, d } = long;
+  const layout = layoutOf(options, long);
+  const { y, ledger } = openHeads(bigbird, options, long);
+  const mixed = (heads: HeadNumbers) => evaluate([y], { ...heads, ...ledgerFeeds(ledger) })[0]!;
+  const heads = headNumbers(long, [n, n]);
+  const before = mixed(heads);
+  const seen = Array.from({ length: h }, (_, head) => adjacency(layout, n / w, r, head));
+  for (let j = 0; j < n; j++) {
+    const moved = (x: Float64Array) =>
+      x.map((value, at) => (Math.floor(at / d) % n === j ? value + 1 : value));
+    const { q, k, v, mask } = heads;
+    const after = mixed({ q: moved(q), k: moved(k), v: moved(v), mask });
+    const rows = [...Array(b * h * n).keys()];
+    const got = rows.filter((row) =>
+      before.subarray(row * d, (row + 1) * d).some((value, c) => value !== after[row * d + c]),
+    );
+    const want = rows.filter((row) => {
+      const [head, a] = [Math.floor(row / n) % h, Math.floor((row % n) / w)];
+      return seen[head]![a]!.includes(Math.floor(j / w));
+    });
+    expect(got, `reached by token ${j}`).toEqual(want);
+  }
+});
+
 test("random blocks differ from each other, from head to head, and from what is seen anyway", () => {
   const [m, r] = [14, 3];
   const layout = layoutOf({ block_size: 3 }, long);

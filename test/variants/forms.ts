@@ -5,8 +5,8 @@ export interface Form {
   /** Options that fit 14 tokens, as a user writes them. */
   readonly options: Readonly<Record<string, unknown>>;
   /**
-   * Whether one layer lets token `j` change what comes out at token `i`; `null` where that hangs on what the tokens are, and
-   * the variant's own test looks at it.
+   * Whether one layer lets token `j` change what comes out at token `i`; `null` where that hangs on what the tokens are or
+   * what was drawn, and the variant's own test looks at it.
    */
   readonly sees: ((i: number, j: number) => boolean) | null;
   /** The gradient is not that of the function computed, on purpose: the variant's own test checks it. */

@@ -5,7 +5,7 @@ import { collision } from "../../variants/parts/collision.ts";
 import { evaluate } from "../support/evaluate.ts";
 import { headNumbers, mixFlops } from "../support/mixed-heads.ts";
 import { expectedMeeting, naiveYoso, sampledMeeting } from "../support/naive-yoso.ts";
-import { expectClose, normals } from "../support/numbers.ts";
+import { expectClose, type Feeds, normals } from "../support/numbers.ts";
 import { run } from "../support/run.ts";
 import { randomValues } from "../support/slots.ts";
 import { openHeads, openStack, size } from "../support/variant-stack.ts";
@@ -25,7 +25,8 @@ function open(options: object) {
   const root = ops.reduceSum(ops.mul(real, ops.constant(Float32Array.from(dy), y.shape)));
   const results = [real, ...gradients(root, [q, k, v])];
   const feedsOf = (seed: number) => ({ ...numbers, ...randomValues(ledger.randoms, seed) });
-  const mixed = (seed: number) => evaluate([real], feedsOf(seed))[0]!;
+  const mixed = (seed: number, changes: Feeds = {}) =>
+    evaluate([real], { ...feedsOf(seed), ...changes })[0]!;
   return { results, feedsOf, mixed };
 }
 
@@ -72,6 +73,30 @@ describe.each([
       expectClose(result, got[i]!, 2e-5, `result ${i}`);
     });
   });
+});
+
+test("a value reaches exactly the tokens whose query meets its key under some hash", () => {
+  const [m, tau] = [2, 3];
+  const { feedsOf, mixed } = open({ hash_code_len: tau, num_hash: m });
+  const { q, k, mask } = numbers;
+  const meets = sampledMeeting(Object.values(feedsOf(1)).at(-1)!, m, tau);
+  const row = (x: Float64Array, at: number) => x.subarray(at * d, (at + 1) * d);
+  const rows = [...Array(b * h * n).keys()];
+  const before = mixed(1);
+  for (let j = 0; j < n; j++) {
+    const v = numbers.v.map((value, at) => (Math.floor(at / d) % n === j ? value + 1 : value));
+    const after = mixed(1, { v });
+    const got = rows.filter((at) =>
+      row(before, at).some((y, c) => Math.abs(y - row(after, at)[c]!) > 1e-9),
+    ); // running sums round
+    const want = rows.filter((at) => {
+      const [head, key] = [Math.floor(at / n), at - (at % n) + j];
+      const isReal = [at % n, j].every((i) => mask[Math.floor(head / h) * n + i] === 1);
+      return isReal && meets(row(q, at), row(k, key), head % h) > 0;
+    });
+    expect(got, `reached by token ${j}`).toEqual(want);
+    expect(want.length).toBeLessThan(rows.length / 2);
+  }
 });
 
 /** Root mean square of the distance from the expected result, over draws of the hyperplanes. */
