@@ -21,34 +21,49 @@ const defaults = Object.keys(variants).map((name) => ({
 /** By how much faster than claimed FLOPs may grow; BigBird's header says why it is more. */
 const excess = (name: VariantName): number => (name === "bigbird" ? 0.15 : 0.1);
 
+/** A training pass over about n tokens: its FLOPs, its largest tensor. */
+function pass(variant: Variant, given: object, about: number) {
+  const multiple = variant.multipleOf?.(variant.options.parse(given)) ?? 1;
+  const n = Math.ceil(about / multiple) * multiple;
+  const { x, y, ledger } = openStack(variant, given, true, { ...size, b: 1, n });
+  const root = ops.reduceSum(ops.square(y), undefined, false);
+  const dxs = gradients(root, [x, ...ledger.parameterTensors]);
+  const tensors = nodesOf([root, ...dxs]).flatMap(({ outputs }) => outputs);
+  return {
+    n,
+    flops: cost({ outputs: Object.fromEntries([root, ...dxs].entries()) }).flops,
+    largest: Math.max(...tensors.map(({ shape }) => sizeOf(shape))),
+  };
+}
+
 describe.each([...small, ...defaults])("$title", ({ name, form, short: least }) => {
   const variant: Variant = variants[name];
-  const options = variant.options.parse(form.options);
-  const multiple = variant.multipleOf?.(options) ?? 1;
-  const claimed = variant.cost(options).exponent;
-
-  /** A training pass over about n tokens: its FLOPs, its largest tensor. */
-  const at = (about: number) => {
-    const n = Math.ceil(about / multiple) * multiple;
-    const { x, y, ledger } = openStack(variant, form.options, true, { ...size, b: 1, n });
-    const root = ops.reduceSum(ops.square(y), undefined, false);
-    const dxs = gradients(root, [x, ...ledger.parameterTensors]);
-    const tensors = nodesOf([root, ...dxs]).flatMap(({ outputs }) => outputs);
-    return {
-      n,
-      flops: cost({ outputs: Object.fromEntries([root, ...dxs].entries()) }).flops,
-      largest: Math.max(...tensors.map(({ shape }) => sizeOf(shape))),
-    };
-  };
+  const claimed = variant.cost(variant.options.parse(form.options)).exponent;
 
   test("FLOPs and the largest tensor grow as claimed", () => {
-    const [a, z] = [at(short), at(times * short)];
+    const [a, z] = [short, times * short].map((about) => pass(variant, form.options, about));
     const exponent = (small: number, large: number) =>
-      Math.log(large / small) / Math.log(z.n / a.n);
-    const flops = exponent(a.flops, z.flops);
+      Math.log(large / small) / Math.log(z!.n / a!.n);
+    const flops = exponent(a!.flops, z!.flops);
     expect(flops).toBeGreaterThan(claimed - least);
     expect(flops).toBeLessThan(claimed + excess(name));
-    expect(exponent(a.largest, z.largest)).toBeLessThan(claimed + 0.05);
-    if (claimed < 2) expect(z.largest).toBeLessThan(z.n ** 2 / 4);
+    expect(exponent(a!.largest, z!.largest)).toBeLessThan(claimed + 0.05);
+    if (claimed < 2) expect(z!.largest).toBeLessThan(z!.n ** 2 / 4);
   });
+});
+
+/** At the blocks that one takes, these are sparse although they claim n²: for n / s columns, or for scores of blocks. */
+test.each([
+  ["sparse", { stride: 128, c: 2 }],
+  ["sparse", { pattern: "strided", stride: 128 }],
+  ["sinkhorn", {}],
+  ["sinkhorn", { sortcut: 2 }],
+] as const)("%s %o has no n × n tensor", (name, options) => {
+  const { n, largest } = pass(variants[name], options, times * short);
+  expect(largest).toBeLessThan(n ** 2 / 4);
+});
+
+test("what has an n × n tensor is seen to have it", () => {
+  const { n, largest } = pass(variants.softmax, {}, times * short);
+  expect(largest).toBeGreaterThanOrEqual(n ** 2);
 });
