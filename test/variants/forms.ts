@@ -15,7 +15,7 @@ export interface Form {
 
 const everything = (): boolean => true;
 
-/** A variant without a line here does not compile. The first form is the one that shows most of it. */
+/** A variant without a line here does not compile. The first form has its defaults, but for sizes and noise. */
 export const forms: { readonly [V in VariantName]: readonly Form[] } = {
   softmax: [{ options: {}, sees: everything }],
   linear: [{ options: {}, sees: everything }],
@@ -57,8 +57,8 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     },
   ],
   linformer: [
-    { options: { k: 5, sharing: "none" }, sees: everything },
     { options: { k: 5 }, sees: everything },
+    { options: { k: 5, sharing: "none" }, sees: everything },
     { options: { k: 3, sharing: "kv" }, sees: everything },
     { options: { k: 14, sharing: "layerwise" }, sees: everything },
   ],
@@ -73,6 +73,7 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     { options: { block_size: 2, sortcut: 3, gumbel: false }, sees: everything },
   ],
   synthesizer: [
+    { options: { k: 3 }, sees: everything },
     { options: { mode: "random" }, sees: everything },
     { options: { k: 3, fixed: true }, sees: everything },
     { options: { mode: "dense" }, sees: everything },

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { type Variant, variants } from "../../variants/index.ts";
+import { type Variant, type VariantName, variants } from "../../variants/index.ts";
 import { size } from "../support/variant-stack.ts";
-import { allForms } from "./forms.ts";
+import { allForms, forms } from "./forms.ts";
 
 /** Files of variants/ that are no variant. */
 const shared = ["index.ts", "registry.ts", "variant.ts"];
@@ -57,4 +57,13 @@ test.each(allForms)("$title takes the size that it is tested at", ({ name, form 
   const multiple = variant.multipleOf?.(options) ?? 1;
   expect(size.n % multiple).toBe(0);
   expect(variant.refuses?.(options, size) ?? null).toBeNull();
+});
+
+test.each(Object.entries(forms))("%s is tested by its default mode first", (name, [first]) => {
+  const { options }: Variant = variants[name as VariantName];
+  const modes = (given: object): readonly (readonly [string, unknown])[] =>
+    Object.entries(options.parse(given) as object).filter(
+      ([option, value]) => typeof value !== "number" && option !== "gumbel", // noise in training only
+    );
+  expect(modes(first!.options)).toEqual(modes({}));
 });
