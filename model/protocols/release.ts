@@ -211,6 +211,15 @@ export const release: Protocol = {
       batch: 64,
       steps: 500000,
       evaluateEvery: 2500,
+      // No variant's configuration is published: what the code has whatever the task.
+      variants: {
+        longformer: { options: options.longformer },
+        linformer: { options: options.linformer },
+        reformer: { options: { ...options.reformer, bucket_size: 1639 } },
+        performer: { options: options.performer },
+        // The code's random scores would be 2 · 16384² parameters: in two factors, as for texts.
+        synthesizer: { options: { mode: "factorized_random", k: 32, dot_product: true } },
+      },
     }),
   },
 };

@@ -68,6 +68,29 @@ test("exceptions for Pathfinder are the published ones", () => {
   `);
 });
 
+test("Path-X has the options of the code, which publishes no others for it", () => {
+  expect(linesOf(protocols.release.tasks.pathx!)).toMatchInlineSnapshot(`
+    "longformer: 1 x 2, 32/16/32 mean, 0.1/0.1 {"global_tokens":0}
+    linformer: 1 x 2, 32/16/32 mean, 0.1/0.1 {"k":16,"sharing":"kv"}
+    reformer: 1 x 2, 32/16/32 mean, 0.1/0.1 {"hashes":1,"bucket_size":1639}
+    performer: 1 x 2, 32/16/32 mean, 0.1/0.1 {"kernel":"relu"}
+    synthesizer: 1 x 2, 32/16/32 mean, 0.1/0.1 {"mode":"factorized_random","k":32,"dot_product":true}"
+  `);
+});
+
+test.each(["longformer", "linformer", "reformer", "performer"])(
+  "%s has on Path-X what it has on Pathfinder, but for the length",
+  (name) => {
+    const [small, large] = ["pathfinder", "pathx"].map((task) => {
+      const { bucket_size: _, ...rest } = {
+        ...protocols.release.tasks[task]!.variants[name]!.options,
+      };
+      return rest;
+    });
+    expect(large).toEqual(small);
+  },
+);
+
 test("the paper's protocol keeps the options and leaves the widths", () => {
   expect(protocols.paper.tasks.image!.variants.reformer).toEqual({
     options: { hashes: 1, bucket_size: 103 },
