@@ -3,12 +3,13 @@ import { gradients, ops } from "../../graph/index.ts";
 import { variants } from "../../variants/index.ts";
 import { collision } from "../../variants/parts/collision.ts";
 import { evaluate } from "../support/evaluate.ts";
+import { checkGradients } from "../support/gradients.ts";
 import { headNumbers, mixFlops } from "../support/mixed-heads.ts";
 import { expectedMeeting, naiveYoso, sampledMeeting } from "../support/naive-yoso.ts";
 import { expectClose, type Feeds, normals } from "../support/numbers.ts";
 import { run } from "../support/run.ts";
-import { randomValues } from "../support/slots.ts";
-import { openHeads, openStack, size } from "../support/variant-stack.ts";
+import { ledgerFeeds, randomValues } from "../support/slots.ts";
+import { openHeads, openStack, raggedMask, size } from "../support/variant-stack.ts";
 
 const { softmax, yoso } = variants;
 const odd = { ...size, n: 7 };
@@ -170,6 +171,34 @@ test("with a window, a convolution of the values is added, one kernel a head", (
   });
   expectClose(got!, want, 1e-12);
 });
+
+test.each([
+  { hash_code_len: 3, num_hash: 5, gradient_hashes: 5, conv_window: 3 },
+  { mode: "expectation", hash_code_len: 3, conv_window: 3 },
+])(
+  "where the slope of B has no part, gradients are those of central differences: %o",
+  async (options) => {
+    const { y, mask, ledger } = openStack(yoso, options, true);
+    const scope = "layers.0.mix.projections";
+    const width = size.h * size.d; // of queries, keys and values each
+    const isOfValues = (element: number) => element % (3 * width) >= 2 * width;
+    const wrt = ledger.parameterTensors.filter(
+      ({ name }) => !name!.startsWith("layers.0.mix.norm"),
+    );
+    expect(wrt.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([`${scope}.weight`, "layers.0.mix.conv", "layers.0.mix.out.weight"]),
+    );
+    const real = ops.mul(y, ops.reshape(mask, [size.b, size.n, 1]));
+    const x = normals(1, size.b * size.n * size.e);
+    const feeds = { ...ledgerFeeds(ledger), x, mask: raggedMask([11, 5], size.n) };
+    await checkGradients([real], feeds, {
+      wrt,
+      probes: 11,
+      tolerance: 1e-6,
+      isTried: (input, element) => !input.startsWith(scope) || isOfValues(element),
+    });
+  },
+);
 
 test("has the parameters of softmax attention, and hyperplanes for every head and layer", () => {
   const { parameters, randoms } = openStack(yoso, {}).ledger;
