@@ -12,11 +12,11 @@
  *
  * Exact limit: it is the transform as defined, with all n e terms of every number added up.
  *
- * Deviations: the transform is divided by √(n e), which makes it unitary; the paper's is not, since it normalises after the
- * sum with X, where this model normalises before, and nothing would bring the sum back to size. Padded tokens are zero before
- * they are mixed, where the authors' code mixes them in. What comes out hangs on the length that a sequence is padded to,
- * as theirs does; `multiple` is ours, and keeps that length from being a prime. The claim of the paper is n log n; two
- * stages take n √n. No attention dropout: there are no probabilities.
+ * Deviations: the transform is divided by √(n e), which makes it unitary; the paper's is not, since it normalises after
+ * the sum with X, where this model normalises before, and nothing would bring the sum back to size. Padded tokens are
+ * zero before they are mixed, where the authors' code mixes them in. What comes out hangs on the length that a sequence
+ * is padded to, as theirs does; `multiple` is ours, and keeps that length from being a prime. The claim of the paper is
+ * n log n; two stages take n √n. No attention dropout: there are no probabilities.
  *
  * Defects avoided: the real part is taken once, at the end, and not after each of the transforms.
  */

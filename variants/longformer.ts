@@ -10,9 +10,9 @@
  *
  * Exact limit: with w ≥ 2 n, r = 1 and no global token it is softmax attention.
  *
- * Deviations: the window is w / 2 tokens to either side, 256 and 256 of 512; the benchmark's are 255 to the left and 256 to the right.
- * All heads and layers have the same w and r (the paper's d), which grow from layer to layer in the paper's
- * language models. The projections of global tokens do not begin as copies of the others. The model around it
+ * Deviations: the window is w / 2 tokens to either side, 256 and 256 of 512; the benchmark's are 255 to the left and
+ * 256 to the right. All heads and layers have the same w and r (the paper's d), which grow from layer to layer in the
+ * paper's language models. The projections of global tokens do not begin as copies of the others. The model around it
  * normalises before each sublayer.
  *
  * Defects avoided: the window reaches to both sides and is not cut where a block ends; a global token in a window

@@ -4,17 +4,17 @@
  *     Y_P = Attn(P, X)      Y_X = Attn(X, Y_P) W_O      Attn(Q, C)_i = softmax(Q W_Qⁱ (C W_Kⁱ)ᵀ / √d) C W_Vⁱ
  *     X ← X + Y_X           P ← P + Y_P                 X ← X + FFN(X)
  *
- * P, r more rows beside the n tokens X, packs them (Y_P) and the tokens unpack what it holds (Y_X), so that no product is
- * larger than n × r. It begins as a parameter, goes from layer to layer with X, and ends with the last. The heads of Y_P
- * are joined without a projection. The paper writes l for r.
+ * P, r more rows beside the n tokens X, packs them (Y_P) and the tokens unpack what it holds (Y_X), so that no product
+ * is larger than n × r. It begins as a parameter, goes from layer to layer with X, and ends with the last. The heads of
+ * Y_P are joined without a projection. The paper writes l for r.
  *
  * Exact limit: where every row of P sees one token only, and each token is seen by one, it is softmax attention to the
  * values packed.
  *
  * Deviations: normalised before each sublayer, as the authors' code can be told to, X and P by norms of their own; the
- * paper normalises after. The sinusoids that this code adds to P at the start are left to P itself, which is trained; nor
- * does P shrink for documents of fewer than r tokens. P has the features of all heads together, which in the paper are
- * as many as the model's.
+ * paper normalises after. The sinusoids that this code adds to P at the start are left to P itself, which is trained;
+ * nor does P shrink for documents of fewer than r tokens. P has the features of all heads together, which in the paper
+ * are as many as the model's.
  *
  * Defects avoided: P is carried through the stack, not begun anew by each layer, and unpacked as Y_P, not as P; padded
  * tokens are not packed.

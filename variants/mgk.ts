@@ -13,12 +13,12 @@
  *
  *     y_i = Σ_jr softmax_jr(q_iᵀ k_jr / √d − ‖k_jr‖² / 2√d + log π_r) v_j
  *
- * Exact limit: with all k_jr equal over r, and equally long over j, it is softmax attention; for `linear`, whatever their
- * length, it is the Linear Transformer.
+ * Exact limit: with all k_jr equal over r, and equally long over j, it is softmax attention; for `linear`, whatever
+ * their length, it is the Linear Transformer.
  *
  * Deviations: dropout drops one of a token's M probabilities at a time, where that of the paper's code drops their sum;
- * `linear` has none, since it has no probabilities, and takes the Linear Transformer's ε. The M-step counts every query of
- * the batch; a place that no token of the batch fills keeps its π.
+ * `linear` has none, since it has no probabilities, and takes the Linear Transformer's ε. The M-step counts every query
+ * of the batch; a place that no token of the batch fills keeps its π.
  *
  * Defects avoided: no exponential is taken of a bare distance, under which far queries see nothing, and weights are
  * normalised once, after the mixture; padded queries have no part in the M-step; `linear` mixes features of keys, as eq.

@@ -13,9 +13,10 @@
  * lacks to I, R, becomes ¾ R³ + ¼ R⁴.
  *
  * Deviations: means are over the real tokens of a segment. A segment without any is no landmark: it has no column in F
- * and A, and no row in A and B. Where m does not divide the length, sequences are padded until it does; where that leaves
- * more than an eighth of the segments without any token, m is refused. Six iterations are not the inverse; as in the authors' code, the gradient is that of
- * the iterations, Z₀ included. As there, no attention dropout: F A⁺ B are no probabilities.
+ * and A, and no row in A and B. Where m does not divide the length, sequences are padded until it does; where that
+ * leaves more than an eighth of the segments without any token, m is refused. Six iterations are not the inverse; as in
+ * the authors' code, the gradient is that of the iterations, Z₀ included. As there, no attention dropout: F A⁺ B are no
+ * probabilities.
  *
  * Defects avoided: norms are of each matrix, where the authors' default takes the largest of the whole batch, and an
  * example depends on its neighbours; their F and A give weight to segments of padding.

@@ -10,8 +10,8 @@
  * ω x̃: of its own token for a query, of all real tokens of its head and example for a key. The paper's factor m^{-1/2}
  * cancels, as c does for ε = 0.
  *
- * Exact limit: with ε = 0 it is softmax attention for m → ∞, the mean error falling as m^{-1/2}; at any m it is attention
- * with the similarity φ(q)ᵀφ(k), summed in another order.
+ * Exact limit: with ε = 0 it is softmax attention for m → ∞, the mean error falling as m^{-1/2}; at any m it is
+ * attention with the similarity φ(q)ᵀφ(k), summed in another order.
  *
  * Deviations: c and ε are those of the authors' code, 1e-4 for softmax features and 1e-3 for ReLU ones; the paper leaves
  * them open. No gradient flows through c. No attention dropout: there are no probabilities to drop.

@@ -9,16 +9,16 @@
  * the mean of E; every layer of the model is one cycle, with weights of its own. At the end the sentence is
  * ½ (s + max_i h_i), feature by feature.
  *
- * Exact limit: a cycle is softmax attention over the 2n + 1 keys [H; E; s] under the mask that shows satellite i its part
- * of them, and then of one query over [s; H]. With n ≤ 2 a satellite sees all others.
+ * Exact limit: a cycle is softmax attention over the 2n + 1 keys [H; E; s] under the mask that shows satellite i its
+ * part of them, and then of one query over [s; H]. With n ≤ 2 a satellite sees all others.
  *
  * Deviations: the ring is open, since its ends would have to meet across padding: the first and the last token have one
  * neighbour. Every token comes out as the sentence, so that the model's pooling, whichever it is, gives what the paper
  * classifies. There are no residuals and no position-wise sublayer, as in the paper; of dropout there is that of
  * attention.
  *
- * Defects avoided: the relay does not begin as a mean over padding as well; beyond the ends of the ring there is nothing,
- * not zeros that take their share of attention; e_i is in every context, and s in its own.
+ * Defects avoided: the relay does not begin as a mean over padding as well; beyond the ends of the ring there is
+ * nothing, not zeros that take their share of attention; e_i is in every context, and s in its own.
  */
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";

@@ -18,8 +18,8 @@
  * Deviations: random scores begin as N(0, 1), and those of two factors with that variance; the paper leaves that open,
  * and the order of tiles in factorized_dense, whose r is the largest factor of n between √n / 2 and √n; where there is
  * none it is ⌊√n⌋, and the last tile ends with n. With `dot_product` α₁ and α₂ begin at 1, the plain sum of the
- * benchmark's code, which trains no α; the paper holds α₁ + α₂ to 1. The defaults are those of that code; the paper takes
- * k = 8.
+ * benchmark's code, which trains no α; the paper holds α₁ + α₂ to 1. The defaults are those of that code; the paper
+ * takes k = 8.
  *
  * Defects avoided: padded keys get no weight, and heads stay apart; the benchmark's code has no mask here, has one W₂
  * for all heads, and cuts its dense scores into heads across the tokens.

@@ -13,14 +13,14 @@
  *
  * Exact limit: with m → ∞ the sampled form becomes the expected one, its error falling as m^{−1/2}.
  *
- * Deviations: buckets are runs of the sorted tokens in place of tables. In the gradient by q̂ and k̂ a run is cut
- * into chunks of w = 32 queries and keys, and pairs in different chunks, which take d² products a token and hash, are met
- * under the first g hashes alone, m / g times: the mean is the same. This and `gradient_hashes` are ours; the authors take
- * all, g = m, which gives B itself. With the default of 3 a training step takes 0.7 of the time and 0.9 of the memory
- * of softmax attention's at 4,096 tokens on two cores; with 4 it takes as much memory, with all 16 1.7 times the time.
- * Hyperplanes are normal, without the fast Hadamard transform. 16 hashes are those of the authors' later models for this
- * benchmark, and 10 bits those of its tasks of 1,024 tokens (11 for ListOps, 12 for texts). No attention dropout: there
- * are no probabilities.
+ * Deviations: buckets are runs of the sorted tokens in place of tables of sums; of the 2^τ buckets of a hash only the
+ * places are kept. In the gradient by q̂ and k̂ a run is cut into chunks of w = 32 queries and keys, and pairs in
+ * different chunks, which take d² products a token and hash, are met under the first g hashes alone, m / g times: the
+ * mean is the same. This and `gradient_hashes` are ours; the authors take all, g = m, which gives B itself. With the
+ * default of 3 a training step takes 0.7 of the time and 0.9 of the memory of softmax attention's at 4,096 tokens on
+ * two cores; with 4 it takes as much memory, with all 16 1.7 times the time. Hyperplanes are normal, without the fast
+ * Hadamard transform. 16 hashes are those of the authors' later models for this benchmark, and 10 bits those of its
+ * tasks of 1,024 tokens (11 for ListOps, 12 for texts). No attention dropout: there are no probabilities.
  *
  * Defects avoided: a token that meets nobody, or is padding, gets 0 and no gradient, not 0 / 0; cosines are not
  * shrunk by 0.98; hyperplanes are drawn anew in training alone.
@@ -63,7 +63,7 @@ export const yoso = defineVariant({
   options,
   cost: ({ mode }) =>
     mode === "sampled"
-      ? { text: "n m (τ + w) d + n g d²", exponent: 1 }
+      ? { text: "n m (τ + w) d + m 2^τ + n g d²", exponent: 1 }
       : { text: "n² d", exponent: 2 },
   refuses: ({ mode, hash_code_len: t }, { n }) => {
     const most = Math.floor(Math.log2(ops.sortableKeys(n) - 1));
