@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
   DataError,
+  type Download,
   type Example,
   type Found,
   type Importer,
@@ -26,7 +27,7 @@ export interface ImportOptions extends Omit<PrepareOptions, "threads"> {
   /** Whether to take an archive whose checksum is not the published one, as with `isPartial`. */
   readonly isUnchecked?: boolean;
   /** How an archive is known to differ from the published one, where that was looked at already. */
-  readonly differences?: readonly string[] | undefined;
+  readonly differences?: readonly string[];
 }
 
 /**
@@ -43,19 +44,17 @@ export async function importData(
   if (!imported) throw new DataError(`${title}: there is no public data set to import.`);
   const { isReplacing = false, onWait, signal } = options;
   const kind = kindOf(path);
-  const checked = async (archive: string): Promise<readonly string[]> => {
-    const wrong = await mismatch(archive, imported.download);
-    if (wrong === null) return [];
-    if (options.isUnchecked || options.isPartial) return [mismatchText(wrong)];
-    throw new DataError(
-      `${archive}: must have the ${wrong.algorithm} ${wrong.wanted}: got ${wrong.got}. Download it again, or add --unchecked to take it as it is.`,
-    );
-  };
   const write = async (target: string): Promise<Written> => {
-    const known = options.differences ?? (kind === "archive" ? await checked(path) : []);
+    const known =
+      options.differences ??
+      (kind === "archive" ? await checked(path, imported.download, options) : []);
     const read = async (folder: string) => {
       const found = await imported.open(folder, choice.options);
-      const differences = [...known, ...originDifferences(folder), ...(found.differences ?? [])];
+      const differences = [
+        ...known,
+        ...(await originDifferences(folder)),
+        ...(found.differences ?? []),
+      ];
       return copy({ ...found, differences }, path, target, choice, options);
     };
     if (kind === "folder") return read(path);
@@ -66,6 +65,20 @@ export async function importData(
     onWait,
     signal,
   });
+}
+
+/** How an archive differs from the published one. Throws DataError where that is not to be taken. */
+async function checked(
+  archive: string,
+  published: Download,
+  { isUnchecked, isPartial }: ImportOptions,
+): Promise<readonly string[]> {
+  const wrong = await mismatch(archive, published);
+  if (wrong === null) return [];
+  if (isUnchecked || isPartial) return [mismatchText(wrong)];
+  throw new DataError(
+    `${archive}: must have the ${wrong.algorithm} ${wrong.wanted}: got ${wrong.got}. Download it again, or add --unchecked to take it as it is.`,
+  );
 }
 
 function kindOf(path: string): "folder" | "archive" {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { OfficialFile } from "../tasks/index.ts";
+import { locateAll, type OfficialFile } from "../tasks/index.ts";
 import type { Card } from "./card.ts";
 
 /** Lies beside official files that this program wrote: in their format, they pass for the official data set itself. */
@@ -22,15 +22,14 @@ export const originOf = ({
 });
 
 /** How files differ from the official ones where this program wrote them; nothing where it did not. */
-export function originDifferences(folder: string): readonly string[] {
-  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const folders = [folder, ...inner.map(({ name }) => join(folder, name))]; // an archive wraps its files in one
-  const file = folders.map((one) => join(one, originFile)).find((one) => existsSync(one));
-  if (file === undefined) return [];
-  const parsed = originSchema.safeParse(jsonIn(file));
-  if (!parsed.success) return ["written by lra data export"];
-  const { task, source, fingerprint } = parsed.data;
-  return [`written by lra data export from ${source} ${task} ${fingerprint.slice(0, 12)}`];
+export async function originDifferences(root: string): Promise<readonly string[]> {
+  for await (const folder of locateAll(root, originFile)) {
+    const parsed = originSchema.safeParse(jsonIn(join(folder, originFile)));
+    if (!parsed.success) return ["written by lra data export"];
+    const { task, source, fingerprint } = parsed.data;
+    return [`written by lra data export from ${source} ${task} ${fingerprint.slice(0, 12)}`];
+  }
+  return [];
 }
 
 function jsonIn(file: string): unknown {

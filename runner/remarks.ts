@@ -1,5 +1,5 @@
-import type { Card, Stored } from "../data/index.ts";
-import { type Task, tasks } from "../tasks/index.ts";
+import { type Card, type Stored, taskOf } from "../data/index.ts";
+import type { TaskName } from "../tasks/index.ts";
 
 /**
  * What every table must say of a data set, seen at this length: which public one it is or how it differs from that, what is
@@ -18,7 +18,7 @@ export function remarksOn({ card, splits }: Stored, length: number): string[] {
 }
 
 const publicName = ({ task, source, fingerprint }: Card): readonly string[] => {
-  const { imported } = (tasks as Readonly<Record<string, Task>>)[task]!;
+  const { imported } = taskOf({ task: task as TaskName });
   if (source !== "imported" || !imported) return [];
   return [`data: ${imported.name}, fingerprint ${fingerprint.slice(0, 12)}`];
 };

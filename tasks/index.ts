@@ -2,6 +2,7 @@ export { type Batch, type BatchShape, makeBatch } from "./batch.ts";
 export { DataError } from "./errors.ts";
 export { combine, fingerprint, openDigest } from "./fingerprint.ts";
 export { examplesOf, generate } from "./generate.ts";
+export { locateAll } from "./locate.ts";
 export { look } from "./look.ts";
 export { evaluationOrder, trainingOrder } from "./order.ts";
 export { type TaskName, tasks } from "./registry.ts";

@@ -5,8 +5,8 @@ import { type ExitCode, exit } from "../exit.ts";
 import { choiceOf } from "./choice.ts";
 import { type ImportFlags, take } from "./import.ts";
 import { interruptible } from "./interruptible.ts";
-import { sizeText } from "./list.ts";
 import { dataProgress } from "./progress.ts";
+import { downloadMebibytes } from "./size.ts";
 
 export interface DownloadFlags extends ImportFlags {
   readonly from?: string;
@@ -22,7 +22,9 @@ export const fetchData = (task: string, flags: DownloadFlags): Promise<ExitCode>
     if (flags.replace !== true) refuseCached(choice);
     const file = taskOf(choice).imported!.download;
     if (file.checksum === null && flags.from === undefined) {
-      remark(`lra: ${sizeText(file)} MiB, and no checksum was published to hold the file against.`);
+      remark(
+        `lra: ${downloadMebibytes(file)} MiB, and no checksum was published to hold the file against.`,
+      );
     }
     const progress = dataProgress(task, flags.quiet === true);
     const { path, differences } = await download(file, {

@@ -4,6 +4,7 @@ import { type Download, type Importer, type Task, tasks } from "../../tasks/inde
 import { isColoured, print, printJson, remark } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import { table } from "../table.ts";
+import { downloadMebibytes, mebibytes } from "./size.ts";
 
 /** A source of a task's data; with an entry of the cache, or without any. */
 interface Row {
@@ -94,21 +95,12 @@ const shown = ({ task, source, name, version, licence, download, cached, fingerp
   name: cached && cached.differences.length > 0 ? `not quite ${name}` : name,
   version,
   licence,
-  "download MiB": download && sizeText(download),
+  "download MiB": download && downloadMebibytes(download),
   examples: cached?.examples ?? null,
   MiB: mebibytes(cached?.bytes ?? null),
   fingerprint: fingerprint?.slice(0, 12) ?? null,
   cached: cached?.entry ?? "no",
 });
-
-/** As `80.2`, or `~7343`. */
-export const sizeText = ({ bytes, aboutBytes }: Pick<Download, "bytes" | "aboutBytes">) =>
-  bytes === null && aboutBytes !== undefined
-    ? `~${(aboutBytes / 2 ** 20).toFixed(0)}`
-    : mebibytes(bytes);
-
-const mebibytes = (bytes: number | null): number | null =>
-  bytes && Number((bytes / 2 ** 20).toFixed(1));
 
 /** Each once, with the tasks whose public data it tells of. */
 function homepages(rows: readonly Row[]): readonly string[] {

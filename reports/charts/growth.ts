@@ -51,7 +51,6 @@ function draw(scaling: Scaling, quantity: Quantity): Picture {
   const captions: Caption[] = [];
   const stroke = strokes(scaling.lines.map(rowName));
   const missing: string[] = [];
-  let isMarked = false;
   for (const line of scaling.lines) {
     const name = rowName(line);
     const curve = curveOf(line, scaling, quantity, stroke.get(name)!);
@@ -60,11 +59,11 @@ function draw(scaling: Scaling, quantity: Quantity): Picture {
     const growth = quantity.growthOf(line);
     if (growth) datasets.push(lawOf(growth, quantity.unit(scaling), stroke.get(name)!));
     const note = growth ? ` ${marked(`n^${growth.exponent.toFixed(2)}`, growth)}` : "";
-    isMarked ||= growth?.isStable === false;
     captions.push({ dataset: datasets.length, name, note, side: "end" });
     datasets.push(curve);
   }
   const { lengths } = scaling;
+  const isMarked = scaling.lines.some((line) => quantity.growthOf(line)?.isStable === false);
   return {
     title: `${scaling.task}: ${quantity.title}`,
     notes: [

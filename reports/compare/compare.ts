@@ -125,8 +125,8 @@ interface Tried {
 const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
 
 /**
- * What speeds and memory of two runs of one cell differ by where no more is known: 2 % on a machine of one's own, up to 7 %
- * on one that others use (`npm run bench -- scatter`, times √2, since there are two).
+ * What speeds and memory of two runs of one cell differ by where no more is known: one run scatters by 2.5 to 4.5 % on a
+ * machine that others use (`npm run bench -- scatter`), and there are two.
  */
 const ofRuns: Noise = { deviation: 0.05, freedom: 100, seenIn: "elsewhere" };
 
