@@ -14,7 +14,7 @@
 import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
-import { asMask, cutIntoBlocks, joinBlocks, neighbours } from "./parts/blocks.ts";
+import { around, asMask, cutIntoBlocks, joinBlocks } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
 import { count, countOrNone } from "./parts/options.ts";
 import { defineVariant } from "./variant.ts";
@@ -34,15 +34,15 @@ export const local = defineVariant({
       const { h, n } = layer.size;
       const { block: w } = layer.options;
       const reach = Math.min(layer.options.neighbours, n / w - 1);
-      const around = (t: Tensor) => ops.concat(neighbours(cutIntoBlocks(t, w), reach), -2);
+      const keys = (t: Tensor) => around(cutIntoBlocks(t, w), reach);
       const mask = ops.reshape(layer.mask, [-1, 1, n, 1]);
       const scores = h * n * (2 * reach + 1) * w;
       return inGroups([q, k, v, mask], scores, (q, k, v, mask) => {
         const y = attend({
           q: cutIntoBlocks(q!, w),
-          k: around(k!),
-          v: around(v!),
-          mask: asMask(around(mask!)),
+          k: keys(k!),
+          v: keys(v!),
+          mask: asMask(keys(mask!)),
           dropout: layer.attentionDropout,
         });
         return joinBlocks(y);

@@ -22,13 +22,13 @@ import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
 import {
+  around,
   asMask,
   bandMask,
   cutIntoBlocks,
   everyNth,
   forBlocks,
   joinBlocks,
-  neighbours,
   withoutFirst,
 } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
@@ -81,8 +81,8 @@ function windows({ q, k, v }: Heads, layer: Layer<Options>): Tensor {
   const blocks = (x: Tensor) => cutIntoBlocks(arrange(x), w); // [b, h, r, n / r / w, w, d]
   const keys = (x: Tensor, inWindows = x) => {
     const own = blocks(inWindows);
-    const globals = g === 0 ? [] : [forBlocks(ops.slice(x, 2, 0, g), own)];
-    return ops.concat([...globals, ...neighbours(own, reach)], -2);
+    const inReach = around(own, reach);
+    return g === 0 ? inReach : ops.concat([forBlocks(ops.slice(x, 2, 0, g), own), inReach], -2);
   };
   const mask = ops.reshape(layer.mask, [-1, 1, n, 1]);
   return inGroups([q, k, v, mask], h * n * sees.shape[1]!, (q, k, v, mask) => {

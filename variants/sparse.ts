@@ -6,7 +6,7 @@
  *     strided    N(i) = {j : |i − j| < s} ∪ {j : s divides i − j} ∪ G
  *
  * Fixed: a token sees its own block of s tokens and the last c of every block, which are to sum theirs up. Strided: it
- * sees its neighbours, and every s-th token from it on, both ways. With s ≈ √n (the paper's l) the cost is n √n d. The
+ * sees its around, and every s-th token from it on, both ways. With s ≈ √n (the paper's l) the cost is n √n d. The
  * global tokens G, which are the first (so that [CLS] is one, as in the benchmark), are seen by all and see all.
  *
  * Exact limit: with s = n, with c = s, or strided with s = 1 it is softmax attention.
@@ -21,6 +21,7 @@ import { z } from "zod";
 import { ops, type Tensor } from "../graph/index.ts";
 import { attend } from "./parts/attention.ts";
 import {
+  around,
   asMask,
   bandMask,
   blocksOf,
@@ -29,7 +30,6 @@ import {
   inOrder,
   joinBlocks,
   type Layout,
-  neighbours,
   withoutFirst,
 } from "./parts/blocks.ts";
 import { inGroups } from "./parts/groups.ts";
@@ -107,11 +107,9 @@ function fixed(keys: Keys, { stride: s, c }: Options): readonly KeyList[] {
 /** The neighbours but oneself, who is among every s-th token. */
 function strided(keys: Keys, { stride: s }: Options): readonly KeyList[] {
   const reach = Math.min(1, keys.k.shape[2]! / s - 1);
-  const around = listOf(keys, blocksOf(s), (x) =>
-    ops.concat(neighbours(cutIntoBlocks(x, s), reach), -2),
-  );
+  const near = listOf(keys, blocksOf(s), (x) => around(cutIntoBlocks(x, s), reach));
   const sees = ops.sub(bandMask(s, reach, s - 1), bandMask(s, reach, 0));
-  return [{ ...around, sees }, listOf(keys, everyNth(s), everyNth(s).arrange)];
+  return [{ ...near, sees }, listOf(keys, everyNth(s), everyNth(s).arrange)];
 }
 
 const listOf = ({ k, v, mask }: Keys, layout: Layout, cut: (x: Tensor) => Tensor): KeyList => ({

@@ -151,7 +151,8 @@ function blocksOf(scores: Shape): readonly (readonly [start: number, end: number
 const stacked = (x: Tensor): Tensor => ops.reshape(x, [-1, ...x.shape.slice(-2)]);
 
 /** One more feature, equal to 1. */
-export const withOnes = (x: Tensor): Tensor => ops.pad(x, -1, 0, 1, 1);
+export const withOnes = (x: Tensor): Tensor =>
+  ops.concat([x, ops.ones([...x.shape.slice(0, -1), 1])], -1);
 
 /** One more feature, whose values `column [.., n]` broadcasts to. */
 export const withColumn = (x: Tensor, column: Tensor): Tensor =>

@@ -33,18 +33,35 @@ export const joinBlocks = (x: Tensor): Tensor =>
   ops.reshape(x, [...x.shape.slice(0, -3), -1, x.shape.at(-1)!]);
 
 /**
- * For `[.., blocks, w, d]` the 2 reach + 1 blocks around each, from left to right, zeros beyond the ends: tensors of
- * the same shape, to be joined along the axis of w.
+ * For `[.., blocks, w, d]` what the block itself and the `reach` blocks on either side hold, from left to right, zeros
+ * beyond the ends: `[.., blocks, (2 reach + 1) w, d]`. `reach` must be less than the number of blocks.
+ *
+ * One Gather of whole blocks, with the gradient written out: the parts of each block go back to where they came from.
  */
-export function neighbours(x: Tensor, reach: number): readonly Tensor[] {
-  const blocks = x.shape.at(-3)!;
-  const padded = ops.pad(x, -3, reach, reach);
-  return Array.from({ length: 2 * reach + 1 }, (_, shift) =>
-    ops.slice(padded, -3, shift, shift + blocks),
+export function around(x: Tensor, reach: number): Tensor {
+  const [blocks, w, d] = x.shape.slice(-3) as [number, number, number];
+  const shifts = 2 * reach + 1;
+  const from = Int32Array.from(
+    { length: blocks * shifts },
+    (_, i) => Math.floor(i / shifts) + (i % shifts),
   );
+  const gathered = ops.gather(ops.pad(x, -3, reach, reach), ops.constant(from, [from.length]), -3);
+  const y = ops.reshape(gathered, [...x.shape.slice(0, -3), blocks, shifts * w, d]);
+  const backward = ([dy]: readonly Tensor[]): readonly Tensor[] => {
+    const parts = ops.split(dy!, -2, Array(shifts).fill(w));
+    return [parts.map((part, i) => shifted(part, i - reach)).reduce(ops.add)];
+  };
+  return ops.customGradient([x], [y], backward)[0]!;
 }
 
-/** `[w, (2 reach + 1) w]`: 1 where a token of a block and one of `neighbours` are at most `distance` apart, else 0. */
+/** `[.., blocks, w, d]` with each block moved `by` places on (back, below zero), zeros where none comes to lie. */
+function shifted(x: Tensor, by: number): Tensor {
+  const blocks = x.shape.at(-3)!;
+  const kept = ops.slice(x, -3, Math.max(0, -by), blocks - Math.max(0, by));
+  return ops.pad(kept, -3, Math.max(0, by), Math.max(0, -by));
+}
+
+/** `[w, (2 reach + 1) w]`: 1 where a token of a block and one of those `around` it are at most `distance` apart, else 0. */
 export function bandMask(w: number, reach: number, distance: number): Tensor {
   const rows = ops.add(ops.reshape(ops.iota(w, "float32"), [w, 1]), reach * w);
   const columns = ops.iota((2 * reach + 1) * w, "float32");

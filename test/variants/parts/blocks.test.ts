@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { ops } from "../../../graph/index.ts";
 import {
+  around,
   bandMask,
   blocksOf,
   cutIntoBlocks,
   everyNth,
   forBlocks,
   inOrder,
-  neighbours,
   withoutFirst,
 } from "../../../variants/parts/blocks.ts";
 import { evaluate } from "../../support/evaluate.ts";
+import { checkGradients } from "../../support/gradients.ts";
 
 const [b, h, n] = [2, 3, 6];
 
@@ -49,16 +50,23 @@ describe.each([
   });
 });
 
-test("neighbours stand on both sides of a block, zeros beyond the ends", () => {
-  const around = ops.concat(neighbours(cutIntoBlocks(tokens, 2), 1), -2);
-  expect(around.shape).toEqual([b, h, 3, 6, 1]);
-  expect(lastHead(around)).toEqual(
-    [
-      [0, 0, 20, 21, 22, 23],
-      [20, 21, 22, 23, 24, 25],
-      [22, 23, 24, 25, 0, 0],
-    ].flat(),
-  );
+describe("around", () => {
+  test("blocks stand on both sides of each, zeros beyond the ends", () => {
+    const keys = around(cutIntoBlocks(tokens, 2), 1);
+    expect(keys.shape).toEqual([b, h, 3, 6, 1]);
+    expect(lastHead(keys)).toEqual(
+      [
+        [0, 0, 20, 21, 22, 23],
+        [20, 21, 22, 23, 24, 25],
+        [22, 23, 24, 25, 0, 0],
+      ].flat(),
+    );
+  });
+
+  test.each([0, 1, 2])("reach %i: gradients are the central differences", async (reach) => {
+    const x = ops.input("x", [2, 3, 2, 4]); // 3 blocks of 2 tokens
+    await checkGradients(around(x, reach));
+  });
 });
 
 test("a band is as wide on both sides, from a block into its neighbours", () => {
