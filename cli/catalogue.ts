@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { inWords, type Wanted, wantedBy } from "../runner/index.ts";
 import {
   type Claim,
   type Part,
@@ -29,6 +30,8 @@ export interface Entry {
 export interface EntryOption {
   readonly option: string;
   readonly default: unknown;
+  /** What it may be, in words. */
+  readonly values: string;
   readonly about: string;
 }
 
@@ -66,10 +69,8 @@ const partsOf = (variant: Variant): readonly Part[] =>
     variant[slot as keyof typeof slots] ? part : [],
   );
 
-function optionsOf(schema: z.ZodType): readonly EntryOption[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
-  return Object.entries(properties).map(([option, about]) => {
-    const { default: standard = null, description = "" } = typeof about === "object" ? about : {};
-    return { option, default: standard, about: description };
+const optionsOf = (schema: z.ZodType): readonly EntryOption[] =>
+  Object.entries(wantedBy(schema).properties ?? {}).map(([option, wanted]) => {
+    const { default: standard = null, description = "" } = wanted as Wanted;
+    return { option, default: standard, values: inWords([wanted as Wanted]), about: description };
   });
-}

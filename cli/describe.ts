@@ -2,7 +2,7 @@ import { type Cost, cost, type Graph, nodesOf } from "../graph/index.ts";
 import { sizeOfModel } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { describeCell, type Resolved } from "../runner/index.ts";
-import { type Entry, factsOf } from "./catalogue.ts";
+import { type Entry, type EntryOption, factsOf } from "./catalogue.ts";
 import { type Growth, growthLengths, growthOf, powerText } from "./growth.ts";
 import { readHeader } from "./header.ts";
 import { table } from "./table.ts";
@@ -25,12 +25,10 @@ export interface ModelFacts extends Omit<Entry, "name" | "claimed" | "options"> 
   readonly growth: Growth | null;
 }
 
-interface OptionFacts {
+/** With the variant's default, which is used where neither protocol nor user says otherwise. */
+interface OptionFacts extends Omit<EntryOption, "option"> {
   /** As used here. */
   readonly value: unknown;
-  /** Of the variant, where neither protocol nor user says otherwise. */
-  readonly default: unknown;
-  readonly about: string;
 }
 
 interface GraphFacts extends Cost {
@@ -115,6 +113,7 @@ function optionsText(options: ModelFacts["options"]): string {
     option,
     value: JSON.stringify(facts.value),
     default: facts.default === null ? null : JSON.stringify(facts.default),
+    values: facts.values,
     about: facts.about,
   }));
   return lines.length === 0 ? "No options." : table(lines, false);

@@ -66,9 +66,10 @@ function section(entry: Entry): readonly string[] {
   ].flat();
 }
 
-const optionRow = ({ option, default: standard, about }: Entry["options"][number]) => ({
+const optionRow = ({ option, default: standard, values, about }: Entry["options"][number]) => ({
   option: `\`${option}\``,
   default: `\`${JSON.stringify(standard)}\``,
+  values,
   about,
 });
 

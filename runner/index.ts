@@ -32,4 +32,5 @@ export { remaining } from "./resume.ts";
 export { parseShard, shardOf } from "./shard.ts";
 export { lookUp, unknown } from "./suggest.ts";
 export { planSweep, type SweepRequest } from "./sweep.ts";
+export { inWords, type Wanted, wantedBy } from "./wanted.ts";
 export { weightsFile, weightsFolder } from "./weights.ts";

@@ -13,7 +13,7 @@
  *
  * A key has length 1, so no score of i is above |q_i| / √d. With that bound taken off in every round, the rounds are
  * joined by adding up their numerators and denominators: what weighing them by e^{z_r − z} gives (appendix A),
- * without any maximum.
+ * without any maximum. Where |q_i| (1 − cos) / √d is above 69 even for the key nearest to q_i, oneself outweighs all.
  *
  * Exact limit: with two chunks, m ≥ n / 2, each sees both, and it is softmax attention over keys of length 1 with
  * oneself left out. With more rounds more of the pairs that are near to each other meet.

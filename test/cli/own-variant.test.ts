@@ -264,7 +264,9 @@ test("lra show tells of a module what it tells of a registered variant", async (
     "examples/mine.js: Gated average, 2026. an example, of no paper. Claimed cost n e r.",
   );
   expect(lines).toContain("    y_i = (σ(x_i G + c) ⊙ Σ_j m_j x_j V / Σ_j m_j) O");
-  expect(lines).toContain("width   64     64       features of the average: r");
+  expect(lines).toContain(
+    "width   64     64       a whole number from 1  features of the average: r",
+  );
   writeFileSync(join(cwd, "wrong.js"), wrongModules["shape.js"]![0]);
   const wrong = await lra(["show", "./wrong.js", "--protocol", "smoke"], { cwd });
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);

@@ -15,9 +15,9 @@ test("lra show tells what a variant is and takes", async () => {
   expect(lines).toContain("Exact limit: with w ≥ n it is softmax attention.");
   expect(stdout).toContain(
     [
-      "option      value  default  about",
-      "block       8      50       tokens in a block: w",
-      "neighbours  0      0        blocks seen on either side of one's own",
+      "option      value  default  values                          about",
+      "block       8      50       a whole number from 1 to 65536  tokens in a block: w",
+      "neighbours  0      0        a whole number from 0 to 65536  blocks seen on either side of one's own",
     ].join("\n"),
   );
   expect(stdout).toContain("One batch of 8, length 32, protocol smoke, task listops:");

@@ -92,7 +92,7 @@ const refused: { readonly [what: string]: readonly [Partial<Request>, string] } 
   ],
   "value of an override": [
     { overrides: { "optimiser.learningRate": "fast" } },
-    'protocol: optimiser: learningRate: need number: got "fast".',
+    'protocol: optimiser: learningRate: need a number above 0: got "fast".',
   ],
   "number of heads": [
     { overrides: { "architecture.heads": 3 } },

@@ -40,8 +40,14 @@ describe("options that can't be met give one line", () => {
       { minLength: 30, maxDepth: 2 },
       "task listops, generated: minLength must be below the longest tree of depth 2 with 10 arguments, 12 tokens: got 30. Lower it, or raise maxDepth or maxArgs.",
     ],
-    [{ maxDepth: 0 }, /^task listops, generated: maxDepth: Too small/],
-    [{ operatorProbability: 1.5 }, /^task listops, generated: operatorProbability: Too big/],
+    [
+      { maxDepth: 0 },
+      "task listops, generated: maxDepth: need a whole number from 1 to 100: got 0. 10 works.",
+    ],
+    [
+      { operatorProbability: 1.5 },
+      "task listops, generated: operatorProbability: need a number from 0 to 1: got 1.5. 0.25 works.",
+    ],
   ])("%j", (options, message) => {
     expect(() => chooseData("listops", options)).toThrow(message);
   });
