@@ -1,4 +1,4 @@
-import { makeCell, packBits, type Record, type Rounds } from "../records/index.ts";
+import { makeCell, packBits, type Record, type Rounds, unpackBits } from "../records/index.ts";
 import { compare } from "../reports/index.ts";
 import { type Rng, stream } from "../tasks/index.ts";
 
@@ -6,7 +6,7 @@ import { type Rng, stream } from "../tasks/index.ts";
 export interface Gate {
   readonly comparisons: number;
   readonly seeds: number;
-  /** Share of comparisons of equal sides in which anything is called worse. */
+  /** Share of comparisons in which nothing got worse, and something is called so. */
   readonly falseAlarms: number;
   /** Share of those with one cell a tenth slower in which that is found. */
   readonly slowFound: number;
@@ -21,29 +21,41 @@ export interface RunScatter {
   /** Of rounds within a run. */
   readonly round: number;
   readonly memory: number;
+  /** Of accuracy, 0 to 1: by how much trainings differ that only rounding parts. */
+  readonly accuracy: number;
 }
 
 const cells = 60;
 const rounds = 30;
 const examples = 10_000;
 
-/** What may have changed in the first cell. */
+/** What may have changed in a cell. */
 interface Change {
   readonly speed: number;
   /** Test examples that are wrong now. */
   readonly lost: number;
+  /** Its arithmetic is another, so that its answers are. */
+  readonly isTrainedAnew: boolean;
 }
 
-const nothing: Change = { speed: 1, lost: 0 };
+const nothing: Change = { speed: 1, lost: 0, isTrainedAnew: false };
+const rounding: Change = { ...nothing, isTrainedAnew: true };
 
-/** Equal seeds give equal answers, as they do here on one machine; speed and memory scatter. */
+/** Cells of the candidate, behind the first, in which nothing changed but rounding. */
+const rounded = 2;
+
+/**
+ * Speed and memory scatter; equal seeds give equal answers, as they do here on one machine, but for two cells of the
+ * candidate whose rounding changed. A change is in the first cell.
+ */
 export function benchGate(comparisons: number, seeds: number, scatter: RunScatter): Gate {
   const random = stream(0, "gate", seeds);
   const share = (change: Change, measure: string) => {
     let found = 0;
     for (let i = 0; i < comparisons; i++) {
-      const base = runsOf(nothing, seeds, scatter, random);
-      const worse = compare(base, runsOf(change, seeds, scatter, random)).findings.filter(
+      const base = runsOf([], seeds, scatter, random);
+      const changes = [change, ...Array<Change>(rounded).fill(rounding)];
+      const worse = compare(base, runsOf(changes, seeds, scatter, random)).findings.filter(
         (finding) => finding.word === "worse" && (measure === "" || finding.measure === measure),
       );
       const isRight = ({ record }: (typeof worse)[number]["match"]) =>
@@ -56,8 +68,8 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
     comparisons,
     seeds,
     falseAlarms: share(nothing, ""),
-    slowFound: share({ speed: 0.9, lost: 0 }, "training speed"),
-    droppedFound: share({ speed: 1, lost: 0.02 * examples }, "accuracy"),
+    slowFound: share({ ...nothing, speed: 0.9 }, "training speed"),
+    droppedFound: share({ ...rounding, lost: 0.02 * examples }, "accuracy"),
   };
 }
 
@@ -65,15 +77,16 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
 const made = 50;
 const pools = new Map<string, readonly Record[]>();
 
+/** `changes` are those of the first cells. */
 function runsOf(
-  change: Change,
+  changes: readonly Change[],
   seeds: number,
   scatter: RunScatter,
   random: Rng,
 ): readonly Record[] {
   return Array.from({ length: cells * seeds }, (_, i) => {
     const [cell, seed] = [Math.floor(i / seeds), i % seeds];
-    const own = cell === 0 ? change : nothing;
+    const own = changes[cell] ?? nothing;
     const key = JSON.stringify([cell, seed, own, scatter]);
     const runs = () => recordOf(cell, seed, own, scatter, random);
     const pool = pools.get(key) ?? Array.from({ length: made }, runs);
@@ -83,14 +96,21 @@ function runsOf(
 }
 
 const right = Array.from({ length: examples }, (_, i) => i % 10 < 7);
-const bits = new Map<number, string>();
+const rightBits = packBits(right);
 
-/** As many of those right as were lost are wrong. */
-function bitsWithout(lost: number): string {
-  const known =
-    bits.get(lost) ?? packBits(right.map((isRight, i) => isRight && i % 50 >= lost / 200));
-  bits.set(lost, known);
-  return known;
+/** Answers that another training gets wrong that were right, and as many the other way round. */
+const exchanged = 60;
+
+function bitsAfter({ lost, isTrainedAnew }: Change, { accuracy }: RunScatter, random: Rng) {
+  if (!isTrainedAnew) return rightBits;
+  const fewer = lost + accuracy * examples * random.normal();
+  const count = right.filter(Boolean).length;
+  const [loses, wins] = [exchanged + Math.max(0, fewer), exchanged + Math.max(0, -fewer)];
+  return packBits(
+    right.map((isRight) =>
+      isRight ? random.uniform() >= loses / count : random.uniform() < wins / (examples - count),
+    ),
+  );
 }
 
 function roundsAt(relative: number, { round }: RunScatter, random: Rng): Rounds {
@@ -103,19 +123,20 @@ function roundsAt(relative: number, { round }: RunScatter, random: Rng): Rounds 
 function recordOf(
   number: number,
   seed: number,
-  { speed, lost }: Change,
+  change: Change,
   scatter: RunScatter,
   random: Rng,
 ): Record {
+  const { speed } = change;
   const own = scatter.speeds[number % scatter.speeds.length]!;
   const relative = () => speed * Math.exp(own * random.normal());
-  const correct = right.filter(Boolean).length - lost;
+  const correctBits = bitsAfter(change, scatter, random);
   const test = {
     step: 1,
     examples,
-    correct,
+    correct: unpackBits(correctBits, examples).filter(Boolean).length,
     loss: 1,
-    correctBits: bitsWithout(lost),
+    correctBits,
     answers: null,
   };
   return {

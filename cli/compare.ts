@@ -1,6 +1,7 @@
 import {
   type CompareOptions,
   type Comparison,
+  comparedMeasures,
   compare as compareRecords,
   isBroken,
   usual,
@@ -10,6 +11,7 @@ import { type ComparisonStyle, comparisonText } from "./comparison.ts";
 import { confirm } from "./confirm.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
+import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
 import { sidesOf } from "./sides.ts";
 import { toldOfComparison } from "./told.ts";
@@ -20,6 +22,9 @@ export interface CompareFlags extends ComparisonStyle {
   /** Smallest changes that matter, in percent and in points. */
   readonly threshold: string;
   readonly accuracyThreshold: string;
+  /** One of `comparedMeasures`, with dashes. */
+  readonly measure?: string;
+  readonly byEstimate?: boolean;
   readonly allowMismatch?: boolean;
   /** Run again what got worse before it is called so. */
   readonly confirm?: boolean;
@@ -63,6 +68,8 @@ const optionsOf = ({
   variants,
   threshold,
   accuracyThreshold,
+  measure,
+  byEstimate,
   allowMismatch,
 }: CompareFlags): CompareOptions => ({
   ...usual,
@@ -73,6 +80,8 @@ const optionsOf = ({
     accuracy: shareOf("--accuracy-threshold", accuracyThreshold),
   },
   allowsMismatch: allowMismatch === true,
+  measure: measure === undefined ? null : measureNamed(measure, comparedMeasures),
+  byEstimate: byEstimate === true,
 });
 
 /** `5` or `5%` as 0.05. */

@@ -14,10 +14,11 @@ import {
   trendsSheet,
   usualHistory,
 } from "../reports/index.ts";
-import { UsageError, unknown } from "../runner/index.ts";
+import { UsageError } from "../runner/index.ts";
 import { drawnFor, remark } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";
+import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
 import { sourcesIn } from "./sources.ts";
 
@@ -85,15 +86,10 @@ function lastOf(given: string | undefined): number | null {
   throw new UsageError(`--last: need a whole number of nights, from 1: got "${given}".`);
 }
 
-function measuresOf(given: string | undefined): readonly string[] {
-  if (given === undefined) return measureNames;
-  const known = measureNames.map((name) => name.replaceAll(" ", "-"));
-  return namesIn(given).map((name) => {
-    const index = known.indexOf(name.replaceAll(" ", "-"));
-    if (index < 0) throw new UsageError(unknown("measure", name, known));
-    return measureNames[index]!;
-  });
-}
+const measuresOf = (given: string | undefined): readonly string[] =>
+  given === undefined
+    ? measureNames
+    : namesIn(given).map((name) => measureNamed(name, measureNames));
 
 function textOf(found: History, { format, all, output }: HistoryFlags): string {
   const trends = trendsSheet(found, all === true);

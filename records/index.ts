@@ -46,7 +46,7 @@ export { holm } from "./statistics/holm.ts";
 export { medianInterval } from "./statistics/median-interval.ts";
 export { moderated, type Spread, type Spreads } from "./statistics/moderated.ts";
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
-export { leastRankSum, rankSumTest } from "./statistics/rank-sum.ts";
+export { leastRankSum, leastShift, rankSumTest } from "./statistics/rank-sum.ts";
 export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";
 export { type Graded, type Scores, scoresOf } from "./statistics/scores.ts";
 export {

@@ -23,6 +23,7 @@ export {
   type CompareOptions,
   type Comparison,
   compare,
+  comparedMeasures,
   comparisonSheet,
   type Finding,
   flipsOfSeeds,

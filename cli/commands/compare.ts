@@ -19,6 +19,14 @@ export function addCompare(lra: Command): void {
       "smallest change of accuracy that matters, points",
       "1",
     )
+    .option(
+      "--measure <name>",
+      "judge only this of accuracy, training-speed, inference-speed, memory",
+    )
+    .option(
+      "--by-estimate",
+      "go by the estimates, however likely chance is: for git bisect, which looks for a known change",
+    )
     .option("--allow-mismatch", "compare also across machines and data sets")
     .option("--all", "list also what stayed the same")
     .option("--flips", "list the test examples whose answers changed")

@@ -15,7 +15,7 @@ export interface Spreads {
   readonly each: readonly Spread[];
 }
 
-/** Fewer groups do not show how unlike they are: each is then on its own. */
+/** Fewer groups do not show how unlike they are: each is then on its own, or learns from what is usual. */
 const fewest = 4;
 
 /** As good as certain. */
@@ -28,14 +28,21 @@ const outliers = 0.005;
  * Moderated variances: that of a group is the mean of its own and of a common one, by their degrees of freedom; those of the
  * common one are the fewer the more the groups differ. Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3(1), art. 3, section 6.
  * A group that scatters far more than the others learns nothing from them, as in Phipson et al. 2016, Ann. Appl. Stat. 10, 946-963.
- * `null` where no group has two values.
+ * `usual` is what such groups were seen to scatter by, for where there are too few to show it. `null` where no group has two
+ * values.
  */
-export function moderated(groups: readonly (readonly number[])[]): Spreads | null {
+export function moderated(
+  groups: readonly (readonly number[])[],
+  usual: Spread | null = null,
+): Spreads | null {
   const known = groups.filter(({ length }) => length > 1).map(varianceOf);
   const freedom = sum(known.map((group) => group.freedom));
   if (freedom === 0) return null;
   const pooled = sum(known.map((group) => group.variance * group.freedom)) / freedom;
-  const prior = known.length < fewest ? { variance: pooled, freedom: 0 } : priorOf(known, pooled);
+  const few = usual
+    ? { variance: usual.deviation ** 2, freedom: usual.freedom }
+    : { variance: pooled, freedom: 0 };
+  const prior = known.length < fewest ? few : priorOf(known, pooled);
   return {
     pooled: { deviation: Math.sqrt(pooled), freedom },
     each: groups.map((values) => {

@@ -1,3 +1,5 @@
+import { median } from "./summary.ts";
+
 /** Observations up to which every split into two samples is counted. */
 const mostCounted = 40;
 
@@ -9,9 +11,48 @@ const mostCounted = 40;
 export function rankSumTest(a: readonly number[], b: readonly number[]): number {
   const doubled = doubledRanks([...a, ...b]);
   const sum = doubled.slice(0, a.length).reduce((total, rank) => total + rank, 0);
-  return doubled.length <= mostCounted
-    ? countedTails(doubled, a.length, sum)
-    : normalTails(doubled, a.length, sum);
+  return tails(doubled, a.length, sum);
+}
+
+const tails = (doubled: readonly number[], size: number, sum: number): number =>
+  (doubled.length <= mostCounted ? countedTails : normalTails)(doubled, size, sum);
+
+/**
+ * By how much all of `a` must be lowered, once its median is that of `b`, for the test to be significant at this level: the
+ * difference that so many pairs of the two samples do not exceed. `null` where no shift is enough.
+ */
+export function leastShift(
+  a: readonly number[],
+  b: readonly number[],
+  level: number,
+): number | null {
+  const pairs = leastPairs(a.length, b.length, level);
+  if (pairs === null) return null;
+  const apart = median(a)! - median(b)!;
+  const differences = Float64Array.from(a.flatMap((x) => b.map((y) => x - y - apart))).sort();
+  return Math.max(0, differences[pairs - 1]!);
+}
+
+const least = new Map<string, number | null>();
+
+/** Of the pairs of two samples without ties, the fewest whose first is the smaller that are significant. */
+function leastPairs(n: number, m: number, level: number): number | null {
+  const key = `${n} ${m} ${level}`;
+  if (!least.has(key)) least.set(key, searchPairs(n, m, level));
+  return least.get(key)!;
+}
+
+function searchPairs(n: number, m: number, level: number): number | null {
+  const doubled = Array.from({ length: n + m }, (_, i) => 2 * (i + 1));
+  const isEnough = (pairs: number) => tails(doubled, n, n * (n + 1) + 2 * (n * m - pairs)) < level;
+  let [low, high] = [Math.ceil((n * m) / 2), n * m];
+  if (!isEnough(high)) return null;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isEnough(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
 }
 
 /** The least p-value that samples of these sizes can have: that of samples which do not overlap, without ties. */
@@ -44,6 +85,26 @@ function countWhere(values: Float64Array, fulfils: (value: number) => boolean): 
 /** Of all ways to choose `size` of the ranks, the share whose sum is at least as far from the middle. */
 function countedTails(ranks: readonly number[], size: number, sum: number): number {
   const most = ranks.reduce((total, rank) => total + rank, 0);
+  const middle = (size * most) / ranks.length;
+  const distance = Math.abs(sum - middle);
+  const counts = countedSums(ranks, size, most);
+  const total = counts.reduce((all, count) => all + count, 0);
+  const far = counts.reduce(
+    (all, count, at) => (Math.abs(at - middle) >= distance - 1e-9 ? all + count : all),
+    0,
+  );
+  return far / total;
+}
+
+/** Counts by size and ranks: without ties, samples of one size have the same. */
+const counted = new Map<string, Float64Array>();
+const mostKept = 64;
+
+/** In how many ways `size` of the ranks, which add up to `most`, come to each sum. */
+function countedSums(ranks: readonly number[], size: number, most: number): Float64Array {
+  const key = `${size}: ${Float64Array.from(ranks).sort()}`;
+  const known = counted.get(key);
+  if (known) return known;
   const ways = Array.from({ length: size + 1 }, () => new Float64Array(most + 1));
   ways[0]![0] = 1;
   for (const rank of ranks) {
@@ -52,15 +113,9 @@ function countedTails(ranks: readonly number[], size: number, sum: number): numb
       for (let at = most; at >= rank; at--) to[at]! += from[at - rank]!;
     }
   }
-  const middle = (size * most) / ranks.length;
-  const distance = Math.abs(sum - middle);
-  const counts = ways[size]!;
-  const total = counts.reduce((all, count) => all + count, 0);
-  const far = counts.reduce(
-    (all, count, at) => (Math.abs(at - middle) >= distance - 1e-9 ? all + count : all),
-    0,
-  );
-  return far / total;
+  if (counted.size >= mostKept) counted.clear();
+  counted.set(key, ways[size]!);
+  return ways[size]!;
 }
 
 function normalTails(ranks: readonly number[], size: number, sum: number): number {

@@ -2,6 +2,7 @@ export {
   type CompareOptions,
   type Comparison,
   compare,
+  comparedMeasures,
   type Ends,
   type Finding,
   isBroken,

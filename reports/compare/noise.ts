@@ -15,8 +15,8 @@ export interface Noise {
 
 /** Noise over all cells, for a reader, and of each cell, for its test. */
 export interface Noises {
-  readonly common: Noise | null;
-  readonly ofCell: readonly (Noise | null)[];
+  readonly common: Noise;
+  readonly ofCell: readonly Noise[];
 }
 
 /** Fewer cells do not show how they scatter. */
@@ -33,15 +33,16 @@ const normalScale = 1.4826;
 
 /**
  * From the differences of each cell's seeds. Seeds of a cell differ by noise alone: each cell has its own, moderated by that of
- * the others. Without seeds the scatter of the cells about their median serves, of which a few may be real changes: not so
- * where all are (`areAlike` is false), as between two variants. Without either `otherwise` serves.
+ * the others, or in few cells by `usual` where no machine makes it (`isOfMachine` is false). Without seeds the scatter of the cells about their median serves, of which a few may be
+ * real changes: not so where all are (`areAlike` is false), as between two variants. Without either `usual` serves.
  */
 export function noisesOf(
   differences: readonly (readonly number[])[],
   areAlike: boolean,
-  otherwise: Noise | null,
+  usual: Noise,
+  isOfMachine = true,
 ): Noises {
-  const own = moderated(differences);
+  const own = moderated(differences, isOfMachine ? null : usual);
   if (own !== null) {
     const seen = ({ deviation, freedom }: { deviation: number; freedom: number }): Noise => ({
       deviation,
@@ -51,7 +52,7 @@ export function noisesOf(
     return { common: seen(own.pooled), ofCell: own.each.map(seen) };
   }
   const some = differences.filter((seeds) => seeds.length > 0);
-  const common = areAlike && some.length >= fewestCells ? amongCells(some) : otherwise;
+  const common = areAlike && some.length >= fewestCells ? amongCells(some) : usual;
   return { common, ofCell: differences.map(() => common) };
 }
 

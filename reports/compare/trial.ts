@@ -1,6 +1,7 @@
 import {
   type Interval,
   leastRankSum,
+  leastShift,
   mcNemar,
   mean,
   medianRatio,
@@ -38,7 +39,8 @@ export interface Both<T> {
   readonly candidate: T;
 }
 
-const oneTraining = "one run a side: how much another training would differ is not known";
+const oneTraining =
+  "one run a side: where only rounding changes, accuracy is taken to differ by 0.3 points; other random numbers make it 2 or 3";
 const assumed = "one run a side: runs are taken to differ by 5 %";
 
 /** A measure of a cell, of each seed that has both sides. */
@@ -53,9 +55,9 @@ export const logDifferences = (pairs: readonly Both<Sampled>[]): readonly number
 export function ratioTrial(
   pairs: readonly Both<Sampled>[],
   { isGood }: Measure,
-  noise: Noise | null,
+  noise: Noise,
 ): Trial | null {
-  if (pairs.length === 0 || noise === null) return null;
+  if (pairs.length === 0) return null;
   const sign = isGood ? 1 : -1;
   const change = mean(logDifferences(pairs))!;
   const gain = sign * Math.expm1(change) + 0; // never -0
@@ -74,11 +76,20 @@ export function ratioTrial(
     const { low, high } = medianRatio(candidate, base); // of one run a side its rounds may be the wider
     ends.push(sign * (low - 1), sign * (high - 1));
   }
+  const shift = (level: number): number | null => {
+    const byRuns = studentPoint(level, noise.freedom) * error;
+    if (!hasRounds) return byRuns;
+    const byRounds = leastShift(candidate.map(Math.log), base.map(Math.log), level);
+    return byRounds === null ? null : Math.max(byRuns, byRounds);
+  };
   return {
     gain,
     interval: { low: Math.min(...ends), high: Math.max(...ends) },
     p: Math.max(normalised(change, error, noise.freedom), ranks ?? 0),
-    least: (level) => -Math.expm1(-studentPoint(level, noise.freedom) * error),
+    least: (level) => {
+      const least = shift(level);
+      return least === null ? null : -Math.expm1(-least);
+    },
     floor,
     note: noise.seenIn === "elsewhere" ? assumed : null,
   };
@@ -92,7 +103,7 @@ export function accuracyDifferences({ seeds }: Match): readonly number[] {
 }
 
 /** Compares accuracy example by example; `null` where no seed has both sides. */
-export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
+export function accuracyTrial(match: Match, noise: Noise): Trial | null {
   const pairs = both(match.seeds, testOf).filter(
     ({ base, candidate }) => base.examples === candidate.examples,
   );
@@ -106,19 +117,19 @@ export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
   const examples = sum(pairs.map(({ base }) => base.examples));
   const gain = (won - lost) / examples;
   const fromExamples = Math.sqrt(Math.max(0, won + lost - (won - lost) ** 2 / examples)) / examples;
-  const fromRuns = noise === null ? 0 : noise.deviation / Math.sqrt(pairs.length);
-  const freedom = noise?.freedom ?? Number.POSITIVE_INFINITY;
   const byExample = mcNemar(lost, won);
-  const point = (level: number) => studentPoint(level, Math.min(freedom, 1e6));
-  const error = Math.max(fromExamples, fromRuns);
+  const ofRuns = noise.deviation / Math.sqrt(pairs.length);
+  const isChanged = lost + won > 0; // else it is the same training, which no luck is in
+  const error = isChanged ? Math.max(fromExamples, ofRuns) : 0;
+  const point = (level: number) => studentPoint(level, noise.freedom);
   return {
     gain,
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
-    p: noise === null ? byExample : Math.max(byExample, normalised(gain, fromRuns, noise.freedom)),
+    p: isChanged ? Math.max(byExample, normalised(gain, ofRuns, noise.freedom)) : null,
     least: (level) =>
-      Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * fromRuns),
+      Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * ofRuns),
     floor: floorOf(lost + won),
-    note: noise === null && lost + won > 0 ? oneTraining : null,
+    note: noise.seenIn === "elsewhere" && isChanged ? oneTraining : null,
   };
 }
 

@@ -12,14 +12,15 @@ export interface Stretch {
 /**
  * Lines for a shell that find the commit which made a trend worse; `null` where there is nothing to look between.
  * They work in a worktree beside the repository they are typed in. The cell runs at the good commit first, on the
- * machine that looks, then at each commit that git asks for, and `lra compare` of the repository says which are bad.
- * What does not build or does not compare is skipped.
+ * machine that looks, then at each commit that git asks for, and `lra compare` of the repository says which are bad: by
+ * the estimate of this measure alone, since that something changed is known, and a commit that is wrongly called good
+ * leads to another. What does not build or does not compare is skipped.
  */
 export function bisectPlan(trend: Trend, { from, at, gain }: Stretch): readonly string[] | null {
   const [good, bad] = [from, at].map((i) => trend.points[i]!.commit?.replace(/\+$/, "") ?? null);
   if (!good || !bad || good === bad) return null;
   const command = commandOf(trend);
-  if (command === null || /\p{Cc}/u.test(command)) return null;
+  if (/\p{Cc}/u.test(command)) return null;
   const place = `../lra-bisect-${good.slice(0, 7)}`;
   return [
     'export LRA="$PWD/dist/cli.js"',
@@ -30,7 +31,7 @@ export function bisectPlan(trend: Trend, { from, at, gain }: Stretch): readonly 
     'rm -rf "$1"',
     `node dist/cli.js ${command} --quiet --output "$1" > /dev/null`,
     '[ "$1" = lra-results/good ] && exit',
-    `node "$LRA" compare lra-results/good "$1"${thresholdOf(trend, gain)}`,
+    `node "$LRA" compare lra-results/good "$1"${howToJudge(trend, gain)}`,
     "case $? in 0) exit 0;; 3) exit 1;; *) exit 125;; esac",
     "END",
     `sh ${place}.sh lra-results/good`,
@@ -40,19 +41,18 @@ export function bisectPlan(trend: Trend, { from, at, gain }: Stretch): readonly 
   ];
 }
 
-/** The command that runs the cell again, with as many seeds as a comparison needs; `null` where none would do. */
-function commandOf(trend: Trend): string | null {
-  return trend.cell.measure === "speed" ? sweepCommand(trend) : runCommand(trend);
-}
+/** The command that runs the cell again. */
+const commandOf = (trend: Trend): string =>
+  trend.cell.measure === "speed" ? sweepCommand(trend) : runCommand(trend);
 
 function runCommand(trend: Trend): string {
   const { cell, seeds, measure } = trend;
-  const isMemory = measure === "memory";
+  const several = measure === "accuracy" || seeds.length > enough.length ? seeds : enough;
   const overrides = isTimed(measure) ? { timingMs, ...cell.overrides } : cell.overrides;
   return words([
     "run",
     ...["--protocol", cell.protocol, "--tasks", cell.task, "--variants", cell.variant],
-    ...["--seeds", (isMemory ? enough : seeds).join(",")],
+    ...["--seeds", several.join(",")],
     ...surroundings(trend),
     ...["--length", String(cell.length)],
     ...settings("", overrides),
@@ -61,10 +61,8 @@ function runCommand(trend: Trend): string {
   ]);
 }
 
-/** A sweep has one seed, whose memory alone says nothing of its noise. */
-function sweepCommand(trend: Trend): string | null {
-  const { cell, measure } = trend;
-  if (measure === "memory") return null;
+function sweepCommand(trend: Trend): string {
+  const { cell } = trend;
   const { batch, timingMs: ms = timingMs, ...overrides } = cell.overrides;
   return words([
     "sweep",
@@ -81,8 +79,8 @@ function sweepCommand(trend: Trend): string | null {
 /** For timing one kind of step, where the cell was not timed or not for long. */
 const timingMs = 5000;
 
-/** Seeds from which on `lra compare` knows how much the memory of one cell scatters. */
-const enough = [0, 1, 2, 3, 4, 5];
+/** Seeds whose mean is known well enough to be held against half a shift. */
+const enough = [0, 1, 2];
 
 const isTimed = (measure: string): boolean => /speed$|time$/.test(measure);
 
@@ -99,10 +97,12 @@ const settings = (prefix: string, values: Readonly<{ [name: string]: unknown }>)
   ]);
 
 /** Half the shift: what lies nearer to the old level is good, what lies nearer to the new one bad. */
-function thresholdOf({ unit }: Trend, gain: number | null): string {
+function howToJudge({ unit, measure }: Trend, gain: number | null): string {
   if (gain === null) return "";
   const percent = Math.min(95, Number((50 * Math.abs(gain)).toPrecision(2)));
-  return unit === "share" ? ` --accuracy-threshold ${percent}` : ` --threshold ${percent}`;
+  const threshold = unit === "share" ? "--accuracy-threshold" : "--threshold";
+  const judged = measure === "step time" ? "training-speed" : measure.replaceAll(" ", "-");
+  return ` --measure ${judged} --by-estimate ${threshold} ${percent}`;
 }
 
 /** As a shell reads them back: inside single quotes wherever it might read anything else. */

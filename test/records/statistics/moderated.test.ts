@@ -49,3 +49,12 @@ test("few groups stand for themselves; a group of one value has what the others 
   expect(moderated([[1], [2]])).toBeNull();
   expect(moderated(Array(6).fill([2, 2]))!.each[0]!.deviation).toBe(0);
 });
+
+test("few groups learn from what is usual, by degrees of freedom; one far beyond it does not", () => {
+  const usual = { deviation: 2, freedom: 20 };
+  const [own] = moderated([[0, 2, 4]], usual)!.each;
+  expect(own!.freedom).toBe(22);
+  expect(own!.deviation ** 2).toBeCloseTo((20 * 4 + 2 * 4) / 22, 12);
+  const [wild] = moderated([[0, 20, 40]], usual)!.each;
+  expect(wild).toEqual({ deviation: 20, freedom: 2 });
+});

@@ -5,7 +5,9 @@ import {
   holm,
   isAboveChance,
   leastRankSum,
+  leastShift,
   mcNemar,
+  median,
   medianInterval,
   pairedTest,
   rankSumTest,
@@ -138,6 +140,30 @@ describe("Mann and Whitney's test", () => {
 
   test("three against three that do not overlap: 2 of 20 splits, which is never significant", () => {
     expect(rankSumTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 14);
+  });
+
+  test.each([
+    [7, 9, 0.05],
+    [30, 30, 0.001],
+    [12, 40, 0.01],
+  ])("%i and %i: the least shift is just significant at %f", (n, m, level) => {
+    const [a, b] = [normals(n, n), normals(m, m)].map((values) => [...values]) as [
+      number[],
+      number[],
+    ];
+    const apart = median(a)! - median(b)!;
+    const shift = leastShift(a, b, level)!;
+    const at = (by: number) =>
+      rankSumTest(
+        a.map((x) => x - apart - by),
+        b,
+      );
+    expect(at(shift + 1e-9)).toBeLessThan(level);
+    expect(at(shift - 1e-9)).toBeGreaterThanOrEqual(level);
+  });
+
+  test("too few samples have no least shift", () => {
+    expect(leastShift([1, 2, 3], [1, 2, 3], 0.05)).toBeNull();
   });
 
   test("ties count by their mean ranks, in every split", () => {

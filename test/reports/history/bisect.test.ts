@@ -73,7 +73,7 @@ describe("the commands are ours", () => {
     const [run, compare] = commandsIn(plan!.lines);
     expect(() => parse(run!)).not.toThrow();
     expect(() => parse(compare!)).not.toThrow();
-    expect(run).toEqual(expect.arrayContaining(["--variants", "local", "--seeds", "0,1"]));
+    expect(run).toEqual(expect.arrayContaining(["--variants", "local", "--seeds", "0,1,2"]));
     expect(run).toEqual(
       expect.arrayContaining(["--timeout", "90000ms", "--memory", "2147483648B"]),
     );
@@ -82,16 +82,23 @@ describe("the commands are ours", () => {
     expect(run).toContain("optimiser.learningRate=0.001");
     expect(run).toContain("timingMs=5000");
     expect(compare!.slice(0, 3)).toEqual(["compare", "lra-results/good", "lra-results/new"]);
+    expect(compare!.slice(3, 6)).toEqual(["--measure", "training-speed", "--by-estimate"]);
   });
 
-  test("accuracy and memory by their own thresholds, memory with seeds enough", () => {
+  test("accuracy and memory by their own thresholds, what is noisy with seeds enough", () => {
     const [accuracy] = plansFor({ correct: 800 });
-    expect(commandsIn(accuracy!.lines)[1]).toEqual(
-      expect.arrayContaining(["--accuracy-threshold", "1.5"]),
-    );
+    const [answered, judged] = commandsIn(accuracy!.lines);
+    expect(answered).toContain("0,1"); // the seeds that the nights have
+    expect(judged!.slice(3)).toEqual([
+      "--measure",
+      "accuracy",
+      "--by-estimate",
+      "--accuracy-threshold",
+      "1.5",
+    ]);
     const [memory] = plansFor({ memory: 450 });
     const [run, compare] = commandsIn(memory!.lines);
-    expect(run).toContain("0,1,2,3,4,5");
+    expect(run).toContain("0,1,2");
     expect(Number(compare!.at(-1))).toBeGreaterThan(20);
     expect(Number(compare!.at(-1))).toBeLessThan(30);
   });
