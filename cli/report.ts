@@ -27,6 +27,7 @@ import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { savePictures } from "./pictures.ts";
 import { deliver } from "./save.ts";
+import { baseOf } from "./sides.ts";
 import { sourcesIn } from "./sources.ts";
 import { sizeBytes } from "./units.ts";
 
@@ -39,7 +40,7 @@ export interface ReportFlags {
   readonly output: string;
   /** That the longest length of a sweep is looked for within. */
   readonly maxMemory?: string;
-  /** Records that the page and the pictures compare these with. */
+  /** Records that the page and the pictures compare these with; behind an @ the beginning of their commit. */
   readonly base?: string;
   /** A folder of nights whose history they show. */
   readonly history?: string;
@@ -47,7 +48,7 @@ export interface ReportFlags {
   readonly cells: boolean;
 }
 
-/** Reads stores and shows them in one format. Throws StoreError; UsageError where there is nothing to show. */
+/** Reads stores and shows them in one format. Throws StoreError; UsageError where there is nothing to show, NoBaseError where nothing to compare with. */
 export async function report(paths: readonly string[], flags: ReportFlags): Promise<ExitCode> {
   refuseMismatch(flags);
   const limitBytes = limitOf(flags);
@@ -98,7 +99,7 @@ const onlyDrawn = (flag: string, format: string, command: string): string =>
 
 async function besideOf({ base, history: nights }: ReportFlags): Promise<PageOptions> {
   return {
-    ...(base === undefined ? {} : { base: await recordsOf([base]) }),
+    ...(base === undefined ? {} : { base: await baseOf(base) }),
     ...(nights === undefined
       ? {}
       : { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type Record, readRuns, StoreError } from "../records/index.ts";
 import { UsageError, unknown } from "../runner/index.ts";
 
@@ -33,7 +34,8 @@ export async function sidesOf(
   return { base: ofVariant(left, one), candidate: ofVariant(right, other) };
 }
 
-async function baseOf(side: string): Promise<readonly Record[]> {
+/** The records of a side to be compared with. Throws StoreError, UsageError, and NoBaseError where there are none. */
+export async function baseOf(side: string): Promise<readonly Record[]> {
   try {
     return await recordsOf(side);
   } catch (error) {
@@ -51,8 +53,8 @@ const codeOf = (cause: unknown): unknown =>
 
 /** A folder or file of records; behind an @ the beginning of the commit whose records count. */
 async function recordsOf(side: string): Promise<readonly Record[]> {
-  const [, path, commit] = side.match(/^(.*)@([0-9a-f]{4,40}\+?)$/) ?? [null, side, null];
-  const records = await readRuns([path!]);
+  const { path, commit } = placeOf(side);
+  const records = await readRuns([path]);
   const some = commit ? records.filter((record) => record.commit?.startsWith(commit)) : records;
   if (some.length > 0) return some;
   const commits = [...new Set(records.map((record) => record.commit?.slice(0, 12) ?? "none"))];
@@ -61,6 +63,14 @@ async function recordsOf(side: string): Promise<readonly Record[]> {
       ? `${path}: must hold records of commit ${commit}: got ${commits.join(", ")}.`
       : `${path}: must hold records: got none. Start a run first.`,
   );
+}
+
+/** A path that is there is one, whatever stands behind its last @. */
+function placeOf(side: string): { readonly path: string; readonly commit: string | null } {
+  const [, path, commit] = /^(.*)@([0-9a-f]{4,40}\+?)$/.exec(side) ?? [];
+  return path === undefined || commit === undefined || existsSync(side)
+    ? { path: side, commit: null }
+    : { path, commit };
 }
 
 function ofVariant(records: readonly Record[], name: string): readonly Record[] {

@@ -1,13 +1,15 @@
 import { readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import {
-  annotationsFile,
   contradiction,
+  isRecordsFile,
+  type Placed,
+  placedRecords,
   type Record,
+  recordFilesBelow,
   runOf,
   StoreError,
-  scanRecords,
 } from "../records/index.ts";
 import type { Source } from "../reports/index.ts";
 
@@ -25,15 +27,17 @@ interface Place {
 export async function sourcesIn(paths: readonly string[]): Promise<readonly Source[]> {
   const places = paths.flatMap(placesIn);
   const faults: string[] = [];
-  const sources: Source[] = [];
+  const told: { readonly name: string; readonly placed: readonly Placed[] }[] = [];
   for (const { name, files } of places) {
-    const records: Record[] = [];
-    for (const file of files) faults.push(...(await readInto(records, file)));
-    sources.push({ name, records });
+    const placed: Placed[] = [];
+    for (const file of files) faults.push(...(await readInto(placed, file)));
+    told.push({ name, placed });
   }
-  faults.push(...contradictionsIn(sources));
+  faults.push(...contradictionsIn(told.flatMap(({ placed }) => placed)));
   if (faults.length > 0) throw new StoreError(shortened(faults).join("\n"));
-  return withoutTwins(sources);
+  return withoutTwins(
+    told.map(({ name, placed }) => ({ name, records: placed.map(({ record }) => record) })),
+  );
 }
 
 function placesIn(path: string): readonly Place[] {
@@ -43,8 +47,8 @@ function placesIn(path: string): readonly Place[] {
   const names = entries.map(({ name }) => name).sort();
   return names.flatMap((name) => {
     const inside = join(path, name);
-    if (isFolder(inside)) return [{ name: inside, files: filesBelow(inside) }];
-    return isRecords(name) ? [{ name: inside, files: [inside] }] : [];
+    if (isFolder(inside)) return [{ name: inside, files: recordFilesBelow(inside) }];
+    return isRecordsFile(name) ? [{ name: inside, files: [inside] }] : [];
   });
 }
 
@@ -52,19 +56,10 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter(isRecords)
-    .sort()
-    .map((name) => join(folder, name));
-
-const isRecords = (name: string): boolean =>
-  name.endsWith(".jsonl") && basename(name) !== annotationsFile;
-
 /** The fault that reading stopped at, if any. */
-async function readInto(records: Record[], file: string): Promise<readonly string[]> {
+async function readInto(read: Placed[], file: string): Promise<readonly string[]> {
   try {
-    for await (const record of scanRecords(file)) records.push(record);
+    for await (const placed of placedRecords(file)) read.push(placed);
     return [];
   } catch (error) {
     if (error instanceof StoreError) return [error.message];
@@ -73,20 +68,17 @@ async function readInto(records: Record[], file: string): Promise<readonly strin
 }
 
 /** Two tellings of one run that differ. */
-function contradictionsIn(sources: readonly Source[]): readonly string[] {
-  const seen = new Map<string, { readonly name: string; readonly record: Record }>();
-  const faults: string[] = [];
-  for (const { name, records } of sources) {
-    for (const record of records) {
-      const run = runOf(record);
-      const other = seen.get(run);
-      if (other === undefined) seen.set(run, { name, record });
-      else if (!isDeepStrictEqual(other.record, record)) {
-        faults.push(contradiction(record, name, other.name).message);
-      }
-    }
-  }
-  return faults;
+function contradictionsIn(all: readonly Placed[]): readonly string[] {
+  const seen = new Map<string, Placed>();
+  return all.flatMap((placed) => {
+    const { record, where } = placed;
+    const run = runOf(record);
+    const other = seen.get(run);
+    if (other === undefined) seen.set(run, placed);
+    return other === undefined || isDeepStrictEqual(other.record, record)
+      ? []
+      : [contradiction(record, where, other.where).message];
+  });
 }
 
 function withoutTwins(sources: readonly Source[]): readonly Source[] {

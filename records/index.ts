@@ -9,12 +9,13 @@ export { onlyIn, packBits, unpackBits } from "./bits.ts";
 export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
+export { isRecordsFile, recordFilesBelow } from "./files.ts";
 export { latest } from "./latest.ts";
 export { type Manifest, type Run, readManifest } from "./manifest.ts";
 export { type Merged, mergeStores, storeFiles } from "./merge.ts";
 export { placeFolder } from "./place.ts";
 export { type Profile, profileSchema } from "./profile.ts";
-export { readRecords, readRuns, scanRecords } from "./read.ts";
+export { type Placed, placedRecords, readRecords, readRuns, scanRecords } from "./read.ts";
 export {
   type Answers,
   costSchema,

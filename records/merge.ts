@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { type Annotation, annotationsFile, readAnnotations } from "./annotations.ts";
 import { canonicalJson } from "./canonical.ts";
+import { recordsFile } from "./files.ts";
 import { manifestFile, type Run, readManifest } from "./manifest.ts";
-import { type Placed, placedRecords, recordsFile } from "./read.ts";
+import { type Placed, placedRecords } from "./read.ts";
 import { formatVersion } from "./record.ts";
 import { contradiction, runOf } from "./runs.ts";
 

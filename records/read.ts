@@ -1,14 +1,12 @@
-import { createReadStream, statSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { canonicalJson } from "./canonical.ts";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
+import { recordFilesBelow, recordsFile } from "./files.ts";
 import { latest } from "./latest.ts";
 import { formatVersion, type Record, recordSchema } from "./record.ts";
 import { contradiction, runOf } from "./runs.ts";
-
-/** The file of a store's folder that holds its records, one a line. */
-export const recordsFile = "records.jsonl";
 
 /**
  * The records of several stores (folders, or files of records) together. A cell that ran more than once on the same
@@ -72,11 +70,26 @@ export async function* placedRecords(
 }
 
 function fileOf(path: string): string {
+  let inside: readonly string[];
   try {
-    return statSync(path).isDirectory() ? join(path, recordsFile) : path;
+    if (!statSync(path).isDirectory()) return path;
+    const file = join(path, recordsFile);
+    inside = existsSync(file) ? [] : recordFilesBelow(path);
+    if (inside.length === 0) return file;
   } catch (error) {
     throw unreadable(path, error);
   }
+  throw new StoreError(
+    `${path}: must be a results folder or a file of records: got a folder that holds ${inside.length} of them. Name those that you mean, as ${namesFor(path, inside[0]!).join(" or ")}.`,
+  );
+}
+
+/** How to name one store below a folder, by its file of records, and, for a shell, all that lie like it. */
+function namesFor(folder: string, file: string): readonly [one: string, all: string] {
+  const isStore = basename(file) === recordsFile;
+  const one = isStore ? dirname(file) : file;
+  const stars = relative(folder, one).split(sep).fill("*");
+  return [one, `${join(folder, ...stars)}${isStore ? "/" : ".jsonl"}`];
 }
 
 /** Lines with their newline. Not by node:readline, which splits at U+2028 too: JSON allows it inside strings. */

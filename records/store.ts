@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
+import { recordsFile } from "./files.ts";
 import { addRun, type Run } from "./manifest.ts";
-import { cutShort, recordsFile } from "./read.ts";
+import { cutShort } from "./read.ts";
 import { type Record, recordSchema } from "./record.ts";
 
 /** A results folder opened for appending. One writer at a time. */

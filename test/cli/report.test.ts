@@ -100,15 +100,31 @@ test.each([
     ["--format", "json", "--history", "."],
     "lra: --history: must come with --format html or png: got json. lra history prints it.\n",
   ],
-  [
-    ["--format", "html", "--output", "x.html", "--base", "empty.jsonl"],
-    "lra: empty.jsonl: must hold records: got none. Start a run first.\n",
-  ],
 ])("%s is refused in one line, and nothing is written", async (flags, message) => {
   const cwd = filesOf({ "new.jsonl": [answered()], "empty.jsonl": [] });
   const { code, stdout, stderr } = await lra(["report", "new.jsonl", ...flags], { cwd });
   expect([code, stdout, stderr]).toEqual([2, "", message]);
   expect(existsSync(join(cwd, "x.html"))).toBe(false);
+});
+
+test.each([
+  ["empty.jsonl", "lra: base empty.jsonl: must hold records: got none. Start a run first.\n"],
+  ["nope", expect.stringMatching(/^lra: base nope: must be a results folder or a file .*\n$/)],
+  ["new.jsonl@ffff", "lra: base new.jsonl: must hold records of commit ffff: got 0123abc.\n"],
+])("--base %s ends as in lra compare, and nothing is written", async (base, message) => {
+  const cwd = filesOf({ "new.jsonl": [answered()], "empty.jsonl": [] });
+  const asked = ["report", "new.jsonl", "--format", "html", "--output", "x.html", "--base", base];
+  expect(await lra(asked, { cwd })).toEqual({ code: 5, stdout: "", stderr: message });
+  const compared = await lra(["compare", base, "new.jsonl"], { cwd });
+  expect([compared.code, compared.stderr]).toEqual([5, message]);
+  expect(existsSync(join(cwd, "x.html"))).toBe(false);
+});
+
+test("a base may be the records of a commit", async () => {
+  const cwd = filesOf({ "new.jsonl": [answered()] });
+  const asked = ["report", "new.jsonl", "--format", "html", "--base", "new.jsonl@0123"];
+  const { code, stdout } = await lra(asked, { cwd });
+  expect([code, stdout.includes('<section id="comparison"')]).toEqual([0, true]);
 });
 
 test("a folder of pictures that cannot be made is said in one line", async () => {

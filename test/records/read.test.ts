@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -125,4 +125,24 @@ test("a path with nothing there says so", async () => {
     name: "StoreError",
     message: `${path}: must be a results folder or a file of records: got ENOENT: no such file or directory, stat '${path}'. Check the path, or start a run first.`,
   });
+});
+
+const nested = (...names: string[]) => {
+  for (const name of names) mkdirSync(join(folder, name), { recursive: true });
+};
+
+test("a folder that holds results folders says how to name them; what was annotated is none", async () => {
+  nested("2026-01-02/shard-1", "2026-01-03");
+  fileOf("2026-01-03/records.jsonl", seed(1));
+  fileOf("annotations.jsonl", "{}\n");
+  const told = (count: number, one: string, all: string) =>
+    `${folder}: must be a results folder or a file of records: got a folder that holds ${count} of them. Name those that you mean, as ${join(folder, one)} or ${join(folder, all)}.`;
+  const refusal = async () => expect((await readRuns([folder]).catch((e) => e)).message);
+  (await refusal()).toBe(told(1, "2026-01-03", "*/"));
+  fileOf("2026-01-02/shard-1/records.jsonl", seed(0));
+  (await refusal()).toBe(told(2, "2026-01-02/shard-1", "*/*/"));
+  fileOf("2026-01-01.jsonl", seed(0));
+  (await refusal()).toBe(told(3, "2026-01-01.jsonl", "*.jsonl"));
+  fileOf("records.jsonl", seed(2));
+  expect(await readRuns([folder])).toEqual([seed(2)]);
 });
