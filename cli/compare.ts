@@ -13,6 +13,7 @@ import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
+import { shareOf } from "./shares.ts";
 import { sidesOf } from "./sides.ts";
 import { toldOfComparison } from "./told.ts";
 
@@ -83,13 +84,6 @@ const optionsOf = ({
   measure: measure === undefined ? null : measureNamed(measure, comparedMeasures),
   byEstimate: byEstimate === true,
 });
-
-/** `5` or `5%` as 0.05. */
-function shareOf(flag: string, given: string): number {
-  const percent = Number(given.replace(/\s*%$/, ""));
-  if (given.trim() !== "" && percent >= 0 && percent <= 100) return percent / 100;
-  throw new UsageError(`${flag}: must be a percentage, 0 to 100: got ${given}.`);
-}
 
 /** What got worse fails; then what could not be compared; then cells without numbers on both sides. */
 function codeOf({ findings }: Comparison): ExitCode {

@@ -1,6 +1,7 @@
 import {
   type Comparison,
   comparisonBadge,
+  comparisonCsv,
   comparisonJunit,
   comparisonMetrics,
   comparisonSheet,
@@ -12,7 +13,7 @@ import { drawnFor } from "./console.ts";
 
 /** How a comparison is shown. */
 export interface ComparisonStyle {
-  readonly format: "terminal" | "markdown" | "json" | "junit" | "badge" | "openmetrics";
+  readonly format: "terminal" | "markdown" | "csv" | "json" | "junit" | "badge" | "openmetrics";
   /** List also what stayed the same. */
   readonly all?: boolean;
   /** List the test examples whose answers changed. */
@@ -30,6 +31,7 @@ export function comparisonText(
   { format, all, flips, output }: ComparisonStyle,
 ): string {
   if (format === "json") return `${JSON.stringify(jsonOf(comparison), null, 2)}\n`;
+  if (format === "csv") return comparisonCsv(comparison, all === true);
   if (format === "junit") return comparisonJunit(comparison);
   if (format === "badge") return comparisonBadge(comparison);
   if (format === "openmetrics") return comparisonMetrics(comparison);

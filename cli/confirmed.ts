@@ -1,5 +1,5 @@
 import type { Record } from "../records/index.ts";
-import { type CompareOptions, compare, type Finding, percent } from "../reports/index.ts";
+import { type CompareOptions, changeText, compare, type Finding } from "../reports/index.ts";
 
 /** What both sides came to in one round. */
 export interface Round {
@@ -25,9 +25,7 @@ export function confirmed(
   const isApart = found.some((other) => other?.word === "not comparable");
   const gains = found.flatMap((other) => other?.gain ?? []);
   const byHow =
-    finding.ends !== null
-      ? ""
-      : `, better by ${gains.map((gain) => `${percent(gain)} %`).join(" and ") || "no number"}`;
+    finding.ends !== null ? "" : `, ${gains.map(changeText).join(" and ") || "without a number"}`;
   const alone = hasBase ? "" : "; the base did not run again";
   const noted = (word: Finding["word"], text: string): Finding => ({
     ...finding,

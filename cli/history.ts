@@ -20,12 +20,16 @@ import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
+import { shareOf } from "./shares.ts";
 import { sourcesIn } from "./sources.ts";
 
 export interface HistoryFlags extends Filters {
   /** Names with hyphens for spaces, with commas between. */
   readonly measure?: string;
   readonly last?: string;
+  /** Smallest changes that matter, in percent and in points. */
+  readonly threshold: string;
+  readonly accuracyThreshold: string;
   readonly all?: boolean;
   readonly failOnShift?: boolean;
   readonly format: "terminal" | "markdown" | "csv" | "json";
@@ -38,7 +42,7 @@ const schemaVersion = 1;
 
 /** Shows how cells did from night to night. Throws StoreError and UsageError. */
 export async function history(paths: readonly string[], flags: HistoryFlags): Promise<ExitCode> {
-  const options = { ...usualHistory, last: lastOf(flags.last) };
+  const options = optionsOf(flags);
   const measures = measuresOf(flags.measure);
   const sources = await sourcesIn(paths);
   for (const { name, records } of sources) {
@@ -79,6 +83,15 @@ async function readHistory(
 
 const annotationsIn = (folders: readonly string[]): readonly Annotation[] =>
   folders.flatMap(readAnnotations);
+
+const optionsOf = ({ last, threshold, accuracyThreshold }: HistoryFlags): HistoryOptions => ({
+  ...usualHistory,
+  thresholds: {
+    ratio: shareOf("--threshold", threshold),
+    accuracy: shareOf("--accuracy-threshold", accuracyThreshold),
+  },
+  last: lastOf(last),
+});
 
 function lastOf(given: string | undefined): number | null {
   if (given === undefined) return null;

@@ -3,7 +3,7 @@ import {
   type Comparison,
   comparisonSheet,
   type Finding,
-  percent,
+  findingText,
   sheetsMarkdown,
   variantName,
   whyNot,
@@ -65,12 +65,11 @@ function verdictOf(code: ExitCode): string {
 }
 
 function annotationOf(level: Annotation["level"], finding: Finding): Annotation {
-  const { match, measure, word, gain, note } = finding;
+  const { match, measure } = finding;
   const { cell } = match.record;
-  const change = gain === null ? [] : [`better by ${percent(gain)} %`];
   return {
     level,
     title: `${cell.task} ${variantName(cell)}: ${measure}`,
-    message: [word, ...change, ...(note === null ? [] : [note])].join("; "),
+    message: findingText(finding),
   };
 }

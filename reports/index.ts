@@ -22,10 +22,13 @@ export {
 export {
   type CompareOptions,
   type Comparison,
+  changeText,
   compare,
   comparedMeasures,
+  comparisonCsv,
   comparisonSheet,
   type Finding,
+  findingText,
   flipsOfSeeds,
   isBroken,
   usual,

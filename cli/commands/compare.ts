@@ -42,7 +42,7 @@ export function addCompare(lra: Command): void {
     )
     .addOption(
       new Option("--format <name>", "what to make")
-        .choices(["terminal", "markdown", "json", "junit", "badge", "openmetrics"])
+        .choices(["terminal", "markdown", "csv", "json", "junit", "badge", "openmetrics"])
         .default("terminal"),
     )
     .option("--output <file>", "where to, or - for stdout", "-")

@@ -1,6 +1,5 @@
 import type { Cell } from "../../records/index.ts";
-import type { Comparison, Finding, Word } from "../compare/index.ts";
-import { significant } from "../format.ts";
+import { type Comparison, type Finding, verdictText, type Word } from "../compare/index.ts";
 import { variantTitle } from "../name.ts";
 import { shortened } from "./captions.ts";
 import { type Dataset, type Picture, titled } from "./picture.ts";
@@ -97,8 +96,7 @@ const pointOf = (change: Change, y: number): Dataset => ({
   backgroundColor: colors[change.word],
 });
 
-const factOf = (change: Change): string =>
-  `${nameOf(change)}: ${change.word}, better by ${significant(100 * change.gain)} %`;
+const factOf = (change: Change): string => `${nameOf(change)}: ${verdictText(change)}`;
 
 const nameOf = ({ match, measure }: Finding): string =>
   named(match.record.cell, variantTitle(match.record.cell), measure);

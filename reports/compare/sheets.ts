@@ -25,9 +25,7 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
   const { findings, differences, noise, allowsMismatch } = comparison;
   const fall = (spoils: Difference["spoils"]) =>
     allowsMismatch ? "; compared all the same" : `; does not compare: ${spoils.join(", ")}`;
-  const listed = words
-    .filter((word) => isWhole || word !== "same")
-    .flatMap((word) => findings.filter((finding) => finding.word === word));
+  const shown = listed(findings, isWhole);
   return {
     title: `Comparison: ${summary(findings)}`,
     subtitles: [
@@ -54,15 +52,21 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
       { title: "seen from", isNumber: true, goes: 2 },
       { title: "note", isNumber: false, goes: 1 },
     ],
-    rows: listed.map((finding) => ({
+    rows: shown.map((finding) => ({
       tone: tones[finding.word],
       cells: cellsOf(finding).map(oneLine),
       values: valuesOf(finding),
       tags: tagsOf(finding),
     })),
-    notes: listed.length === 0 ? ["Nothing changed."] : [],
+    notes: shown.length === 0 ? ["Nothing changed."] : [],
   };
 }
+
+/** The findings as a table has them, worst first; without `isWhole` none of what stayed the same. */
+export const listed = (findings: readonly Finding[], isWhole: boolean): readonly Finding[] =>
+  words
+    .filter((word) => isWhole || word !== "same")
+    .flatMap((word) => findings.filter((finding) => finding.word === word));
 
 /** `2 worse, 1 improved, 57 same`. */
 export function summary(findings: readonly Finding[]): string {

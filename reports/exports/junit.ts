@@ -1,6 +1,11 @@
 import type { Record } from "../../records/index.ts";
-import { type Comparison, type Ends, type Finding, isBroken } from "../compare/index.ts";
-import { percent } from "../format.ts";
+import {
+  type Comparison,
+  type Ends,
+  type Finding,
+  findingText,
+  isBroken,
+} from "../compare/index.ts";
 import { whyNot } from "../outcome.ts";
 import { cellName, namesOf } from "./names.ts";
 import { element, text } from "./xml.ts";
@@ -66,9 +71,9 @@ function endOf({ outcome }: Record): End {
   }
 }
 
-function verdictOf({ word, measure, gain, note, ends }: Finding): End {
-  const change = gain === null ? [] : [`better by ${percent(gain)} %`];
-  const message = [word, ...change, ...(note === null ? [] : [note])].join("; ");
+function verdictOf(finding: Finding): End {
+  const { word, measure, ends } = finding;
+  const message = findingText(finding);
   if (word === "not comparable") return { kind: "skipped", type: "NotComparable", message };
   if (ends !== null) return { ...outcomeEnd(word, ends), message };
   if (word !== "worse") return { kind: "passed", type: word, message };

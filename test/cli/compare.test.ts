@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Record } from "../../records/index.ts";
@@ -69,6 +69,27 @@ test("records of two commits in one file, and of two variants, are two sides", a
     5,
     "lra: base all: must hold records of commit cccc: got aaaa111, bbbb222.\n",
   ]);
+});
+
+test("a path that is there is taken whole, also where its name ends as a commit's would", async () => {
+  const cwd = filesOf({ "runs@2026": runs(), next: runs(slow) });
+  expect((await lra(["compare", "runs@2026", "next"], { cwd })).code).toBe(3);
+  expect((await lra(["compare", "next", "runs@2026"], { cwd })).code).toBe(0);
+  expect((await lra(["compare", "runs@2026@0123", "next"], { cwd })).code).toBe(3);
+});
+
+test("a CSV is the table, in full precision; --all adds what stayed the same", async () => {
+  const cwd = filesOf({ base: runs(), next: runs(slow) });
+  const asked = ["compare", "base", "next", "--format", "csv"];
+  const { code, stdout } = await lra(asked, { cwd });
+  expect(code).toBe(3);
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.map((line) => line.split(",")[0])).toEqual(["verdict", "worse", "worse"]);
+  const all = (await lra([...asked, "--all", "--output", "all.csv"], { cwd })).stdout;
+  expect(all).toBe("");
+  const saved = readFileSync(join(cwd, "all.csv"), "utf8").trimEnd().split("\n");
+  expect(saved.slice(0, 3)).toEqual(lines);
+  expect(new Set(saved.slice(3).map((line) => line.split(",")[0]))).toEqual(new Set(["same"]));
 });
 
 test("examples whose answers changed are listed", async () => {

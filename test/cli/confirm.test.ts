@@ -63,7 +63,7 @@ describe("what got worse runs again", () => {
     const finding = told(findings, "training speed")!;
     expect(finding.word).toBe("worse");
     expect(finding.note).toMatch(
-      /^came again, better by -2\d\.\d % and -2\d\.\d %; the base did not run again$/,
+      /^came again, worse by 2\d\.\d % and worse by 2\d\.\d %; the base did not run again$/,
     );
     expect(asked.map(({ place }) => place)).toEqual([
       ...["candidate-1-seed-0", "candidate-1-seed-1", "candidate-1-seed-2"],
@@ -75,7 +75,7 @@ describe("what got worse runs again", () => {
     const { findings } = await confirmed(base, slower, pick(fair));
     expect(told(findings, "training speed")).toMatchObject({
       word: "undecided",
-      note: expect.stringMatching(/^did not come again, better by -?\d\.\d % and /),
+      note: expect.stringMatching(/^did not come again, (better|worse) by .*\d % and /),
     });
     expect(findings.filter(({ word }) => word === "worse")).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe("what got worse runs again", () => {
     }));
     expect(told(findings, "training speed")).toMatchObject({
       word: "worse",
-      note: expect.stringContaining("better by no number"),
+      note: expect.stringContaining("came again, without a number"),
     });
   });
 
@@ -180,7 +180,7 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
   const { code, stdout, stderr } = await lra(args, { cwd });
   expect(code).toBe(3);
   expect(stderr).toBe("lra: runs again 1 of 1: listops softmax, into lra-confirm\n");
-  expect(stdout).toMatch(/came again, better by (-\d+\.\d %) and \1; the base did not run again/);
+  expect(stdout).toMatch(/came again, (worse by \d+\.\d %) and \1; the base did not run again/);
   expect(readdirSync(join(cwd, "lra-confirm", "1"))).toEqual([
     "candidate-1-seed-0",
     "candidate-2-seed-0",

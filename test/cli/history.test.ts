@@ -112,6 +112,17 @@ test("filters leave what they name", async () => {
   expect(found.nights).toHaveLength(9);
 });
 
+test("a threshold above the change makes one level of it; one below finds more", async () => {
+  const less: Does = (night) => ({ correct: night >= 14 ? 840 : 860 }); // 42 % after 43 %
+  const [speed, accuracy] = [folderOf(), folderOf(less)]; // a fifth slower
+  const found = (cwd: string, ...flags: string[]) => jsonOf(cwd, "nights", ...flags);
+  expect(worst(await found(speed, "--threshold", "15%"))).toBe(2);
+  const high = await found(speed, "--threshold", "40");
+  expect([worst(high), high.options.thresholds]).toEqual([0, { ratio: 0.4, accuracy: 0.01 }]);
+  expect(worst(await found(accuracy, "--accuracy-threshold", "0.5"))).toBeGreaterThan(0);
+  expect(worst(await found(accuracy, "--accuracy-threshold", "2"))).toBe(0);
+});
+
 test("CSV and Markdown, to a file", async () => {
   const cwd = folderOf();
   await lra(["history", "nights", "--format", "csv", "--output", "h.csv"], { cwd });
@@ -193,9 +204,18 @@ describe("nights that cannot be read are named, each on a line, and nothing is s
     const { code, stderr } = await lra(["history", "nights", "copy.jsonl"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^lra: cell [0-9a-f]{16}, started .*: must be the same wherever it stands: got nights\/2026-01-03 and copy\.jsonl, which differ\. Delete the line that is wrong, or leave one of the files out\.\n$/,
+      /^lra: cell [0-9a-f]{16}, started .*: must be the same wherever it stands: got record 1 of nights\/2026-01-03\/records\.jsonl and record 1 of copy\.jsonl, which differ\. Delete the line that is wrong, or leave one of the files out\.\n$/,
     );
   });
+});
+
+test("a record that says two things in one file is named with both lines", async () => {
+  const cwd = emptyFolder();
+  const lines = [100, 200].map((durationMs) => JSON.stringify(sampleRecord({ durationMs })));
+  writeFileSync(join(cwd, "two"), `${lines.join("\n")}\n`);
+  const { code, stderr } = await lra(["history", "two"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(": got record 1 of two and record 2 of two, which differ.");
 });
 
 test("a night without records is named and left out", async () => {
@@ -217,6 +237,11 @@ test("no history at all is not a good one", async () => {
 test.each([
   [["none"], "none: must be a results folder or a file of records: got ENOENT"],
   [["nights", "--last", "0"], '--last: need a whole number of nights, from 1: got "0".'],
+  [["nights", "--threshold", "x"], "--threshold: must be a percentage, 0 to 100: got x."],
+  [
+    ["nights", "--accuracy-threshold", "-1"],
+    "--accuracy-threshold: must be a percentage, 0 to 100: got -1.",
+  ],
   [["nights", "--measure", "acuracy"], 'unknown measure "acuracy". Did you mean "accuracy"?'],
   [["nights", "--task", "listop"], 'unknown task "listop". Did you mean "listops"?'],
 ])("history %j is refused", async (args, message) => {

@@ -29,7 +29,7 @@ test("of a comparison what got worse is an error, what does not compare a warnin
   expect(annotations[0]).toMatchObject({
     level: "error",
     title: "listops local: training speed",
-    message: expect.stringMatching(/^worse; better by -[45]\d\.\d %$/),
+    message: expect.stringMatching(/^worse by [45]\d\.\d %$/),
   });
   const machine = { ...base[0]!.machine, cpu: "Another CPU" };
   const apart = base.map((record) => ({ ...record, machine }));
@@ -37,4 +37,7 @@ test("of a comparison what got worse is an error, what does not compare a warnin
   expect(told.outputs.verdict).toBe("incomparable");
   expect(new Set(told.annotations.map(({ level }) => level))).toEqual(new Set(["warning"]));
   expect(told.annotations).toHaveLength(8);
+  expect(new Set(told.annotations.map(({ message }) => message))).toEqual(
+    new Set(["not comparable"]),
+  );
 });

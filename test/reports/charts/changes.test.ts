@@ -19,6 +19,9 @@ test("a line a figure, worst first, red where it is worse, with its interval", (
   expect(points.map(({ borderColor }) => borderColor === "#c0392b")).toEqual(
     labels.map((_, line) => line < 2),
   );
+  expect(points[0]!.data[0]!.facts![0]).toMatch(
+    /^listops 64 linear: (training|inference) speed: worse by [23]\d\.\d %$/,
+  );
   const [, bar] = datasets;
   const finding = comparison.findings.find(
     ({ gain }) => gain !== null && 100 * gain === points[0]!.data[0]!.x,

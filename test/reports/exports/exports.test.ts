@@ -152,6 +152,13 @@ const endsOf = (suite: XmlElement, of: RegExp) =>
     .filter(({ attributes }) => of.test(`${attributes.classname} ${attributes.name}`))
     .map((each) => [childrenOf(each)[0]!.name, childrenOf(each)[0]!.attributes.type]);
 
+const messageOf = (suite: XmlElement, of: RegExp) => {
+  const found = childrenOf(suite).find(({ attributes }) =>
+    of.test(`${attributes.classname} ${attributes.name}`),
+  );
+  return childrenOf(found!)[0]!.attributes.message;
+};
+
 test("JUnit has a test case a cell, which ends as the cell did", () => {
   const suite = suiteOf(junit(arena));
   expect(childrenOf(suite)).toHaveLength(arena.length);
@@ -172,6 +179,7 @@ test("JUnit fails what got worse by its kind, and skips what does not compare", 
   const suite = suiteOf(comparisonJunit(compare(base, next.slice(1))));
   expect(endsOf(suite, /fnet.* accuracy$/)).toEqual([["failure", "AccuracyRegression"]]);
   expect(endsOf(suite, /local.* training speed$/)).toEqual([["failure", "PerformanceRegression"]]);
+  expect(messageOf(suite, /local.* training speed$/)).toMatch(/^worse by [45]\d\.\d %$/);
   expect(endsOf(suite, /softmax.* outcome, seed 0$/)).toEqual([["error", "NoResult"]]);
   const machine = { ...base[0]!.machine, cpu: "Another CPU" };
   const apart = suiteOf(
@@ -183,6 +191,7 @@ test("JUnit fails what got worse by its kind, and skips what does not compare", 
     ),
   );
   expect(endsOf(apart, /softmax.* training speed$/)).toEqual([["skipped", "NotComparable"]]);
+  expect(messageOf(apart, /softmax.* training speed$/)).toBe("not comparable");
 });
 
 test("JUnit of a hostile name is one document with that name in it", () => {
