@@ -1,8 +1,8 @@
 import type { Record } from "../records/index.ts";
 import { oneLine, options, orMissing, percent } from "./format.ts";
-import { variantName } from "./name.ts";
+import { variantName, variantTitle } from "./name.ts";
 import { resultOf, whyNot } from "./outcome.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Sheet, Tags } from "./sheet.ts";
 
 /** A cell whose training labels were shuffled, and what came of it. Controls stand on no board. */
 export interface Control {
@@ -26,11 +26,17 @@ export function controlSheets(all: readonly Control[]): readonly Sheet[] {
       columns: columns.map(([title, isNumber, goes]) => ({ title, isNumber, goes })),
       rows: all.map((control) => ({
         cells: columns.map(([, , , text]) => oneLine(text(control))),
+        tags: tagsOf(control),
         tone: control.record.outcome.kind === "chance" ? "plain" : "missing",
       })),
       notes: [],
     },
   ];
+}
+
+function tagsOf({ record: { cell } }: Control): Tags {
+  const { task, protocol, device } = cell;
+  return { task, protocol, device, variant: variantTitle(cell) };
 }
 
 function verdictOn({ outcome }: Record): string {

@@ -14,6 +14,7 @@ export interface Head {
   readonly isNumber: boolean;
   /** Where width is short the column of the highest number goes first; `null` for one that never goes. */
   readonly goes: number | null;
+  readonly tags?: Tags;
 }
 
 export interface SheetRow {
@@ -30,7 +31,7 @@ export interface SheetRow {
   readonly tone: Tone;
 }
 
-/** What a row is of, by which readers choose; what is left out is of all. */
+/** What a row or a column is of, by which readers choose; what is left out is of all. */
 export interface Tags {
   readonly task?: string;
   readonly protocol?: string;

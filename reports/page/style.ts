@@ -124,6 +124,7 @@ tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 .pictures { display: grid; gap: 24px; margin-top: 20px; align-items: end; }
 .pictures > :only-child, dialog figure:first-child { grid-column: 1 / -1; }
 @media (min-width: 1000px) { .pictures { grid-template-columns: 1fr 1fr; } }
+#comparison .pictures { grid-template-columns: 1fr; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; font-size: 14px; }
 figcaption .faint { display: block; font-weight: 400; }

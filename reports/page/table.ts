@@ -5,6 +5,7 @@ import { html, type Markup, type Part } from "./markup.ts";
 export interface TableHead {
   readonly title: string;
   readonly isNumber: boolean;
+  readonly tags?: Tags;
 }
 
 /** What stands in a table; without a value it sorts by its text. */
@@ -37,7 +38,7 @@ export function tableMarkup({ title, heads, rows, naming, sortedBy }: TableShape
   const kindOf = (place: number) => (heads[place]!.isNumber ? "number" : "text");
   const headCells = heads.map((head, i) => {
     const sort = head.title === sortedBy ? html` aria-sort="descending"` : null;
-    return html`<th scope="col" class="${kindOf(i)}"${sort}><button type="button">${head.title}</button></th>`;
+    return html`<th scope="col" class="${kindOf(i)}"${tagged(head.tags ?? {})}${sort}><button type="button">${head.title}</button></th>`;
   });
   const cell = ({ text, value }: Entry, i: number) => {
     const kind = `${kindOf(i)}${isLong(text) ? " long" : ""}`;

@@ -29,6 +29,7 @@ export const columnsOf = ({ boards }: Summary): readonly Column[] => [
   ...boards.map(({ task }, at) =>
     number({
       title: task,
+      tags: { task },
       text: ({ entries }) => entryText(entries[at]!),
       value: ({ entries }) => inPercent(entries[at]?.accuracy?.mean),
       isStrong: ({ entries }) => isBest(entries[at]!),

@@ -21,7 +21,12 @@ export function summarySheet(summary: Summary, tables: readonly PublishedTable[]
   return {
     title: oneLine(titleOf(summary)),
     subtitles: subtitlesOf(summary).map(oneLine),
-    columns: columns.map(({ title, isNumber, goes }) => ({ title, isNumber, goes })),
+    columns: columns.map(({ title, isNumber, goes, tags = {} }) => ({
+      title,
+      isNumber,
+      goes,
+      tags,
+    })),
     rows: [
       ...lines.flatMap((line, i) => {
         const isLast = lines.slice(i + 1).every(({ variant }) => variant !== line.variant);

@@ -14,7 +14,7 @@ export function csvText(rows: readonly (readonly (string | number)[])[]): string
 }
 
 /**
- * What a table shows, without the rows that are hidden. Numbers are in full precision; a column of numbers whose texts say
+ * What a table shows, without the rows and columns that are hidden. Numbers are in full precision; a column of numbers whose texts say
  * more than one of them, as an interval, is followed by those.
  */
 export function valuesOf(table: HTMLTableElement): (string | number)[][] {
@@ -26,6 +26,7 @@ export function valuesOf(table: HTMLTableElement): (string | number)[][] {
   });
   return rows.map((row) =>
     [...row.cells].flatMap((cell, i) => {
+      if (cell.hidden) return [];
       const [text, value] = [textOf(cell), cell.dataset.value ?? ""];
       const own = cell.matches(".number") && value !== "" ? Number(value) : text;
       if (!saysMore[i]) return [own];

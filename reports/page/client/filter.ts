@@ -15,15 +15,24 @@ export function isAskedFor(
   );
 }
 
-/** Hides what is not asked for, and sections of which no tagged row is left. Gives the number of cells left, and of all. */
+/**
+ * Hides the rows and columns that are not asked for, and sections of which no tagged row or no tagged column is left. Gives
+ * the number of cells left, and of all.
+ */
 export function applyFilters(filters: Readonly<Record<string, string>>): readonly [number, number] {
   for (const row of document.querySelectorAll<HTMLElement>("tr[data-variant], tr[data-task]")) {
     row.hidden = !isAskedFor(row.dataset, filters);
   }
+  for (const head of document.querySelectorAll<HTMLTableCellElement>("th[data-task]")) {
+    const isHidden = !isAskedFor(head.dataset, filters);
+    for (const row of head.closest("table")!.rows) row.cells[head.cellIndex]!.hidden = isHidden;
+  }
   for (const section of document.querySelectorAll<HTMLElement>("section[data-protocol]")) {
-    const rows = [...section.querySelectorAll<HTMLElement>("tr[data-variant]")];
-    const isEmpty = rows.length > 0 && rows.every((row) => row.hidden);
-    section.hidden = isEmpty || !isAskedFor(section.dataset, filters);
+    const isEmptied = ["tr[data-variant]", "th[data-task]"].some((tagged) => {
+      const all = [...section.querySelectorAll<HTMLElement>(tagged)];
+      return all.length > 0 && all.every((each) => each.hidden);
+    });
+    section.hidden = isEmptied || !isAskedFor(section.dataset, filters);
   }
   const cells = [...document.querySelectorAll<HTMLElement>("tr[id^=cell-]")];
   return [cells.filter((row) => !row.hidden).length, cells.length];

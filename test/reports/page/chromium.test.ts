@@ -40,6 +40,17 @@ const shown = (tab: Tab, selector: string): Promise<readonly string[]> =>
   tab.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})]
     .filter((each) => each.checkVisibility()).map((each) => each.textContent.trim())`);
 
+/** The name and the text of the file that the button of the first table of `root` makes. */
+const csvOf = (tab: Tab, root: string): Promise<readonly [name: string, text: string]> =>
+  tab.evaluate(`(async () => {
+    let blob, name;
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (given) => { blob = given; return make.call(URL, given); };
+    HTMLAnchorElement.prototype.click = function () { name = this.download; };
+    document.querySelector("${root} .scroll + button").click();
+    return [name, await blob.text()];
+  })()`);
+
 /** Waits until what was begun, as the closing of a dialog, has been told to the page. */
 const settled = (tab: Tab): Promise<void> =>
   tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
@@ -86,8 +97,8 @@ describe.skipIf(chromium === null)(
           ...["Overview", "Comparison", "Leaderboard", "Scaling", "History"],
           ...["Controls", "Cells", "Environment"],
         ]);
-        // Two pictures of each of three boards and of the sweep, one of the comparison, eight trends.
-        expect(await inked(tab)).toEqual([17, 17]);
+        // Two pictures of each of three boards and of the sweep, four of the comparison, eight trends.
+        expect(await inked(tab)).toEqual([20, 20]);
         expect(await tab.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
         expect(tab.complaints).toEqual([]);
       },
@@ -125,6 +136,44 @@ describe.skipIf(chromium === null)(
       await filter(tab, "task", "");
       await filter(tab, "device", "webgpu");
       expect(await tasks("comparison", 3)).toEqual(new Set(["softmax", "local"]));
+    });
+
+    test("a task filter leaves a summary the columns of that task, also in its CSV, and the charts of what changed", async () => {
+      write("chosen.html", tasksArena, { base: tasksArena });
+      const tab = await open({}, "chosen.html");
+      const summary = "#leaderboard > section:first-of-type";
+      const heads = () => shown(tab, `${summary} th[scope=col]`);
+      const rest = ["average", "tasks", "P(first)", "params vs softmax", "FLOPs vs softmax"];
+      const drawn = () => shown(tab, "#comparison figcaption");
+      expect(await heads()).toEqual(["#", "variant", "listops", "text", "image", ...rest]);
+      expect(await drawn()).toHaveLength(3);
+      await filter(tab, "task", "text");
+      expect(await heads()).toEqual(["#", "variant", "text", ...rest]);
+      expect((await shown(tab, `${summary} tbody tr:first-child > *`)).slice(0, 4)).toEqual([
+        ...["1", "linear", "*75.1 ± 1.9", "*55.3 ± 1.2"],
+      ]);
+      expect(await drawn()).toEqual([
+        expect.stringMatching(/^changes from base to candidate: text · quick · cpu/),
+      ]);
+      const [, text] = await csvOf(tab, summary);
+      expect(text).toMatch(/^#,# \(shown\),variant,text,text \(shown\),average,/);
+      await filter(tab, "task", "");
+      expect(await heads()).toHaveLength(10);
+      expect(await drawn()).toHaveLength(3);
+    });
+
+    test("a task filter hides a summary that has no column of it, and controls of other tasks", async () => {
+      const elsewhere = scored("softmax", 0, 700, { cell: { task: "image", protocol: "smoke" } });
+      const control = scored("softmax", 0, 350, { cell: { control: "shuffle" } });
+      const two = tasksArena.filter(({ cell }) => cell.task !== "image");
+      write("absent.html", [...two, elsewhere, control]);
+      const tab = await open({}, "absent.html");
+      const summaries = () => shown(tab, "#leaderboard > section:not([id]) h3");
+      expect(await summaries()).toEqual(["quick · cpu · 3 seeds"]);
+      expect(await shown(tab, "#controls tbody tr")).toHaveLength(1);
+      await filter(tab, "task", "image");
+      expect(await summaries()).toEqual([]);
+      expect(await shown(tab, "#controls tbody tr")).toEqual([]);
     });
 
     test("a summary sorts by what it holds: the best of a task first, also where a star or a word stands before it", async () => {
@@ -234,15 +283,7 @@ describe.skipIf(chromium === null)(
 
     test("a table is had as CSV, without the rows that are hidden", async () => {
       const tab = await open({ hash: "#variant=l" });
-      const [name, text] = await tab.evaluate<readonly [string, string]>(`(async () => {
-      let blob, name;
-      const make = URL.createObjectURL;
-      URL.createObjectURL = (given) => { blob = given; return make.call(URL, given); };
-      addEventListener("click", ({ target }) => { name = target.download ?? name; }, true);
-      HTMLAnchorElement.prototype.click = function () { name = this.download; };
-      document.querySelector("#board-3 .scroll + button").click();
-      return [name, await blob.text()];
-    })()`);
+      const [name, text] = await csvOf(tab, "#board-3");
       expect(name).toBe("listops-smoke-length-64-webgpu-best-validation-weights-1-seed.csv");
       expect(text.split("\n").slice(0, 3)).toEqual([
         "#,variant,accuracy % (95 %),accuracy % (95 %) (shown),seed sd,examples/s,step ms,memory,parameters,GFLOP/step,outcome,seeds",

@@ -156,8 +156,25 @@ test("with a base the page says what changed since, and shows it", () => {
   );
   const section = /<section id="comparison"[\s\S]*?<\/section>/.exec(text)![0];
   expect(section).toContain('<td class="text" data-value="worse">worse</td>');
-  expect(section).toContain("changes from base to candidate");
+  expect(section).not.toContain("<figure>"); // no figure moved: all that changed is how cells ended
   expect(whole).not.toContain('id="comparison"');
+});
+
+test("what changed is drawn by task, protocol and device, each tagged with them", () => {
+  const text = page(gallery, leaderboard(gallery), [], { base: gallery });
+  const view = /<section id="comparison"[\s\S]*?<section id="leaderboard"/.exec(text)![0];
+  const drawn = [...view.matchAll(/<section([^>]*)><figure>\n<figcaption>([^<]*)/g)];
+  expect(drawn.map(([, tags, title]) => [tags, title])).toContainEqual([
+    ' data-task="image" data-protocol="quick" data-device="cpu"',
+    "changes from base to candidate: image · quick · cpu",
+  ]);
+  expect(new Set(drawn.map(([, tags]) => tags)).size).toBe(drawn.length);
+  for (const [figure, tags] of view.matchAll(
+    /<section[^>]*data-task="(\w+)"[\s\S]*?<\/section>/g,
+  )) {
+    const { scales } = JSON.parse(scripts(figure)[0]!.source);
+    for (const label of scales.y.labels) expect(label).toMatch(new RegExp(`^${tags} `));
+  }
 });
 
 test("of many notes the first stay in sight, the others are folded, none is lost", () => {
