@@ -49,6 +49,7 @@ export { moderated, type Spread, type Spreads } from "./statistics/moderated.ts"
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
 export { leastRankSum, leastShift, rankSumTest } from "./statistics/rank-sum.ts";
 export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";
+export { runScatter } from "./statistics/runs-mean.ts";
 export { type Graded, type Scores, scoresOf } from "./statistics/scores.ts";
 export {
   type PairedTest,
@@ -68,7 +69,9 @@ export {
 export { type WelchTest, welchTest } from "./statistics/welch.ts";
 export { openStore, type Store } from "./store.ts";
 export {
+  type RelativeSpeed,
   type Rounds,
+  relativeSpeedOf,
   relativeSpeeds,
   roundsSchema,
   type Speed,

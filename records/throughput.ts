@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { samples, someSamples } from "./samples.ts";
-import { medianInterval } from "./statistics/median-interval.ts";
+import { meanOfRuns } from "./statistics/runs-mean.ts";
 import { type Interval, median } from "./statistics/summary.ts";
 
 const count = z.number().int().positive();
@@ -65,7 +65,7 @@ export interface Speed {
   readonly stepMs: number;
   /** Median of the relative speeds. */
   readonly relative: number;
-  /** Its 95 % interval; `null` of fewer than six rounds. */
+  /** Its 95 % interval, for other runs of the cell too; `null` of fewer than six rounds. */
   readonly interval: Interval | null;
 }
 
@@ -74,6 +74,28 @@ export function speedOf(rounds: Rounds): Speed {
   return {
     stepMs: median(rounds.stepMs)!,
     relative: median(speeds)!,
-    interval: medianInterval(speeds),
+    interval: meanOfRuns([speeds])!.interval,
   };
+}
+
+/** Steps that fit into one beat of the metronome, over the runs of a cell's seeds: a figure that a busy machine does not change. */
+export interface RelativeSpeed {
+  /** Geometric mean over the seeds of the median of each. */
+  readonly speed: number;
+  /** Its 95 % interval, of rounds and of runs; `null` where a seed has fewer than six rounds. */
+  readonly interval: Interval | null;
+  /** Whether the rounds of every seed settle their median to within 2 %. */
+  readonly isStable: boolean;
+}
+
+/** `null` unless every seed was timed, and all beside one metronome: an incomplete mean is no mean. */
+export function relativeSpeedOf(
+  seeds: readonly (Throughput | null)[],
+  phase: "train" | "evaluate",
+): RelativeSpeed | null {
+  const known = seeds.flatMap((seed) => seed?.[phase] ?? []);
+  const metronomes = new Set(seeds.map((seed) => seed?.metronome));
+  if (known.length < seeds.length || metronomes.size !== 1) return null;
+  const { value, interval } = meanOfRuns(known.map(relativeSpeeds))!;
+  return { speed: value, interval, isStable: known.every(({ isStable }) => isStable) };
 }

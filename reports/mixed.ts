@@ -13,6 +13,7 @@ export function mixedIn(records: readonly Record[]): string[] {
 const common: { readonly [name: string]: (record: Record) => string } = {
   lra: ({ versions }) => versions.lra,
   commit: ({ commit }) => commit?.slice(0, 12) ?? "unknown",
+  system: ({ machine }) => machine.os,
   node: ({ versions }) => versions.node,
   onnxruntime: ({ versions }) => versions.onnxruntime,
   provider: ({ provider }) => provider.name,

@@ -1,5 +1,5 @@
 /** Two-sided 95 % point of the standard normal distribution. */
-const z = 1.959963984540054;
+export const z = 1.959963984540054;
 
 /** An interval of a share, both ends 0 to 1. */
 export interface Interval {

@@ -1,6 +1,7 @@
+import type { RelativeSpeed } from "../../records/index.ts";
 import { bytes, count, interval, orMissing, percent, places, significant } from "../format.ts";
 import type { Accuracy, Board, Row } from "./leaderboard.ts";
-import { type Relative, rowName } from "./row.ts";
+import { rowName } from "./row.ts";
 import type { Standing } from "./standings.ts";
 
 /** One column of the leaderboard as text. */
@@ -101,7 +102,7 @@ function accuracyText(accuracy: Accuracy): string {
   return `${percent(accuracy.mean)} (${interval(accuracy)})`;
 }
 
-const relativeText = ({ speed, interval }: Relative): string =>
+const relativeText = ({ speed, interval }: RelativeSpeed): string =>
   interval === null
     ? significant(speed)
     : `${significant(speed)} (${significant(interval.low)}–${significant(interval.high)})`;

@@ -1,6 +1,7 @@
-import { canonicalJson, latest, type Record } from "../../records/index.ts";
+import { latest, type Record } from "../../records/index.ts";
 import { options } from "../format.ts";
 import { compare, groups, type Some } from "../groups.ts";
+import { differing, machineKey, machineOf, type Place } from "../machine.ts";
 import { mixedIn } from "../mixed.ts";
 import { variantName } from "../name.ts";
 import { resultOf } from "../outcome.ts";
@@ -8,8 +9,8 @@ import { type Row, rowName, rowOf } from "./row.ts";
 
 export type { Accuracy, Row } from "./row.ts";
 
-/** Rows that may be compared: same protocol and overrides, task (version and options), length, device, adapter and machine. */
-export interface Board {
+/** Rows that may be compared: same protocol and overrides, task (version and options), length, device and machine. */
+export interface Board extends Place {
   readonly protocol: string;
   /** Overrides of the protocol as `steps=100`, or `""`. */
   readonly overrides: string;
@@ -21,9 +22,8 @@ export interface Board {
   readonly remarks: readonly string[];
   readonly length: number;
   readonly device: string;
-  /** The GPU that was computed on; `null` of the processor, and where it was not told. */
-  readonly adapter: Record["provider"]["adapter"];
-  readonly machine: Record["machine"];
+  /** What tells it from boards of the same cells, as `cores 64, memory 16.0 GiB`; `""` where there are none. */
+  readonly apart: string;
   readonly selection: "best" | "last";
   /** Seeds of the row that has most. */
   readonly seeds: number;
@@ -34,22 +34,33 @@ export interface Board {
 }
 
 /** Boards by task, length, protocol and device. Of a seed that ran more than once, the run that started last counts. */
-export function leaderboard(records: readonly Record[]): Board[] {
-  return groups(records.filter(isContender), boardKey).map(boardOf).sort(inOrder);
+export const leaderboard = (records: readonly Record[]): Board[] =>
+  groups(records.filter(isContender), cellsKey).flatMap(boardsOf).sort(inOrder);
+
+/** Of the same cells, one for each machine that they ran on. */
+function boardsOf(records: Some): Board[] {
+  const found = groups(records, factsOf);
+  const facts = found.map(([first]) => factsOf(first));
+  return found.map((some, i) => boardOf(some, differing(facts[i]!, facts)));
 }
 
 /** Whether a cell was run to learn as well as it can. */
 const isContender = ({ cell }: Record): boolean => !cell.measure && !cell.control;
 
-const boardKey = ({ cell, versions, machine, provider }: Record) => {
+const cellsKey = ({ cell }: Record) => {
   const { task, taskOptions, protocol, overrides, length, device } = cell;
-  const place = [device, provider.adapter, machine];
-  return [task, versions.task, taskOptions, protocol, overrides, length, ...place];
+  return [task, taskOptions, protocol, overrides, length, device];
 };
+
+/** What keeps the same cells on boards of their own. */
+const factsOf = ({ machine, provider, versions }: Record) => ({
+  ...machineOf({ machine, adapter: provider.adapter }),
+  "task version": String(versions.task),
+});
 
 const rowKey = ({ cell }: Record) => [variantName(cell), cell.variantSha256, cell.variantOptions];
 
-function boardOf(records: Some): Board {
+function boardOf(records: Some, apart: string): Board {
   const [{ cell, machine, selection, provider }] = records;
   const rows = toldApart(groups(records, rowKey).map((row) => rowOf(onePerSeed(row))));
   return {
@@ -63,6 +74,7 @@ function boardOf(records: Some): Board {
     device: cell.device,
     adapter: provider.adapter,
     machine,
+    apart,
     selection,
     seeds: Math.max(...rows.map((row) => row.records.length)),
     rows: rows.sort(bestFirst),
@@ -99,4 +111,4 @@ const inOrder = (a: Board, b: Board) =>
   compare(a.protocol, b.protocol) ||
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
-  compare(canonicalJson([a.machine, a.adapter]), canonicalJson([b.machine, b.adapter]));
+  compare(machineKey(a), machineKey(b));

@@ -56,7 +56,9 @@ function relative({ rows }: Board): string[] {
   const isUnstable = timed.some((each) => each?.isStable === false);
   return [
     "relative speed, inference: training steps and batches answered while the metronome, a fixed step, takes one.",
-    ...(isUnstable ? ["unstable: such a speed is not known to within 2 %."] : []),
+    ...(isUnstable
+      ? ["unstable: the rounds of a run do not settle such a speed to within 2 %."]
+      : []),
   ];
 }
 

@@ -1,13 +1,11 @@
 import {
-  type Interval,
   mean,
   median,
-  medianInterval,
   type Outcome,
   type Record,
+  type RelativeSpeed,
   type Result,
-  type Rounds,
-  relativeSpeeds,
+  relativeSpeedOf,
   standardDeviation,
   wilson,
 } from "../../records/index.ts";
@@ -26,16 +24,6 @@ export interface Accuracy {
   readonly seedSd: number | null;
   /** Test examples of one seed. */
   readonly examples: number;
-}
-
-/** Steps that fit into one beat of the metronome: a figure that a busy machine does not change. */
-export interface Relative {
-  /** Median over the rounds of all seeds. */
-  readonly speed: number;
-  /** Its 95 % interval; `null` of fewer than six rounds. */
-  readonly interval: Interval | null;
-  /** Whether it is known to within 2 % in every seed. */
-  readonly isStable: boolean;
 }
 
 /** One variant on one task: what its seeds did. */
@@ -57,9 +45,9 @@ export interface Row {
   readonly stepMs: number | null;
   /** Examples trained on a second, from `stepMs`. */
   readonly examplesPerSecond: number | null;
-  /** Beside the metronome; `null` where it was not timed. */
-  readonly training: Relative | null;
-  readonly inference: Relative | null;
+  /** Beside the metronome; `null` unless every seed was timed so. */
+  readonly training: RelativeSpeed | null;
+  readonly inference: RelativeSpeed | null;
   /** Largest over seeds, training phase. */
   readonly peakRssBytes: number | null;
   readonly parameters: number | null;
@@ -73,6 +61,7 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
   const [{ cell, selection }] = records;
   const results = records.map(resultOf).filter((result) => result !== null);
   const isComplete = results.length === records.length;
+  const throughputs = records.map((record) => resultOf(record)?.throughput ?? null);
   const stepMs = median(results.flatMap((result) => result.stepMs));
   const cost = records.find((record) => record.cost !== null)?.cost ?? null;
   return {
@@ -88,8 +77,8 @@ export function rowOf(records: readonly [Record, ...Record[]]): Row {
     majorityShare: results[0]?.majorityShare ?? null,
     stepMs,
     examplesPerSecond: stepMs === null ? null : (results[0]!.batch * 1000) / stepMs,
-    training: relativeOf(results.map(({ throughput }) => throughput?.train ?? null)),
-    inference: relativeOf(results.map(({ throughput }) => throughput?.evaluate ?? null)),
+    training: relativeSpeedOf(throughputs, "train"),
+    inference: relativeSpeedOf(throughputs, "evaluate"),
     peakRssBytes: largest(results.map(({ peakRssBytes }) => peakRssBytes.train)),
     parameters: cost?.parameters ?? null,
     trainFlops: cost?.trainFlops ?? null,
@@ -116,18 +105,6 @@ function accuracyOf(tests: readonly Result["best"][]): Accuracy {
     ...wilson(share * examples, examples),
     seedSd: standardDeviation(shares),
     examples,
-  };
-}
-
-function relativeOf(seeds: readonly (Rounds | null)[]): Relative | null {
-  const known = seeds.filter((rounds) => rounds !== null);
-  const speeds = known.flatMap(relativeSpeeds);
-  const speed = median(speeds);
-  if (speed === null) return null;
-  return {
-    speed,
-    interval: medianInterval(speeds),
-    isStable: known.every(({ isStable }) => isStable),
   };
 }
 

@@ -1,9 +1,10 @@
 import { bytes } from "../format.ts";
+import type { Place } from "../machine.ts";
 import type { Board } from "./leaderboard.ts";
 
-/** What a board's rows have in common: `listops · quick · length 64 · cpu · last weights · 3 seeds`. */
+/** What a board's rows have in common: `listops · quick · length 64 · cpu · last weights · 3 seeds`, and where others are alike in that what tells it apart. */
 export function titleOf(board: Board): string {
-  const { task, taskOptions, protocol, overrides, length, device, seeds } = board;
+  const { task, taskOptions, protocol, overrides, length, device, seeds, apart } = board;
   return [
     taskOptions === "" ? task : `${task} ${taskOptions}`,
     overrides === "" ? protocol : `${protocol} with ${overrides}`,
@@ -11,6 +12,7 @@ export function titleOf(board: Board): string {
     device,
     `${weights[board.selection]} weights`,
     `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+    ...(apart === "" ? [] : [apart]),
   ].join(" · ");
 }
 
@@ -23,7 +25,7 @@ export const subtitlesOf = (board: Board): readonly string[] =>
   );
 
 /** What was computed on, and the machine: `Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64`. */
-export function placeOf({ machine, adapter }: Pick<Board, "machine" | "adapter">): string {
+export function placeOf({ machine, adapter }: Place): string {
   const { cpu, cores, memoryBytes, os, arch } = machine;
   const [gpu, driver] = adapter
     ? [adapterText(adapter), adapter.driver]

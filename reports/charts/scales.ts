@@ -1,17 +1,23 @@
+import type { SpeedUnit } from "../board/index.ts";
 import { type Axis, titled } from "./picture.ts";
 
 /** An axis between two ends. */
 type Limited = Required<Pick<Axis, "type" | "title" | "min" | "max">>;
 
-/** An axis of training speed: from 0, or logarithmic where the speeds span more than tenfold. Examples a second. */
-export function speedAxis(speeds: readonly number[]): Limited {
-  const title = titled("training examples per second");
+/** An axis of training speed: from 0, or logarithmic where the speeds span more than tenfold. */
+export function speedAxis(speeds: readonly number[], unit: SpeedUnit): Limited {
+  const title = titled(speedTitles[unit]);
   const slowest = Math.min(...speeds);
   const fastest = Math.max(...speeds, 0);
   return fastest > 10 * slowest
     ? { type: "logarithmic", title, min: roundDown(slowest / 1.3), max: roundUp(1.3 * fastest) }
     : { type: "linear", title, min: 0, max: roundUp(1.1 * fastest || 1) };
 }
+
+const speedTitles: { readonly [unit in SpeedUnit]: string } = {
+  beats: "relative speed: training steps in a beat of the metronome",
+  "examples/s": "training examples per second",
+};
 
 /** An axis of test accuracy in percent around these shares (0 to 1), with a margin for the circles, of whole fives or tens. */
 export function accuracyAxis(shares: readonly number[]): Limited {

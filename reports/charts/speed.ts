@@ -3,10 +3,14 @@ import {
   type Board,
   type Row,
   rowName,
+  type SpeedUnit,
+  speedText,
+  speedUnitOf,
   subtitlesOf,
   titleOf,
+  trainingSpeedOf,
 } from "../board/index.ts";
-import { bytes, interval as ends, percent, significant } from "../format.ts";
+import { bytes, interval as ends, percent } from "../format.ts";
 import { front } from "./front.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Picture } from "./picture.ts";
@@ -29,7 +33,9 @@ interface Placed {
  * Tay et al. 2021, arXiv 2011.04006, fig. 3; the bars, the baseline, the Pareto front and what is missing are ours.
  */
 export function speedPicture(board: Board): Picture {
-  const placed = board.rows.flatMap(place);
+  const complete = board.rows.filter(({ accuracy }) => accuracy !== null);
+  const unit = speedUnitOf(complete, "train");
+  const placed = complete.flatMap((row) => place(row, unit));
   const datasets: Dataset[] = [];
   const captions: Caption[] = [];
   const add = (dataset: Dataset, caption?: Omit<Caption, "dataset">): void => {
@@ -37,7 +43,10 @@ export function speedPicture(board: Board): Picture {
     datasets.push(dataset);
   };
 
-  const x = speedAxis(placed.map(({ speed }) => speed));
+  const x = speedAxis(
+    placed.map(({ speed }) => speed),
+    unit,
+  );
   const share = board.rows.find((row) => row.majorityShare !== null)?.majorityShare ?? null;
   if (share !== null) {
     const note = `${percent(share)} %`;
@@ -50,7 +59,7 @@ export function speedPicture(board: Board): Picture {
   for (const p of placed) {
     const name = rowName(p.row);
     const width = unbeaten.includes(p) ? 4 : 1.5;
-    add(circle(p, largest, width, stroke.get(name)!), {
+    add(circle(p, unit, largest, width, stroke.get(name)!), {
       name,
       note: memory(p.row),
       side: "beside",
@@ -83,10 +92,10 @@ export function speedPicture(board: Board): Picture {
 }
 
 /** The row's place: none without an accuracy of every seed and a speed. */
-function place(row: Row): Placed[] {
-  const { accuracy, examplesPerSecond: speed } = row;
+function place(row: Row, unit: SpeedUnit): Placed[] {
+  const [accuracy, speed] = [row.accuracy, trainingSpeedOf(row, unit)];
   if (accuracy === null || speed === null) return [];
-  return [{ row, speed, accuracy }];
+  return [{ row, speed: speed.value, accuracy }];
 }
 
 const twoFigures = ({ speed, accuracy }: Placed) => [speed, accuracy.mean];
@@ -120,6 +129,7 @@ function staircase(best: readonly Placed[], { min }: { min: number }): Dataset {
 /** The largest memory has the largest circle; area goes with memory. */
 function circle(
   { row, speed, accuracy }: Placed,
+  unit: SpeedUnit,
   largest: number,
   borderWidth: number,
   { color }: Stroke,
@@ -128,7 +138,7 @@ function circle(
   const r = peak === null ? unknownRadius : largestRadius * Math.sqrt(peak / largest);
   const facts = [
     `${rowName(row)}: ${percent(accuracy.mean)} % (${ends(accuracy)})`,
-    `${significant(speed)} examples/s · ${memory(row)}`,
+    `${speedText(speed, unit)} · ${memory(row)}`,
   ];
   return {
     type: "bubble",

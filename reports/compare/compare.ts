@@ -1,4 +1,4 @@
-import { holm, type Interval, type Outcome, type Record } from "../../records/index.ts";
+import { holm, type Interval, type Outcome, type Record, runScatter } from "../../records/index.ts";
 import { type Difference, differencesIn, planDifferences, type Spoiled } from "./differences.ts";
 import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
@@ -138,11 +138,8 @@ export const comparedMeasures: readonly string[] = [
 
 const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
 
-/**
- * What speeds and memory of two runs of one cell differ by where no more is known: one run scatters by 2.5 to 4.5 % on a
- * machine that others use (`npm run bench -- scatter`), and there are two.
- */
-const ofRuns: Noise = { deviation: 0.05, freedom: 20, seenIn: "elsewhere" };
+/** What speeds and memory of two runs of one cell are taken to differ by where no more is known. */
+const ofRuns: Noise = { deviation: runScatter, freedom: 20, seenIn: "elsewhere" };
 
 /**
  * What accuracies of two trainings differ by that only rounding parts, where no more is known: 18 trainings of `quick`, run on

@@ -1,19 +1,13 @@
 import type { Record } from "../../records/index.ts";
-import { bytes } from "../format.ts";
+import { machineOf } from "../machine.ts";
 
-/** What a number depends on that is not in the repository: a change of it is no commit's doing. */
+/** The machine, and the programs that are not in the repository: a change of either is no commit's doing. */
 export function surroundingsOf({ machine, versions, provider }: Record) {
-  const { os, arch, cpu, cores, memoryBytes, gpu, driver } = machine;
   return {
-    processor: cpu,
-    cores: String(cores),
-    memory: bytes(memoryBytes),
-    GPU: gpu ?? "none",
-    driver: driver ?? "none",
-    system: `${os} ${arch}`,
+    ...machineOf({ machine, adapter: provider.adapter }),
+    system: `${machine.os} ${machine.arch}`,
     onnxruntime: versions.onnxruntime,
     provider: provider.name,
-    adapter: provider.adapter?.name ?? "none",
     optimization: provider.optimization,
   };
 }

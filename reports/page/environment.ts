@@ -2,6 +2,7 @@ import type { Record as CellRecord } from "../../records/index.ts";
 import { placeOf } from "../board/index.ts";
 import { missing, options } from "../format.ts";
 import { groups, type Some } from "../groups.ts";
+import { machineOf } from "../machine.ts";
 import { variantTitle } from "../name.ts";
 import { html, type Markup } from "./markup.ts";
 import { entry, type TableHead, type TableRow, tableMarkup } from "./table.ts";
@@ -11,7 +12,7 @@ export function environment(records: readonly CellRecord[]): Markup {
   const places = groups(records, ({ machine, versions, provider, commit }) => {
     const { task: _, ...programs } = versions;
     const { peaks: __, ...where } = provider;
-    return [machine, programs, where, commit];
+    return [machineOf({ machine, adapter: provider.adapter }), machine.os, programs, where, commit];
   });
   return html`<h3>Machines and versions</h3>
 ${tableMarkup({ title: "machines and versions", heads: placeHeads, naming: 0, rows: places.map(placeRow) })}

@@ -1,7 +1,15 @@
 import type { Record as CellRecord } from "../../records/index.ts";
-import { type Board, type Row, rowName, standings } from "../board/index.ts";
+import {
+  type Board,
+  type Row,
+  rowName,
+  speedText,
+  speedUnitOf,
+  standings,
+  trainingSpeedOf,
+} from "../board/index.ts";
 import { type Comparison, summary } from "../compare/index.ts";
-import { bytes, inPercent, interval, missing, orMissing, percent, significant } from "../format.ts";
+import { bytes, inPercent, interval, missing, orMissing, percent } from "../format.ts";
 import { whyNot } from "../outcome.ts";
 import { boardId } from "./board.ts";
 import type { NamedCell } from "./book.ts";
@@ -52,7 +60,7 @@ const leaderHeads: readonly TableHead[] = [
   text("most accurate"),
   number("accuracy %"),
   text("fastest"),
-  number("examples/s"),
+  number("speed"),
   text("least memory"),
   number("memory"),
   number("complete"),
@@ -64,7 +72,9 @@ function leaderRow(board: Board, place: number): TableRow {
   const firsts = standings(board).flatMap((standing) =>
     standing.kind === "row" && standing.rank?.low === 1 ? [standing.row] : [],
   );
-  const [quick, lean] = [fastest(complete), leanest(complete)];
+  const unit = speedUnitOf(complete, "train");
+  const [quick, lean] = [fastest(complete, unit), leanest(complete)];
+  const speed = quick[0] ? trainingSpeedOf(quick[0], unit)!.value : null;
   const top = firsts[0]?.accuracy ?? null;
   const figure = (value: number | null, format: (value: number) => string): Entry => ({
     text: orMissing(value, format),
@@ -84,7 +94,7 @@ function leaderRow(board: Board, place: number): TableRow {
         value: inPercent(top?.mean),
       },
       entry(named(quick)),
-      figure(quick[0]?.examplesPerSecond ?? null, significant),
+      figure(speed, (value) => speedText(value, unit)),
       entry(named(lean)),
       figure(lean[0]?.peakRssBytes ?? null, bytes),
       { text: `${complete.length} of ${rows.length}`, value: complete.length / rows.length },

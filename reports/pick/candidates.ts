@@ -1,9 +1,17 @@
-import { type Interval, mean, median, type Record, speedOf } from "../../records/index.ts";
-import { type Accuracy, type Board, type Row, rowName, ties } from "../board/index.ts";
+import { median, type Record } from "../../records/index.ts";
+import {
+  type Accuracy,
+  type Board,
+  type Phase,
+  type Row,
+  relativeSpeedIn,
+  rowName,
+  type Speed,
+  type SpeedUnit,
+  ties,
+  trainingSpeedOf,
+} from "../board/index.ts";
 import { efficiencyOf, resultOf, whyNot } from "../outcome.ts";
-
-/** What speed and memory are of. */
-export type Phase = "train" | "evaluate";
 
 /** A row of a board as something to choose. */
 export interface Candidate {
@@ -11,7 +19,7 @@ export interface Candidate {
   readonly accuracy: Accuracy | null;
   /** Numbers of the board's ties that it is in: rows of one tie are not told apart by accuracy. */
   readonly ties: readonly number[];
-  readonly speed: Estimate | null;
+  readonly speed: Speed | null;
   /** Peak resident memory of the process in the phase, the largest over seeds. */
   readonly memoryBytes: number | null;
   /** Median wall time of one inference batch. */
@@ -22,28 +30,6 @@ export interface Candidate {
   readonly isChance: boolean;
   /** Why it has no numbers; `null` where it has. */
   readonly why: string | null;
-}
-
-export interface Estimate {
-  /** Mean over seeds. */
-  readonly value: number;
-  /** Holds those of all seeds; `null` where one has none. */
-  readonly interval: Interval | null;
-}
-
-/** `beats`: steps that fit into one beat of the metronome. */
-export type SpeedUnit = "beats" | "examples/s";
-
-/** What the speeds of a board's rows can be told in: beats, where all were timed beside one metronome. */
-export function speedUnitOf({ rows }: Board, phase: Phase): SpeedUnit {
-  const all = rows.flatMap(({ records }) => records).filter((record) => resultOf(record) !== null);
-  const versions = new Set(
-    all.map((record) => {
-      const throughput = efficiencyOf(record)?.throughput;
-      return throughput?.[phase] ? throughput.metronome : null;
-    }),
-  );
-  return versions.size === 1 && !versions.has(null) ? "beats" : "examples/s";
 }
 
 /** The rows of a board as candidates, in its order. */
@@ -62,46 +48,25 @@ function candidateOf(row: Row, ties: readonly number[], phase: Phase, unit: Spee
     name: rowName(row),
     accuracy,
     ties,
-    speed: accuracy && speedIn(records, phase, unit),
+    speed: accuracy && speedIn(row, phase, unit),
     memoryBytes: accuracy && largest(records.map((record) => peakOf(record, phase))),
     latencyMs: accuracy && median(records.flatMap(answerTimes)),
-    batch: accuracy && (efficiencyOf(records[0]!)?.batch ?? null),
+    batch: accuracy && batchOf(row),
     isChance: records.some(({ outcome }) => outcome.kind === "chance"),
     why: reasons[0] ?? null,
   };
 }
 
-function speedIn(records: readonly Record[], phase: Phase, unit: SpeedUnit): Estimate | null {
-  const seeds = records.map((record) =>
-    unit === "beats" ? relative(record, phase) : absolute(record, phase),
-  );
-  const known = seeds.filter((seed) => seed !== null);
-  if (known.length < seeds.length) return null;
-  const intervals = known.map(({ interval }) => interval).filter((one) => one !== null);
-  const isWhole = intervals.length === known.length;
-  return {
-    value: mean(known.map(({ value }) => value))!,
-    interval: isWhole
-      ? {
-          low: Math.min(...intervals.map(({ low }) => low)),
-          high: Math.max(...intervals.map(({ high }) => high)),
-        }
-      : null,
-  };
+/** Of training as the leaderboard has it; answers a second are those of the median batch. */
+function speedIn(row: Row, phase: Phase, unit: SpeedUnit): Speed | null {
+  if (phase === "train") return trainingSpeedOf(row, unit);
+  if (unit === "beats") return relativeSpeedIn(row, phase);
+  const ms = median(row.records.flatMap(answerTimes));
+  const batch = batchOf(row);
+  return ms === null || batch === null ? null : { value: (1000 * batch) / ms, interval: null };
 }
 
-function relative(record: Record, phase: Phase): Estimate | null {
-  const rounds = efficiencyOf(record)?.throughput?.[phase];
-  if (!rounds) return null;
-  const { relative: value, interval } = speedOf(rounds);
-  return { value, interval };
-}
-
-function absolute(record: Record, phase: Phase): Estimate | null {
-  const result = resultOf(record);
-  const ms = median(phase === "train" ? (result?.stepMs ?? []) : answerTimes(record));
-  return result && ms !== null ? { value: (1000 * result.batch) / ms, interval: null } : null;
-}
+const batchOf = ({ records }: Row): number | null => efficiencyOf(records[0]!)?.batch ?? null;
 
 /** Wall times of inference batches: timed apart, or else those of the test pass. */
 const answerTimes = (record: Record): readonly number[] =>

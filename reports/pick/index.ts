@@ -1,4 +1,4 @@
-export type { Candidate, Phase, SpeedUnit } from "./candidates.ts";
+export type { Candidate } from "./candidates.ts";
 export { pickCsv } from "./csv.ts";
 export { type Aim, aims } from "./front.ts";
 export type { Limits } from "./limits.ts";

@@ -1,11 +1,5 @@
-import type { Board } from "../board/index.ts";
-import {
-  type Candidate,
-  candidatesOf,
-  type Phase,
-  type SpeedUnit,
-  speedUnitOf,
-} from "./candidates.ts";
+import { type Board, type Phase, type SpeedUnit, speedUnitOf } from "../board/index.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import { type Aim, aims, dominance, inOrderOf, isSurelyAhead } from "./front.ts";
 import { doubtOf, type Limits, type Miss, missesOf } from "./limits.ts";
 
@@ -47,7 +41,8 @@ export type Standing =
 
 /** The best row of a board within limits, its Pareto front, and what is wrong with the others. */
 export function pick(board: Board, query: Query): Choice {
-  const speedUnit = speedUnitOf(board, query.phase);
+  const complete = board.rows.filter(({ accuracy }) => accuracy !== null);
+  const speedUnit = speedUnitOf(complete, query.phase);
   const all = candidatesOf(board, query.phase, speedUnit);
   const fitting = all.filter((one) => one.accuracy && missesOf(one, query).length === 0);
   const best = bestOf(

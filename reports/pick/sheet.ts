@@ -1,7 +1,6 @@
-import { subtitlesOf, titleOf } from "../board/index.ts";
+import { type Speed, type SpeedUnit, subtitlesOf, titleOf } from "../board/index.ts";
 import { bytes, duration, interval, oneLine, orMissing, percent, significant } from "../format.ts";
 import type { Head, Sheet, Tone } from "../sheet.ts";
-import type { Estimate, SpeedUnit } from "./candidates.ts";
 import { type Choice, type Option, orderFrom, type Standing } from "./pick.ts";
 
 /** A choice as a table: what to take first, then the front, then what is wrong with each of the others. */
@@ -65,9 +64,9 @@ function cellsOf({ candidate, standing, doubt }: Option, unit: SpeedUnit): reado
   ];
 }
 
-function speedText({ value, interval: range }: Estimate, unit: SpeedUnit): string {
+function speedText({ value, interval: range }: Speed, unit: SpeedUnit): string {
   if (unit === "examples/s") return significant(value);
-  return `${value.toFixed(3)}${range ? ` (${range.low.toFixed(3)}–${range.high.toFixed(3)})` : ""}`;
+  return `${significant(value)}${range ? ` (${significant(range.low)}–${significant(range.high)})` : ""}`;
 }
 
 /** In words: `best`, `front`, `dominated by linear: speed, memory`, or why it is out. */

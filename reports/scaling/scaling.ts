@@ -1,6 +1,7 @@
 import { canonicalJson, latest, median, type Record } from "../../records/index.ts";
 import { options } from "../format.ts";
 import { compare, groups, type Some } from "../groups.ts";
+import { machineKey, type Place } from "../machine.ts";
 import { mixedIn } from "../mixed.ts";
 import { efficiencyOf } from "../outcome.ts";
 import { batchOf, type Family, type Fixed, families } from "./families.ts";
@@ -10,16 +11,13 @@ import { type Ground, pointsOf } from "./point.ts";
 export type { Fixed } from "./families.ts";
 
 /** Speed and memory over length, of variants that may be compared: all but length, and what follows from it, is the same. */
-export interface Scaling extends Ground {
+export interface Scaling extends Ground, Place {
   readonly task: string;
   readonly protocol: string;
   /** Overrides of the protocol as `architecture.layers=4`, or `""`; without batch and time for timing. */
   readonly overrides: string;
   readonly device: string;
   readonly threads: number;
-  /** The GPU that was computed on; `null` of the processor, and where it was not told. */
-  readonly adapter: Record["provider"]["adapter"];
-  readonly machine: Record["machine"];
   readonly fixed: Fixed;
   /** Ascending. */
   readonly lengths: readonly number[];
@@ -46,7 +44,8 @@ export function scaling(
 
 const key = ({ cell, versions, machine, provider }: Record) => {
   const { task, protocol, device, threads } = cell;
-  return [task, versions.task, protocol, common(cell), device, threads, provider.adapter, machine];
+  const place = { machine, adapter: provider.adapter };
+  return [task, versions.task, protocol, common(cell), device, threads, machineKey(place)];
 };
 
 const pointKey = (record: Record) =>
@@ -106,5 +105,5 @@ const inOrder = (a: Scaling, b: Scaling) =>
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
   compare(a.threads, b.threads) ||
-  compare(canonicalJson(a.machine), canonicalJson(b.machine)) ||
+  compare(machineKey(a), machineKey(b)) ||
   compare(a.fixed.kind, b.fixed.kind);

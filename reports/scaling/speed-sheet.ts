@@ -93,7 +93,7 @@ const timesNote = (beatMs: number): string =>
   `Times are relative speeds in milliseconds: each step ran in turn with a metronome, whose beat is taken to be ${significant(beatMs)} ms throughout.`;
 
 const unstableNote =
-  "unstable: the 95 % interval of a relative speed is wider than ±2 %. A longer --timing narrows it.";
+  "unstable: the rounds of a run do not settle its relative speed to within 2 %. A longer --timing narrows it.";
 
 const unknownNote =
   "no interval: fewer than six rounds, as of steps over 10 s. Exponents and crossovers leave such a speed out.";

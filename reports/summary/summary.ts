@@ -1,14 +1,16 @@
+import { canonicalJson } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
 import { compare } from "../groups.ts";
+import { differing, machineOf } from "../machine.ts";
 import { type Average, averagesOf } from "./average.ts";
 import { contendersOf } from "./contenders.ts";
 import { type Entry, entriesOf } from "./entry.ts";
 import { isClosed, type Parity, softmaxOf } from "./parity.ts";
-import { tablesOf } from "./tables.ts";
+import { type TableOfBoards, tablesOf } from "./tables.ts";
 
 /** Tasks × variants: what was learnt under one protocol with its overrides, on one device of one machine. */
 export interface Summary
-  extends Pick<Board, "protocol" | "overrides" | "device" | "adapter" | "machine"> {
+  extends Pick<Board, "protocol" | "overrides" | "device" | "adapter" | "machine" | "apart"> {
   readonly entrants: Entrants;
   /** One a task, in the order in which the benchmark prints them; of the rows that are shown. */
   readonly boards: readonly Board[];
@@ -50,11 +52,23 @@ export const summaries = (
   options: SummaryOptions = {},
 ): readonly Summary[] =>
   tablesOf(boards)
-    .map((table) => summaryOf(table, options))
+    .map((table, _, tables) => summaryOf(table, apartFrom(tables, table), options))
     .filter(({ lines }) => lines.length > 0);
 
+/** What tells a table's machine from those of the tables that are of the same otherwise. */
+function apartFrom(tables: readonly TableOfBoards[], [board]: TableOfBoards): string {
+  const key = ({ protocol, overrides, device }: Board) =>
+    canonicalJson([protocol, overrides, device]);
+  const alike = tables.filter(([other]) => key(other) === key(board));
+  return differing(
+    machineOf(board),
+    alike.map(([other]) => machineOf(other)),
+  );
+}
+
 function summaryOf(
-  table: readonly [Board, ...Board[]],
+  table: TableOfBoards,
+  apart: string,
   { entrants = "open", variants }: SummaryOptions,
 ): Summary {
   const [{ protocol, overrides, device, adapter, machine }] = table;
@@ -82,6 +96,7 @@ function summaryOf(
     device,
     adapter,
     machine,
+    apart,
     entrants,
     boards,
     withoutSoftmax: table.filter((board) => !softmaxOf(board)).map(({ task }) => task),

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
 import { compare } from "../groups.ts";
+import { machineKey } from "../machine.ts";
 import { benchmarkTasks } from "../published/index.ts";
 
 /** Boards whose rows may stand side by side, at most one of each task. */
@@ -15,8 +16,8 @@ export function tablesOf(boards: readonly Board[]): readonly TableOfBoards[] {
   const tables = new Map<string, [Board, ...Board[]]>();
   const seen = new Map<string, number>();
   for (const board of boards.toSorted(fullestFirst)) {
-    const { protocol, overrides, device, adapter, machine, task } = board;
-    const kind = canonicalJson([protocol, overrides, device, adapter, machine]);
+    const { protocol, overrides, device, task } = board;
+    const kind = canonicalJson([protocol, overrides, device, machineKey(board)]);
     const before = seen.get(`${task} ${kind}`) ?? 0;
     seen.set(`${task} ${kind}`, before + 1);
     const key = `${before} ${kind}`;
@@ -47,5 +48,5 @@ const inOrder = ([a, ...as]: TableOfBoards, [b, ...bs]: TableOfBoards): number =
   compare(a.protocol, b.protocol) ||
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
-  compare(canonicalJson([a.machine, a.adapter]), canonicalJson([b.machine, b.adapter])) ||
+  compare(machineKey(a), machineKey(b)) ||
   compare(bs.length, as.length);

@@ -1,14 +1,15 @@
 import { type Board, placeOf } from "../board/index.ts";
 import type { Summary } from "./summary.ts";
 
-/** What the lines have in common: `nystromformer · cpu · 3 seeds`. */
-export function titleOf({ protocol, overrides, device, boards, entrants }: Summary): string {
+/** What the lines have in common: `nystromformer · cpu · 3 seeds`, and where others are alike in that their machine. */
+export function titleOf({ protocol, overrides, device, boards, entrants, apart }: Summary): string {
   const seeds = Math.max(...boards.map((board) => board.seeds));
   return [
     overrides === "" ? protocol : `${protocol} with ${overrides}`,
     device,
     `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
     ...(entrants === "closed" ? ["closed board"] : []),
+    ...(apart === "" ? [] : [apart]),
   ].join(" · ");
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { placeOf } from "../../../reports/board/index.ts";
-import { leaderboard, terminal } from "../../../reports/index.ts";
+import { leaderboard, summaries, summarySheet, terminal, titleOf } from "../../../reports/index.ts";
 import { type Overrides, sampleRecord, scored } from "../../support/records.ts";
 
 const timeout = { kind: "timeout", afterMs: 600_000, step: 120 } as const;
@@ -134,6 +134,38 @@ test.each(others)("records of another %s stand on another board", (_, other) => 
   expect(leaderboard([sample, sampleRecord(other)])).toHaveLength(2);
 });
 
+test("machines that differ by some pages of memory and by their kernel are one, which is said", () => {
+  const machine = {
+    ...sample.machine,
+    os: "linux 6.8",
+    memoryBytes: sample.machine.memoryBytes - 4096,
+  };
+  const records = [sample, sampleRecord({ cell: { seed: 1 }, machine })];
+  const [board, ...rest] = leaderboard(records);
+  expect(rest).toEqual([]);
+  expect(board).toMatchObject({ seeds: 2, apart: "", mixed: ["system linux 6.1, linux 6.8"] });
+  expect(summaries([board!])).toHaveLength(1);
+});
+
+test("titles of the same cells on two machines say what differs, of boards and of summaries", () => {
+  const machine = { ...sample.machine, cores: 64, memoryBytes: 16 * 2 ** 30 };
+  const boards = leaderboard([sample, sampleRecord({ machine })]);
+  const common = "listops · quick · length 64 · cpu · best-validation weights · 1 seed";
+  expect(boards.map(titleOf)).toEqual([
+    `${common} · cores 2, memory 8.00 GiB`,
+    `${common} · cores 64, memory 16.0 GiB`,
+  ]);
+  expect(summaries(boards).map((summary) => summarySheet(summary).title)).toEqual([
+    "quick · cpu · 1 seed · cores 2, memory 8.00 GiB",
+    "quick · cpu · 1 seed · cores 64, memory 16.0 GiB",
+  ]);
+  const versions = { ...sample.versions, task: 2 };
+  expect(leaderboard([sample, sampleRecord({ versions })]).map(titleOf)).toEqual([
+    `${common} · task version 1`,
+    `${common} · task version 2`,
+  ]);
+});
+
 test("boards come by task, then length, whatever the order of the records", () => {
   const at = (task: string, length: number) => sampleRecord({ cell: { task, length } });
   const boards = leaderboard([at("text", 1024), at("text", 512), at("listops", 2048)]);
@@ -189,22 +221,33 @@ describe("relative speeds", () => {
     return scored("softmax", seed, 800, { result: { throughput } });
   };
 
-  test("are the median over the rounds of all seeds", () => {
-    const [board] = leaderboard([timed(0, [2, 2.5, 3]), timed(1, [3.5, 4, 4.5])]);
+  test("are the geometric mean over seeds of their medians, with what runs scatter", () => {
+    const [board] = leaderboard([timed(0, Array(8).fill(2)), timed(1, Array(8).fill(2.1))]);
     const { training, inference } = board!.rows[0]!;
-    expect(training!.speed).toBeCloseTo(3.25, 12);
-    expect(training!.interval!.low).toBeCloseTo(2, 12);
-    expect(training!.interval!.high).toBeCloseTo(4.5, 12);
+    expect(training!.speed).toBeCloseTo(Math.sqrt(2 * 2.1), 12);
+    // Student's point at 11 degrees of freedom; the runs scatter by ln 1.05 / √2.
+    const half = 2.20099 * Math.sqrt((10 * 0.05 ** 2 + Math.log(1.05) ** 2 / 2) / 11 / 2);
+    expect(training!.interval!.low).toBeCloseTo(training!.speed * Math.exp(-half), 4);
+    expect(training!.interval!.high).toBeCloseTo(training!.speed * Math.exp(half), 4);
     expect(inference).toEqual(training);
     const text = terminal([board!], Number.POSITIVE_INFINITY, false);
-    expect(text).toMatch(/3\.25 \(2\.00–4\.50\) .* ok$/m);
+    expect(text).toMatch(/2\.05 \(1\.90–2\.21\) .* ok$/m);
     expect(text).not.toContain("unstable");
   });
 
   test("of few rounds have no interval, and unstable ones are said to be", () => {
     const [board] = leaderboard([timed(0, [2, 3]), timed(1, [4], false)]);
     expect(board!.rows[0]!.training).toMatchObject({ interval: null, isStable: false });
-    expect(terminal([board!], Number.POSITIVE_INFINITY, false)).toMatch(/ 3\.00 .* ok, unstable$/m);
+    expect(terminal([board!], Number.POSITIVE_INFINITY, false)).toMatch(/ 3\.16 .* ok, unstable$/m);
+  });
+
+  test("of seeds one of which has none are not shown: an incomplete mean is no mean", () => {
+    const records = [
+      timed(0, Array(8).fill(2)),
+      sampleRecord({ cell: { seed: 1 }, outcome: timeout }),
+    ];
+    const [row] = leaderboard(records)[0]!.rows;
+    expect([row!.training, row!.inference]).toEqual([null, null]);
   });
 
   test("have no column where nothing was timed", () => {

@@ -30,6 +30,32 @@ test("a circle stands at examples a second and percent right", () => {
   expect(circle?.facts).toEqual(["softmax: 43.0 % (40.8–45.2)", "400 examples/s · 300 MiB"]);
 });
 
+/** The same with so many training steps in a beat of the metronome. */
+const relative = (variant: string, stepMs: number, beats: number) => {
+  const times = Array<number>(8).fill(10);
+  const rounds = { warmupMs: [], stepMs: times, inRunMs: times, stepsPerRound: 1, isStable: true };
+  const timed = { ...rounds, metronomeMs: times.map((ms) => ms * beats) };
+  const throughput = { metronome: 1, train: timed, evaluate: timed };
+  return scored(variant, 0, 860, { result: { stepMs: [stepMs], throughput } });
+};
+
+test("where every row has its relative speed that is the axis, and who leads by it is on the stairs", () => {
+  const { datasets, scales } = draw(relative("softmax", 80, 2), relative("linear", 100, 4));
+  const rings = datasets.filter(({ type }) => type === "bubble");
+  expect(scales.x!.title.text).toBe("relative speed: training steps in a beat of the metronome");
+  expect(rings.map(({ data, borderWidth }) => [data[0]!.x.toFixed(9), borderWidth])).toEqual([
+    ["4.000000000", 4],
+    ["2.000000000", 1.5],
+  ]);
+  expect(rings[0]!.data[0]!.facts![1]).toBe("4.00 steps a beat · 300 MiB");
+});
+
+test("where one row has none it is examples a second for all", () => {
+  const picture = draw(relative("softmax", 80, 2), measured("linear", 100, 300));
+  expect(picture.scales.x!.title.text).toBe("training examples per second");
+  expect(circles(picture).map(({ x }) => x)).toEqual([320, 400]);
+});
+
 test("area goes with memory", () => {
   const picture = draw(measured("softmax", 80, 900), measured("linear", 80, 450));
   const [linear, softmax] = circles(picture);

@@ -115,7 +115,7 @@ test("the overview says how cells ended and why, who leads, and who is not told 
   const overview = textOf(/<section id="overview"[\s\S]*?<\/section>/.exec(whole)![0]);
   for (const said of [
     "7 ok 2 chance 2 unsupported 2 oom 1 timeout 2 crash 2 invalid",
-    "softmax = linear map=elu 45.3 (43.1–47.4) linear map=elu 4507 softmax = linear map=elu = 2 more 300 MiB",
+    "softmax = linear map=elu 45.3 (43.1–47.4) linear map=elu 4507 examples/s softmax = linear map=elu = 2 more 300 MiB",
     "4 of 9",
     "2 crash: SIGSEGV; worker died reformer listops cell",
   ]) {

@@ -10,7 +10,7 @@ import {
 } from "../../../reports/index.ts";
 import { stream } from "../../../tasks/index.ts";
 import { arena } from "../../support/arena.ts";
-import { sampleTest, scored } from "../../support/records.ts";
+import { sampleRecord, sampleTest, scored } from "../../support/records.ts";
 
 const free: Query = {
   maxMemoryBytes: null,
@@ -164,16 +164,25 @@ test("speed in beats where all were timed beside one metronome, of the phase tha
     });
   const all = [timed("a", 1), timed("b", 1)];
   expect(pickOf(all)).toMatchObject({ speedUnit: "beats" });
-  expect(pickOf(all).best?.candidate.speed).toEqual({ value: 2, interval: { low: 2, high: 2 } });
+  const { training } = leaderboard(all)[0]!.rows[0]!;
+  expect(training!.speed).toBeCloseTo(2, 12);
+  const { value, interval } = pickOf(all).best!.candidate.speed!;
+  expect({ speed: value, interval }).toMatchObject({
+    speed: training!.speed,
+    interval: training!.interval,
+  });
   const answering = pickOf(all, { phase: "evaluate" });
   expect(answering.best?.candidate).toMatchObject({
-    speed: { value: 8 },
+    speed: { value: expect.closeTo(8, 12) },
     latencyMs: 2.5,
     memoryBytes: 200 * MiB,
     batch: 32,
   });
   expect(pickOf([timed("a", 1), timed("b", 2)])).toMatchObject({ speedUnit: "examples/s" });
   expect(pickOf([timed("a", 1), variant("b")])).toMatchObject({ speedUnit: "examples/s" });
+  const outcome = { kind: "timeout", afterMs: 1, step: null } as const;
+  const lost = sampleRecord({ cell: { variant: "lost" }, outcome });
+  expect(pickOf([timed("a", 1), lost])).toMatchObject({ speedUnit: "beats" });
 });
 
 test("names are inert, numbers whole", () => {
