@@ -127,7 +127,7 @@ test("a speed whose interval is wide is unstable, and a note says what helps", (
   const [sheet] = scalingSheets(scaling([record]));
   expect(sheet!.rows[0]).toMatchObject({ tone: "doubtful" });
   expect(sheet!.rows[0]!.cells.at(-1)).toBe("unstable");
-  expect(sheet!.notes.join()).toContain("unstable: the 95 % interval");
+  expect(sheet!.notes.join()).toContain("unstable: the rounds of a run do not settle");
   expect(sheet!.notes.join()).not.toContain("no interval");
 });
 
