@@ -29,7 +29,7 @@ export interface Roofline {
    * tensor is still in a cache when the next node reads it.
    */
   readonly shareOfPeak: { readonly flops: number; readonly bytes: number } | null;
-  /** `null` where the peaks that would tell are not known. */
+  /** `null` where the peaks that would tell are not known. Bytes that pass their peak are not what bounds the step. */
   readonly bound: Bound | null;
 }
 
@@ -60,6 +60,6 @@ function boundOf(hostShare: number, shareOfPeak: Roofline["shareOfPeak"]): Bound
   if (hostShare > mostHost) return "host";
   if (shareOfPeak === null) return null;
   const { flops, bytes } = shareOfPeak;
-  if (Math.max(flops, bytes) < leastOfPeak) return "overhead";
-  return flops >= bytes ? "compute" : "memory";
+  if (flops >= leastOfPeak && (flops >= bytes || bytes > 1)) return "compute";
+  return bytes >= leastOfPeak && bytes <= 1 ? "memory" : "overhead";
 }

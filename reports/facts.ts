@@ -29,16 +29,15 @@ function speedFacts(
 
 function paceFacts(phase: string, pace: Pace): readonly Fact[] {
   const { steps, stepMs, examplesPerSecond, tokensPerSecond, roofline } = pace;
-  const { p50, p90, p99 } = stepMs;
+  const quantiles = Object.entries(stepMs).flatMap(([name, ms]) =>
+    ms === null ? [] : `${name} ${duration(ms)}`,
+  );
   return [
     [
       `${phase} speed`,
       `${significant(examplesPerSecond)} examples/s, ${count(tokensPerSecond)} tokens/s`,
     ],
-    [
-      `${phase} step, timed`,
-      `p50 ${duration(p50)}, p90 ${duration(p90)}, p99 ${duration(p99)} of ${steps}`,
-    ],
+    [`${phase} step, timed`, `${quantiles.join(", ")} of ${steps}`],
     [`${phase} relative speed`, relativeText(pace)],
     ...(roofline
       ? [

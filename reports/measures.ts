@@ -22,8 +22,12 @@ export interface Measures {
 /** How fast one kind of step is. */
 export interface Pace {
   readonly steps: number;
-  /** Time below which half, nine tenths, ninety-nine hundredths of the steps stay. */
-  readonly stepMs: { readonly p50: number; readonly p90: number; readonly p99: number };
+  /** Time below which half, nine tenths, ninety-nine hundredths of the steps stay; `null` of fewer than 10, or 100, steps. */
+  readonly stepMs: {
+    readonly p50: number;
+    readonly p90: number | null;
+    readonly p99: number | null;
+  };
   /** From the median step. */
   readonly examplesPerSecond: number;
   /** Of one document an example, padding included. */
@@ -92,13 +96,14 @@ const forwardWork = (cost: GraphCost | null): Amount =>
 
 function paceOf(rounds: Rounds, batch: number, { cell, provider }: Record, work: Amount): Pace {
   const { stepMs: times, inRunMs, isStable } = rounds;
-  const at = (share: number): number => quantile(times, share)!;
+  const at = (share: number): number | null =>
+    times.length < Math.round(1 / (1 - share)) ? null : quantile(times, share);
   const { stepMs, relative, interval } = speedOf(rounds);
   const hostShare = median(times.map((ms, i) => Math.max(0, ms - inRunMs[i]!)))! / stepMs;
   const examplesPerSecond = (1000 * batch) / stepMs;
   return {
     steps: times.length,
-    stepMs: { p50: at(0.5), p90: at(0.9), p99: at(0.99) },
+    stepMs: { p50: stepMs, p90: at(0.9), p99: at(0.99) },
     examplesPerSecond,
     tokensPerSecond: examplesPerSecond * cell.length,
     relativeSpeed: relative,

@@ -70,4 +70,4 @@ async function agreementOf(
 }
 
 /** Training steps from which on the graph for one example is opened: that takes as long as a few of them. */
-const stepsForAlone = 500;
+const stepsForAlone = 100;

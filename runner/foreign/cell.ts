@@ -12,6 +12,7 @@ import { type Batch, makeBatch } from "../../tasks/index.ts";
 import { testedAs } from "../answers.ts";
 import { auditAnswers } from "../audits/answers.ts";
 import { deal } from "../audits/deal.ts";
+import { type Repeat, repeat } from "../audits/repeat.ts";
 import { evaluateAll } from "../evaluator.ts";
 import { type Taken, watchMemory } from "../gpu-memory.ts";
 import { majorityShare } from "../measure.ts";
@@ -23,6 +24,7 @@ import { progressOf } from "../progress.ts";
 import { remarksOn, selectionOn } from "../remarks.ts";
 import { speedBatch } from "../speed.ts";
 import { throughputOf, timeStep } from "../timing.ts";
+import { watchLogits } from "../watched.ts";
 import { type Model, openModel } from "./model.ts";
 
 interface Told {
@@ -64,7 +66,9 @@ async function timeModel(
   await model.answer(batch);
   const taken = readMemory();
   progress({ phase: "timing" });
-  return { kind: "timed", timed: await efficiency(model, batch, cell, known, taken) };
+  const answer = () => model.answer(batch);
+  const { timed, fault } = await efficiency({ ...model, answer }, batch, cell, known, taken);
+  return fault === null ? { kind: "timed", timed } : { kind: "invalid", reason: fault };
 }
 
 /** The test set, every example once; then the speed of an answer. */
@@ -98,8 +102,12 @@ async function testModel(
   const first = Array.from({ length: Math.min(rows, test.count) }, (_, i) => i);
   const batch = makeBatch(test, first, { rows, towers, length });
   const answers = testedAs(tested, null, test);
+  const again = repeat(model.answer, batch, tested, model.data);
+  const { timed, fault } = await efficiency({ ...model, ...again }, batch, cell, known, taken);
+  const changed = fault ?? again.fault();
+  if (changed !== null) return { kind: "invalid", reason: changed };
   const result: Result = {
-    ...(await efficiency(model, batch, cell, known, taken)),
+    ...timed,
     ...untrained,
     majorityShare: majorityShare(test),
     best: answers,
@@ -114,24 +122,30 @@ async function testModel(
 /** What a result says of a training that there was none of. */
 const untrained = { curve: [], warmupMs: [], stepMs: [], trainingMs: null };
 
+/** An answer to one batch, again and again. */
+type Answered = Pick<Model, "data"> & Pick<Repeat, "answer">;
+
+/** `fault` says what was not finite while answers were timed. */
 async function efficiency(
-  { answer, data }: Model,
+  { answer, data }: Answered,
   batch: Batch,
   cell: Cell,
   known: Outline,
   { peakBytes, gpuBytes }: Taken,
-): Promise<Timed> {
+): Promise<{ readonly timed: Timed; readonly fault: string | null }> {
   const where = whereOf(cell, known);
-  const step = async () => (await answer(batch)).beat;
-  const rounds = await timeStep(step, where, known.timingMs);
-  const profile = known.timingMs > 0 ? await profileAnswer(cell, known, batch) : null;
-  return {
+  const watched = watchLogits(answer, batch.count * data.classes);
+  const rounds = await timeStep(watched.step, where, known.timingMs);
+  const isProfiled = known.timingMs > 0 || known.device !== "cpu"; // elsewhere it tells whether answers were made there
+  const profile = isProfiled ? await profileAnswer(cell, known, batch) : null;
+  const timed = {
     batch: data.batch,
     throughput: throughputOf(null, rounds),
     profile,
     peakRssBytes: { train: null, evaluate: peakBytes },
     deviceBytes: { train: null, evaluate: gpuBytes },
   };
+  return { timed, fault: watched.fault() };
 }
 
 /** The second answer of a session of its own. */

@@ -217,6 +217,17 @@ test("a model answers and is not trained; what does not fit is unsupported", lim
   expect(fingerprints.graph).toBe(cell.variantSha256);
 });
 
+test("a model whose logits are no numbers has no speed", limit, async () => {
+  const cwd = workshop();
+  const tokens = ops.cast(ops.input("tokens", [2, 16], "int32"), "float32");
+  const zeros = ops.mul(ops.slice(tokens, 1, 0, 2), 0);
+  writeFileSync(join(cwd, "nan.onnx"), encode({ outputs: { logits: ops.div(zeros, zeros) } }));
+  const flags = ["--lengths", "16", "--batch", "2", "--timing", "100ms", "--device", "cpu"];
+  const { code, stderr } = await lra(["sweep", "--variants", "nan.onnx", ...flags], { cwd });
+  expect(code).toBe(4);
+  expect(stderr).toContain("invalid: a logit became NaN while answers were timed");
+});
+
 test.each([
   ["missing.js", "must be a file that can be read: got ENOENT: no such file or directory, stat"],
   ["./mine", 'need a file that ends in .js, .mjs or .onnx: got "". Check the path.'],
