@@ -34,7 +34,14 @@ export function absencesOf(
 /** What stands in a trend for a night from which its cell is missing. */
 export function absentAt(night: number, nights: readonly Night[]): Footed {
   const { startedAt, commit, machine } = nights[night]!;
-  const nothing = { outcome: "missing", value: null, spread: null, seeds: 0, footing: "" } as const;
+  const nothing = {
+    outcome: "missing",
+    value: null,
+    spread: null,
+    seeds: 0,
+    footing: "",
+    sampling: 0,
+  } as const;
   return { night, startedAt, commit, machine, ...nothing };
 }
 

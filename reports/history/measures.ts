@@ -13,6 +13,8 @@ export interface Measure {
   readonly isGood: boolean;
   /** `null` where the record does not have it. */
   readonly of: (record: Record) => number | null;
+  /** Variance of the figure, since it was seen on some examples of many; none of what has no examples. */
+  readonly sampling?: (record: Record) => number;
   /** Nights compare where this is the same of their records, one a seed. */
   readonly footing: (records: readonly Record[], machine: number) => unknown;
 }
@@ -24,6 +26,10 @@ const accuracy: Measure = {
   of: (record) => {
     const test = resultOf(record)?.[record.selection];
     return test ? test.correct / test.examples : null;
+  },
+  sampling: (record) => {
+    const test = resultOf(record)?.[record.selection];
+    return test ? (test.correct * (test.examples - test.correct)) / test.examples ** 3 : 0;
   },
   footing: (records) => records.map(({ cell, fingerprints }) => [cell.seed, fingerprints.data]),
 };

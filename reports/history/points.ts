@@ -24,6 +24,8 @@ export interface Point extends Pick<Night, "commit" | "machine"> {
 /** A point, and what must be the same of others for them to compare. */
 export interface Footed extends Point {
   readonly footing: string;
+  /** Of the value, the variance that comes of its test examples: seeds have the same. */
+  readonly sampling: number;
 }
 
 /** A cell's seeds in one night, by the number of the seed. */
@@ -53,6 +55,7 @@ export function pointOf(
       isWhole && known.length > 1 ? { low: Math.min(...known), high: Math.max(...known) } : null,
     seeds: records.length,
     footing: JSON.stringify(measure.footing(records, machine)),
+    sampling: measure.sampling ? mean(records.map(measure.sampling))! : 0,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Shift {
   readonly at: number;
   readonly before: Level;
   readonly after: Level;
-  /** Positive for the better: a share of the level before, or accuracy, 0 to 1. With its 95 % interval. */
+  /** Positive for the better: a share of the level before, or accuracy, 0 to 1. With its 95 % interval, for other examples too. */
   readonly gain: number;
   readonly interval: Interval;
   /** Of the permutation test. */
@@ -50,8 +50,11 @@ export function shiftsIn(
     const [start, end] = [cuts[i - 1]?.at ?? 0, cuts[i + 1]?.at ?? points.length];
     const [before, after] = [points.slice(start, cut.at), points.slice(cut.at, end)];
     const [left, right] = [values.slice(start, cut.at), values.slice(cut.at, end)];
-    const { difference, low, high } = welchTest(right, left)!;
-    const ends = [gainOf(measure, low), gainOf(measure, high)].sort((a, b) => a - b);
+    const { difference, high } = welchTest(right, left)!;
+    const half = Math.hypot(high - difference, normalPoint * samplingError(before, after));
+    const ends = [difference - half, difference + half]
+      .map((end) => gainOf(measure, end))
+      .sort((a, b) => a - b);
     return {
       from: before.at(-1)![0],
       at: after[0]![0],
@@ -66,6 +69,17 @@ export function shiftsIn(
       ),
     };
   });
+}
+
+const normalPoint = 1.96;
+
+/**
+ * Standard error of a difference, as if both levels had been seen on examples of their own: however many nights agree, they
+ * have the same ones.
+ */
+function samplingError(before: readonly (readonly [number, Footed])[], after: typeof before) {
+  const varianceOf = (level: typeof before) => mean(level.map(([, { sampling }]) => sampling))!;
+  return Math.sqrt(varianceOf(before) + varianceOf(after));
 }
 
 /** Smallest gain or loss that matters. */

@@ -72,7 +72,7 @@ export function trendOf(
     seeds,
     unit: measure.unit,
     isGood: measure.isGood,
-    points: points.map(({ footing: _, ...point }) => point),
+    points: points.map(({ footing: _, sampling: __, ...point }) => point),
     shifts: shifts.sort((a, b) => a.at - b.at),
     lost: lost && { ...lost, accepted },
     moves: points.flatMap(({ machine }, at) => {

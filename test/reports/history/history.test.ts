@@ -11,6 +11,8 @@ import { run } from "../../support/compared.ts";
 import { commitOf, nights, startOf } from "../../support/nights.ts";
 import { sampleRecord } from "../../support/records.ts";
 
+type Shift = Trend["shifts"][number];
+
 const trendOf = ({ trends }: History, variant: string, measure: string): Trend =>
   trends.find(({ cell, measure: name }) => cell.variant === variant && name === measure)!;
 
@@ -132,7 +134,11 @@ test("accuracy that falls by two points, the same every night before and after",
     nights(20, (night, variant) => (variant === "local" && night >= 12 ? { correct: 820 } : {})),
   );
   expect(changed(found)).toEqual(["local accuracy 12 worse"]);
-  expect(trendOf(found, "local", "accuracy").shifts[0]!.gain).toBeCloseTo(-0.02, 12);
+  const [{ gain, interval }] = trendOf(found, "local", "accuracy").shifts as [Shift];
+  expect(gain).toBeCloseTo(-0.02, 12);
+  const half = 1.96 * Math.sqrt((0.43 * 0.57 + 0.41 * 0.59) / 2000); // 860, then 820 of 2000 examples
+  expect(interval.low).toBeCloseTo(-0.02 - half, 12);
+  expect(interval.high).toBeCloseTo(-0.02 + half, 12);
 });
 
 describe("another machine", () => {
