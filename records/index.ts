@@ -65,6 +65,7 @@ export {
   quantiles,
   standardDeviation,
   wilson,
+  z,
 } from "./statistics/summary.ts";
 export { type WelchTest, welchTest } from "./statistics/welch.ts";
 export { openStore, type Store } from "./store.ts";

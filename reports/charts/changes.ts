@@ -49,7 +49,7 @@ export function changesPicture({ findings }: Comparison): Picture {
   };
 }
 
-/** Counts and answers that stayed the same say nothing. */
+/** Counts that stayed the same say nothing. */
 const isTold = ({ p, word }: Finding): boolean => p !== null || word !== "same";
 
 /** Of a long list both ends. */

@@ -154,7 +154,7 @@ function tryAll(
 ): { readonly tried: readonly Tried[]; readonly noise: Comparison["noise"] } {
   const areAlike = by === "cell";
   const changes = matches.map(accuracyDifferences);
-  const accuracy = noisesOf(changes, areAlike, ofTrainings, false);
+  const accuracy = noisesOf(changes, areAlike, ofTrainings, ofTrainings);
   const isChanged = changes.some(({ length }) => length > 0);
   const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
@@ -192,8 +192,7 @@ function judged(
     const { match, measure, kind, trial } = each;
     const p = byTrial.get(trial) ?? null;
     const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
-    const tests = tested.length + (trial.p === null ? 1 : 0);
-    const strict = level / tests; // what the least of p must be below, after Holm
+    const strict = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
     const seen = trial.least(strict);
     const word = byEstimate ? byThreshold(trial, threshold) : wordOf(trial, p, threshold, level);
     return {
@@ -205,7 +204,7 @@ function judged(
       p,
       least: seen === null ? null : Math.max(seen, threshold),
       ends: null,
-      note: trial.note ?? hopeless(trial, strict, tests),
+      note: trial.note ?? hopeless(trial, strict, tested.length),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { mean, median, moderated } from "../../records/index.ts";
+import { mean, median, moderated, type Spread } from "../../records/index.ts";
 
 /** How much the difference between two runs of one cell varies for no reason. */
 export interface Noise {
@@ -33,16 +33,16 @@ const normalScale = 1.4826;
 
 /**
  * From the differences of each cell's seeds. Seeds of a cell differ by noise alone: each cell has its own, moderated by that of
- * the others, or in few cells by `usual` where no machine makes it (`isOfMachine` is false). Without seeds the scatter of the cells about their median serves, of which a few may be
+ * the others, or in few cells by `prior`, if any. Without seeds the scatter of the cells about their median serves, of which a few may be
  * real changes: not so where all are (`areAlike` is false), as between two variants. Without either `usual` serves.
  */
 export function noisesOf(
   differences: readonly (readonly number[])[],
   areAlike: boolean,
   usual: Noise,
-  isOfMachine = true,
+  prior: Spread | null = null,
 ): Noises {
-  const own = moderated(differences, isOfMachine ? null : usual);
+  const own = moderated(differences, prior);
   if (own !== null) {
     const seen = ({ deviation, freedom }: { deviation: number; freedom: number }): Noise => ({
       deviation,

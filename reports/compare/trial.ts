@@ -125,7 +125,7 @@ export function accuracyTrial(match: Match, noise: Noise): Trial | null {
   return {
     gain,
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
-    p: isChanged ? Math.max(byExample, normalised(gain, ofRuns, noise.freedom)) : null,
+    p: Math.max(byExample, normalised(gain, ofRuns, noise.freedom)),
     least: (level) =>
       Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * ofRuns),
     floor: floorOf(lost + won),

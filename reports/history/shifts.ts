@@ -1,4 +1,4 @@
-import { changePoints, type Interval, mean, welchTest } from "../../records/index.ts";
+import { changePoints, type Interval, mean, welchTest, z } from "../../records/index.ts";
 import { gainOf, type Measure, scaled, unscaled } from "./measures.ts";
 import type { Footed } from "./points.ts";
 
@@ -51,7 +51,7 @@ export function shiftsIn(
     const [before, after] = [points.slice(start, cut.at), points.slice(cut.at, end)];
     const [left, right] = [values.slice(start, cut.at), values.slice(cut.at, end)];
     const { difference, high } = welchTest(right, left)!;
-    const half = Math.hypot(high - difference, normalPoint * samplingError(before, after));
+    const half = Math.hypot(high - difference, z * samplingError(before, after));
     const ends = [difference - half, difference + half]
       .map((end) => gainOf(measure, end))
       .sort((a, b) => a - b);
@@ -70,8 +70,6 @@ export function shiftsIn(
     };
   });
 }
-
-const normalPoint = 1.96;
 
 /**
  * Standard error of a difference, as if both levels had been seen on examples of their own: however many nights agree, they

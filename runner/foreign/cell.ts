@@ -66,8 +66,8 @@ async function timeModel(
   await model.answer(batch);
   const taken = readMemory();
   progress({ phase: "timing" });
-  const answer = () => model.answer(batch);
-  const { timed, fault } = await efficiency({ ...model, answer }, batch, cell, known, taken);
+  const answered = { data: model.data, answer: () => model.answer(batch) };
+  const { timed, fault } = await efficiency(answered, batch, cell, known, taken);
   return fault === null ? { kind: "timed", timed } : { kind: "invalid", reason: fault };
 }
 
@@ -103,7 +103,8 @@ async function testModel(
   const batch = makeBatch(test, first, { rows, towers, length });
   const answers = testedAs(tested, null, test);
   const again = repeat(model.answer, batch, tested, model.data);
-  const { timed, fault } = await efficiency({ ...model, ...again }, batch, cell, known, taken);
+  const answered = { data: model.data, answer: again.answer };
+  const { timed, fault } = await efficiency(answered, batch, cell, known, taken);
   const changed = fault ?? again.fault();
   if (changed !== null) return { kind: "invalid", reason: changed };
   const result: Result = {

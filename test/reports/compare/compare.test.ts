@@ -183,7 +183,7 @@ test("what so few samples cannot show is said", () => {
   const three = compare(of([20, 21]), of([40, 41])).findings;
   expect(three.find(({ measure }) => measure === "training speed")).toMatchObject({
     word: "undecided",
-    note: "4 and 4 rounds cannot be significant at 5 % among 3 comparisons",
+    note: "4 and 4 rounds cannot be significant at 5 % among 4 comparisons",
   });
 });
 
