@@ -1,14 +1,9 @@
-import type { Record, Result } from "../records/index.ts";
+import type { Cell, Record, Result } from "../records/index.ts";
 import { plan, runCells } from "../runner/index.ts";
 
-/** One cell of the nightly protocol on ListOps that ended well, in a process of its own. */
-export async function nightlyCell(
-  variant: string,
-  threads: number,
-  overrides: { readonly [path: string]: number },
-  onPhase: (phase: string) => void = () => {},
-): Promise<{ readonly result: Result; readonly durationMs: number }> {
-  const cells = plan({
+/** One cell of the nightly protocol on ListOps. */
+export function planned(variant: string, threads: number): Cell {
+  const [cell] = plan({
     protocol: "nightly",
     tasks: ["listops"],
     variants: [variant],
@@ -18,17 +13,20 @@ export async function nightlyCell(
     length: null,
     taskOptions: {},
     variantOptions: {},
-    overrides,
+    overrides: {},
     budget: { timeoutMs: 3_600_000, memoryBytes: null },
   });
+  return cell!;
+}
+
+/** What such a cell measures, in a process of its own; it must end well. */
+export async function nightlyResult(variant: string, threads: number): Promise<Result> {
   const records: Record[] = [];
-  await runCells(cells, {
-    onRecord: (record) => void records.push(record),
-    onProgress: (_, { phase }) => onPhase(phase),
-  });
-  const { outcome, durationMs } = records[0]!;
+  const onRecord = (record: Record) => void records.push(record);
+  await runCells([planned(variant, threads)], { onRecord });
+  const { outcome } = records[0]!;
   if (outcome.kind !== "ok" && outcome.kind !== "chance") {
     throw new Error(`${variant}: must end well: got ${JSON.stringify(outcome)}.`);
   }
-  return { result: outcome.result, durationMs };
+  return outcome.result;
 }

@@ -1,5 +1,5 @@
 import { median, type Result, relativeSpeeds, standardDeviation } from "../records/index.ts";
-import { nightlyCell } from "./nightly.ts";
+import { nightlyResult } from "./nightly.ts";
 
 /** By how much one cell differs from run to run, as standard deviations of logarithms. */
 export interface Scatter {
@@ -11,7 +11,7 @@ export interface Scatter {
   readonly round: number;
 }
 
-/** Nightly cells run again and again, in turn: measured as they are every night, after a training of a few steps. */
+/** Nightly cells run again and again, in turn, as they are every night. */
 export async function benchScatter(
   variants: readonly string[],
   runs: number,
@@ -20,8 +20,7 @@ export async function benchScatter(
   const results = variants.map((): Result[] => []);
   for (let run = 0; run < runs; run++) {
     for (const [i, variant] of variants.entries()) {
-      const { result } = await nightlyCell(variant, threads, { steps: 4, evaluateEvery: 4 });
-      results[i]!.push(result);
+      results[i]!.push(await nightlyResult(variant, threads));
     }
   }
   return variants.map((variant, i) => {

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { graphInputs, ops, type Tensor } from "../graph/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { names, protocols, type Step, trainStep } from "../model/index.ts";
-import { timedStep } from "../runner/metronome.ts";
+import { openMetronome, timedStep } from "../runner/metronome.ts";
 import { speedBatch } from "../runner/speed.ts";
 import { timeStep } from "../runner/timing.ts";
 import { openTrainer } from "../runner/trainer.ts";
@@ -42,7 +42,8 @@ const where = { device: "cpu", threads } as const;
 const options = { ...where, data, optimiser, steps: 1e6, seed: 0 };
 const trainer = await openTrainer(step, encode(step.graph), options);
 const examples = speedBatch({ model, seed: 0 });
-const rounds = await timeStep(() => timedStep(trainer, examples), where, budget);
+const metronome = await openMetronome(where);
+const rounds = await timeStep(() => timedStep(trainer, examples), metronome, budget);
 console.log(JSON.stringify(rounds));
 await trainer.close();
 

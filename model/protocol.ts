@@ -9,7 +9,7 @@ export interface Protocol {
   readonly source: string;
   /** Which weights give the headline accuracy; both are reported. */
   readonly selection: "best" | "last";
-  /** Least time for measuring the speed of training, and of inference; a twentieth of the training's where that is more. 0: not timed. */
+  /** Least time that the metronome beats beside training, and beside the test pass; of a sweep, that each is timed for. 0: not timed. */
   readonly timingMs: number;
   /** Seeds that a run uses when it is given none; a recipe may have its own. */
   readonly seeds: readonly number[];

@@ -1,8 +1,9 @@
 import { encode } from "../graph/onnx/index.ts";
 import { type DataShape, names, type Step } from "../model/index.ts";
 import { type Batch, type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
-import { nowMs } from "./clock.ts";
+import { microseconds, nowMs } from "./clock.ts";
 import { batchFeeds, randomFeeds, type Weights, wanted, weightFeeds } from "./feeds.ts";
+import type { Pace } from "./pace.ts";
 import type { Beat } from "./rounds.ts";
 import { score } from "./scores.ts";
 import { openSession, read, type SessionOptions } from "./session.ts";
@@ -19,8 +20,8 @@ export interface Evaluation {
 }
 
 export interface Evaluator {
-  /** Every example once, the remainder included. */
-  evaluate(weights: Weights, examples: Examples): Promise<Evaluation>;
+  /** Every example once, the remainder included, each batch at the pace. */
+  evaluate(weights: Weights, examples: Examples, pace?: Pace | null): Promise<Evaluation>;
   /** One batch answered, timed as in `batchMs`. */
   answer(weights: Weights, batch: Batch): ReturnType<Answer>;
   close(): Promise<void>;
@@ -46,13 +47,14 @@ export async function openEvaluator(
     const usable = wanted(feeds, session.inputs);
     const inRun = nowMs();
     const results = await session.run(usable);
-    const inRunMs = nowMs() - inRun;
+    const inRunMs = microseconds(nowMs() - inRun);
     const logits = (await read(results[names.logits]!)) as Float32Array;
-    return { logits, beat: { ms: nowMs() - start, inRunMs } };
+    return { logits, beat: { ms: microseconds(nowMs() - start), inRunMs } };
   }
 
   return {
-    evaluate: (weights, examples) => evaluateAll((batch) => answer(weights, batch), examples, data),
+    evaluate: (weights, examples, pace) =>
+      evaluateAll((batch) => answer(weights, batch), examples, data, pace),
     answer,
     close: session.close,
   };
@@ -63,6 +65,7 @@ export async function evaluateAll(
   answer: Answer,
   examples: Examples,
   { batch: rows, towers, length, classes }: DataShape,
+  pace: Pace | null = null,
 ): Promise<Evaluation> {
   const isRight: boolean[] = [];
   const batchMs: number[] = [];
@@ -76,6 +79,7 @@ export async function evaluateAll(
     batchMs.push(answered.beat.ms);
     isRight.push(...scores.isRight);
     loss += scores.loss;
+    await pace?.took(answered.beat);
   }
   return { isRight, logits, loss: loss / examples.count, batchMs };
 }

@@ -1,5 +1,6 @@
 import type { ModelSpec, Step, Training } from "../model/index.ts";
 import type { BatchShape, Dataset } from "../tasks/index.ts";
+import type { OpenMetronome } from "./metronome.ts";
 import type { progressOf } from "./progress.ts";
 import type { SessionOptions } from "./session.ts";
 
@@ -17,8 +18,9 @@ export interface Experiment {
   readonly seed: number;
   readonly splits: Dataset["splits"];
   readonly progress: ReturnType<typeof progressOf>;
-  /** Least time for measuring the speed of training, and of inference; 0: neither is measured. */
+  /** Least time for the metronome beside training, and beside inference; 0: there is none, and no speed. */
   readonly timingMs: number;
+  readonly openMetronome: OpenMetronome;
 }
 
 /** What a batch of the model's holds. */

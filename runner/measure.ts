@@ -1,14 +1,16 @@
-import type { Result } from "../records/index.ts";
+import type { Profile, Result } from "../records/index.ts";
 import type { Examples } from "../tasks/index.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
+import type { Metronome } from "./metronome.ts";
 import { once } from "./once.ts";
+import { profileTraining } from "./profile.ts";
 import { stepsOn } from "./stepper.ts";
 import { testPhase } from "./test-phase.ts";
-import { timeTraining } from "./time-training.ts";
-import { throughputOf } from "./timing.ts";
+import { throughputOf, withMetronome } from "./timing.ts";
 import { trainPhase } from "./train-phase.ts";
+import { trainingBatches } from "./training-batches.ts";
 
 /** Steps whose times are left out: buffers are made in them and, on a GPU, kernels compiled. */
 const warmupSteps = 3;
@@ -19,22 +21,27 @@ export interface Measured {
   readonly weights: Readonly<Record<"best" | "last", Weights>>;
 }
 
-/** Trains with looks at the validation set, tests, then times training; `invalid` says why there are no numbers to be believed. */
-export async function measure(
+/**
+ * Trains with looks at the validation set and tests, both beside a metronome, then profiles a step; `invalid` says why there
+ * are no numbers to be believed.
+ */
+export const measure = (experiment: Experiment): Promise<Measured | { readonly invalid: string }> =>
+  withMetronome(experiment, (metronome) => measureBeside(metronome, experiment));
+
+async function measureBeside(
+  metronome: Metronome | null,
   experiment: Experiment,
 ): Promise<Measured | { readonly invalid: string }> {
   const { model, training, graphs, where, seed, splits } = experiment;
   const evaluator = once(() => openEvaluator(graphs.evaluation, model.data, seed, where));
-  const phase = await trainPhase(experiment, evaluator);
+  const phase = await trainPhase(experiment, evaluator, metronome);
   if ("invalid" in phase) return phase;
-  const { trained, peakBytes, gpuBytes } = phase;
-  const tested = await testPhase(experiment, trained, await evaluator());
+  const { trained, rounds, peakBytes, gpuBytes } = phase;
+  const tested = await testPhase(experiment, trained, await evaluator(), metronome);
   if (!Number.isFinite(tested.best.loss + tested.last.loss)) {
     return { invalid: `the test loss became ${tested.last.loss}` };
   }
   if (tested.fault !== null) return { invalid: tested.fault };
-  const timed = await timeTraining(experiment, trained.trainingMs.total);
-  if ("invalid" in timed) return timed;
   const { curve, stepMs, trainingMs } = trained;
   const firsts = Math.max(warmupSteps, stepsOn[where.device]); // those of one run share its time
   const warm = Math.min(firsts, Math.floor(stepMs.length / 2));
@@ -48,13 +55,21 @@ export async function measure(
     trainingMs,
     evaluationMs: tested.batchMs,
     batch: training.batch,
-    throughput: throughputOf(timed.rounds, tested.rounds),
-    profile: timed.profile,
+    throughput: throughputOf(rounds, tested.rounds),
+    profile: await profileOf(experiment),
     peakRssBytes: { train: peakBytes, evaluate: tested.peakBytes },
     deviceBytes: { train: gpuBytes, evaluate: tested.gpuBytes },
     audits: tested.audits,
   };
   return { result, weights: { best: trained.best.weights, last: trained.last.weights } };
+}
+
+/** On another device than the processor it always tells whether the steps ran there. */
+async function profileOf(experiment: Experiment): Promise<Profile | null> {
+  const { where, timingMs, progress } = experiment;
+  if (timingMs === 0 && where.device === "cpu") return null;
+  progress({ phase: "timing" });
+  return await profileTraining(experiment, trainingBatches(experiment)());
 }
 
 /** Share of the commonest class. */

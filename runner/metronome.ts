@@ -2,14 +2,14 @@ import { encode } from "../graph/onnx/index.ts";
 import { protocols, trainStep } from "../model/index.ts";
 import { type Batch, stream } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
-import { nowMs } from "./clock.ts";
+import { microseconds, nowMs } from "./clock.ts";
 import { randomBatch } from "./random-batch.ts";
 import type { Beat } from "./rounds.ts";
 import type { SessionOptions } from "./session.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
 
 /** To be raised with anything that changes how long a beat takes: graph, sizes, how it is run. */
-export const metronomeVersion = 3;
+export const metronomeVersion = 4;
 
 /** A fixed training step of softmax attention that other steps are timed beside. */
 export interface Metronome {
@@ -20,6 +20,12 @@ export interface Metronome {
 /** As large as the steps of real cells: one that fits into the caches would feel other neighbours than they do. */
 const data = { batch: 16, length: 256, vocabulary: 256, classes: 10, towers: 1 } as const;
 
+/** Opens one that runs where steps do. */
+export type OpenMetronome = (
+  where: Pick<SessionOptions, "device" | "threads">,
+) => Promise<Metronome>;
+
+/** One in this process, whose memory it takes. */
 export async function openMetronome(
   where: Pick<SessionOptions, "device" | "threads">,
 ): Promise<Metronome> {
@@ -41,5 +47,9 @@ export async function timedStep(
   const count = trainer.stepsPerRun;
   const [start, inRun] = [nowMs(), trainer.inRunMs()];
   const losses = await trainer.steps(Array<Batch>(count).fill(batch));
-  return { ms: (nowMs() - start) / count, inRunMs: (trainer.inRunMs() - inRun) / count, losses };
+  return {
+    ms: microseconds((nowMs() - start) / count),
+    inRunMs: microseconds((trainer.inRunMs() - inRun) / count),
+    losses,
+  };
 }

@@ -2,6 +2,7 @@ import type { Rounds } from "../records/index.ts";
 import type { Batch } from "../tasks/index.ts";
 import { divergence } from "./audits/divergence.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Metronome } from "./metronome.ts";
 import type { Beat } from "./rounds.ts";
 import { timeStep } from "./timing.ts";
 import { openTrainer } from "./trainer.ts";
@@ -35,15 +36,15 @@ export async function openSteps(
   };
 }
 
-/** Times steps in a session of their own; no rounds where there is no time for them. */
+/** Times steps in a session of their own; no rounds where there is no metronome. */
 export async function roundsOf(
   open: () => Promise<Opened>,
-  where: Experiment["where"],
+  metronome: Metronome | null,
   timingMs: number,
 ): Promise<{ readonly rounds: Rounds | null; readonly fault: string | null }> {
-  if (timingMs === 0) return { rounds: null, fault: null };
+  if (metronome === null) return { rounds: null, fault: null };
   const opened = await open();
-  const rounds = await timeStep(opened.step, where, timingMs);
+  const rounds = await timeStep(opened.step, metronome, timingMs);
   const fault = await opened.fault();
   await opened.close();
   return { rounds, fault };

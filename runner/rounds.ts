@@ -22,7 +22,7 @@ export interface Timing {
 }
 
 /** Half the width of the interval of the relative speed, of the speed itself, that is precise enough. */
-const precision = 0.02;
+export const precision = 0.02;
 
 /** What is aimed at: rounds that follow each other are alike, which makes the interval narrower than it should be. */
 const aim = 0.75 * precision;
@@ -83,7 +83,7 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
 }
 
 /** Times of runs until three are not faster than the three before them; at least one. */
-async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<number[]> {
+export async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<number[]> {
   const end = now() + mostWarmupMs;
   const taken = [(await run()).ms];
   const isFalling = () => last3(taken) < 0.95 * last3(taken.slice(0, -3));
@@ -103,7 +103,7 @@ async function times(count: number, run: () => Promise<Beat>): Promise<readonly 
 
 const last3 = (times: readonly number[]): number => median(times.slice(-3))!;
 
-function isKnown(speeds: readonly number[], within: number): boolean {
+export function isKnown(speeds: readonly number[], within: number): boolean {
   const interval = medianInterval(speeds);
   return interval !== null && (interval.high - interval.low) / 2 <= within * median(speeds)!;
 }

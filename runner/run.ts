@@ -10,6 +10,7 @@ import type { Weights } from "./feeds.ts";
 import { answerCell } from "./foreign/cell.ts";
 import { measure } from "./measure.ts";
 import { type Facts, noFacts, type Progress } from "./messages.ts";
+import type { OpenMetronome } from "./metronome.ts";
 import { describeCell } from "./plugins/describe.ts";
 import { isModel, isPath } from "./plugins/file.ts";
 import { loadVariant } from "./plugins/load.ts";
@@ -36,21 +37,33 @@ interface Prepared {
 
 /**
  * One cell from its names to its outcome, in this process; its data must be in the cache (see prepareData). What a
- * variant refuses comes back before any data is read; mistakes and want of memory throw.
+ * variant refuses comes back before any data is read; mistakes and want of memory throw. What is timed is timed beside a
+ * metronome.
  */
-export async function runCell(cell: Cell, listener: Listener): Promise<Outcome> {
-  if (isModel(cell.variant)) return withPlacement(cell, await answerCell(cell, listener));
+export async function runCell(
+  cell: Cell,
+  listener: Listener,
+  openMetronome: OpenMetronome,
+): Promise<Outcome> {
+  if (isModel(cell.variant)) {
+    return withPlacement(cell, await answerCell(cell, listener, openMetronome));
+  }
   const resolved = resolve(cell, await loadVariant(cell));
   const reason = refusalOf(cell, resolved.model);
   if (reason !== null) return { kind: "unsupported", reason };
-  const prepared = prepare(cell, resolved, listener);
+  const prepared = prepare(cell, resolved, listener, openMetronome);
   const outcome = await (cell.measure === "speed"
     ? timeCell(prepared)
     : trainCell(cell, resolved, prepared, listener));
   return withPlacement(cell, outcome);
 }
 
-function prepare(cell: Cell, resolved: Resolved, { onFacts, onProgress }: Listener): Prepared {
+function prepare(
+  cell: Cell,
+  resolved: Resolved,
+  { onFacts, onProgress }: Listener,
+  openMetronome: OpenMetronome,
+): Prepared {
   const { model, training, device, timingMs } = resolved;
   const progress = progressOf(training.steps, onProgress);
   progress({ phase: "data" });
@@ -62,7 +75,9 @@ function prepare(cell: Cell, resolved: Resolved, { onFacts, onProgress }: Listen
   onFacts(facts);
   const graphs = { train, encoded, evaluation };
   const where = { device, threads: cell.threads };
-  const experiment = { model, training, graphs, where, seed: cell.seed, progress, timingMs };
+  const { seed } = cell;
+  const timing = { timingMs, openMetronome };
+  const experiment = { model, training, graphs, where, seed, progress, ...timing };
   return { experiment, facts };
 }
 

@@ -8,7 +8,7 @@ import { type Taken, watchMemory } from "./gpu-memory.ts";
 import { type Opened, openSteps, roundsOf } from "./opened.ts";
 import { profileTraining } from "./profile.ts";
 import { randomBatch } from "./random-batch.ts";
-import { throughputOf } from "./timing.ts";
+import { throughputOf, withMetronome } from "./timing.ts";
 import { watchLogits } from "./watched.ts";
 
 /** Steps before memory is looked at: all buffers are made in them. */
@@ -32,18 +32,20 @@ export async function measureSpeed(
   const evaluate = await memoryOf(openAnswering, where, false);
   if (evaluate.fault !== null) return { invalid: evaluate.fault };
   progress({ phase: "timing" });
-  const steps = await roundsOf(openTraining, where, timingMs);
-  if (steps.fault !== null) return { invalid: steps.fault };
-  const profile = await profileTraining(experiment, batch);
-  const answers = await roundsOf(openAnswering, where, timingMs);
-  if (answers.fault !== null) return { invalid: answers.fault };
-  return {
-    batch: training.batch,
-    throughput: throughputOf(steps.rounds, answers.rounds),
-    profile,
-    peakRssBytes: { train: train.peakBytes, evaluate: evaluate.peakBytes },
-    deviceBytes: { train: train.gpuBytes, evaluate: evaluate.gpuBytes },
-  };
+  return withMetronome(experiment, async (metronome) => {
+    const steps = await roundsOf(openTraining, metronome, timingMs);
+    if (steps.fault !== null) return { invalid: steps.fault };
+    const profile = await profileTraining(experiment, batch);
+    const answers = await roundsOf(openAnswering, metronome, timingMs);
+    if (answers.fault !== null) return { invalid: answers.fault };
+    return {
+      batch: training.batch,
+      throughput: throughputOf(steps.rounds, answers.rounds),
+      profile,
+      peakRssBytes: { train: train.peakBytes, evaluate: evaluate.peakBytes },
+      deviceBytes: { train: train.gpuBytes, evaluate: evaluate.gpuBytes },
+    };
+  });
 }
 
 async function memoryOf(

@@ -1,31 +1,32 @@
-import { evaluationOrder, makeBatch } from "../tasks/index.ts";
 import { testedAs } from "./answers.ts";
 import { openAlone } from "./audits/alone.ts";
 import { type Agreement, type Asking, auditAnswers } from "./audits/answers.ts";
 import { deal } from "./audits/deal.ts";
-import { repeat } from "./audits/repeat.ts";
 import type { Answer, Evaluation, Evaluator } from "./evaluator.ts";
-import { type Experiment, shapeOf } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
 import { watchMemory } from "./gpu-memory.ts";
-import { timeStep, timingBudget } from "./timing.ts";
+import type { Metronome } from "./metronome.ts";
+import { paceOf } from "./timing.ts";
 import type { Trained } from "./train.ts";
-import { watchLogits } from "./watched.ts";
 
 /**
- * Both checkpoints on the test set, one pass when they are the same; the same answers asked for in other ways; then the
- * speed of an answer. Memory is taken before that. `fault` says where an example was answered in two ways, or not at all.
+ * Both checkpoints on the test set, one pass when they are the same, the first of them timed; the same answers asked for in
+ * other ways. Memory is taken before that. `fault` says where an example was answered in two ways.
  */
 export async function testPhase(
   experiment: Experiment,
-  { best, last, trainingMs }: Extract<Trained, { kind: "trained" }>,
+  { best, last }: Extract<Trained, { kind: "trained" }>,
   evaluator: Evaluator,
+  metronome: Metronome | null,
 ) {
   const { model, where, splits, progress, timingMs } = experiment;
   const { test } = splits;
   progress({ phase: "test", step: last.step });
   const taken = watchMemory(where.device);
-  const ofLast = await evaluator.evaluate(last.weights, test);
+  const batches = Math.ceil(test.count / model.data.batch);
+  const pace = paceOf(metronome, batches, timingMs);
+  const ofLast = await evaluator.evaluate(last.weights, test, pace);
   const ofBest = best.step === last.step ? null : await evaluator.evaluate(best.weights, test);
   const tested = {
     best: testedAs(ofBest ?? ofLast, best.step, test),
@@ -35,19 +36,12 @@ export async function testPhase(
   };
   const answer: Answer = (batch) => evaluator.answer(last.weights, batch);
   const agreement = await agreementOf(experiment, last.weights, answer, ofLast);
-  if (timingMs > 0) progress({ phase: "timing" });
-  const [indices] = evaluationOrder(test.count, model.data.batch);
-  const timed = repeat(answer, makeBatch(test, indices!, shapeOf(model)), ofLast, model.data);
-  const counted = Math.min(test.count, model.data.batch) * model.data.classes;
-  const watched = watchLogits(timed.answer, counted);
-  const budget = timingBudget(timingMs, trainingMs.total);
-  const rounds = await timeStep(watched.step, where, budget);
   await evaluator.close();
   return {
     ...tested,
-    rounds,
+    rounds: pace?.rounds() ?? null,
     audits: { batchDifference: agreement.difference },
-    fault: agreement.fault ?? watched.fault() ?? timed.fault(),
+    fault: agreement.fault,
   };
 }
 

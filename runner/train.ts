@@ -1,7 +1,8 @@
 import type { Result } from "../records/index.ts";
 import type { Batch } from "../tasks/index.ts";
-import { nowMs } from "./clock.ts";
+import { microseconds, nowMs } from "./clock.ts";
 import type { Weights } from "./feeds.ts";
+import type { Pace } from "./pace.ts";
 import type { Trainer } from "./trainer.ts";
 
 type Point = Result["curve"][number];
@@ -14,6 +15,8 @@ export interface Training {
   /** Steps between two validations; there is one after the last step in any case. */
   readonly evaluateEvery: number;
   onStep?(step: number, loss: number): void;
+  /** Told of every run of steps. */
+  readonly pace?: Pace | null;
 }
 
 export interface Checkpoint {
@@ -43,7 +46,7 @@ export type Trained =
 
 /** Steps and validations in turn. Times are of the training alone; steps taken in one go share theirs evenly. */
 export async function train(training: Training): Promise<Trained> {
-  const { trainer, nextBatch, validate, steps, evaluateEvery, onStep } = training;
+  const { trainer, nextBatch, validate, steps, evaluateEvery, onStep, pace } = training;
   const curve: Point[] = [];
   const stepMs: number[] = [];
   let losses: number[] = [];
@@ -56,9 +59,10 @@ export async function train(training: Training): Promise<Trained> {
     const left = Math.min(steps - step, evaluateEvery - (step % evaluateEvery));
     const length = Math.min(left, trainer.stepsPerRun);
     const batches = Array.from({ length }, nextBatch);
-    const start = nowMs();
+    const [start, inRun] = [nowMs(), trainer.inRunMs()];
     const taken = await trainer.steps(batches);
-    const eachMs = (nowMs() - start) / taken.length;
+    const eachMs = microseconds((nowMs() - start) / taken.length);
+    const eachInRunMs = microseconds((trainer.inRunMs() - inRun) / taken.length);
     for (const loss of taken) {
       step++;
       stepMs.push(eachMs);
@@ -66,6 +70,9 @@ export async function train(training: Training): Promise<Trained> {
       losses.push(loss);
       onStep?.(step, loss);
     }
+    const paused = nowMs();
+    await pace?.took({ ms: eachMs, inRunMs: eachInRunMs });
+    since += nowMs() - paused;
     if (step % evaluateEvery !== 0 && step !== steps) continue;
 
     total += nowMs() - since;

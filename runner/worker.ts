@@ -5,9 +5,10 @@
 import { type Cell, cellSchema, type Outcome } from "../records/index.ts";
 import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";
+import { openMetronomeApart } from "./metronome-apart.ts";
 import { threw } from "./plugins/attempt.ts";
 import { isModel, isPath } from "./plugins/file.ts";
-import { runCell } from "./run.ts";
+import { type Listener, runCell } from "./run.ts";
 import { saveWeights } from "./weights.ts";
 
 const tell = (message: Message): void => void process.send?.(message);
@@ -30,11 +31,12 @@ async function outcomeOf(given: unknown): Promise<Outcome> {
   const [folder] = process.argv.slice(2);
   try {
     const cell = cellSchema.parse(given);
-    return await runCell(cell, {
+    const listener: Listener = {
       onFacts: (facts) => tell({ kind: "facts", ...facts }),
       onProgress: (progress) => tell({ kind: "progress", ...progress }),
       ...(folder ? { onWeights: (weights) => saveWeights(folder, cell.id, weights) } : {}),
-    });
+    };
+    return await runCell(cell, listener, openMetronomeApart);
   } catch (error) {
     return failure(error);
   }

@@ -23,7 +23,7 @@ export const nightly: Protocol = {
   summary: "CI: all variants as published, a minute to ten for a cell on two cores",
   source: "ours",
   selection: "best",
-  timingMs: 1500,
+  timingMs: 1000,
   seeds: [0],
   tasks: {
     listops: longer("listops", {

@@ -6,28 +6,34 @@ import {
   type Outcome,
   type Profile,
   type Result,
+  type Rounds,
   type Timed,
 } from "../../records/index.ts";
 import { type Batch, makeBatch } from "../../tasks/index.ts";
 import { testedAs } from "../answers.ts";
 import { auditAnswers } from "../audits/answers.ts";
 import { deal } from "../audits/deal.ts";
-import { type Repeat, repeat } from "../audits/repeat.ts";
 import { evaluateAll } from "../evaluator.ts";
 import { type Taken, watchMemory } from "../gpu-memory.ts";
 import { majorityShare } from "../measure.ts";
 import { type Facts, noFacts, type Progress } from "../messages.ts";
+import type { Metronome, OpenMetronome } from "../metronome.ts";
 import { type Outline, outline } from "../outline.ts";
 import { readPlanned } from "../plugins/file.ts";
 import { profiled } from "../profile.ts";
 import { progressOf } from "../progress.ts";
 import { remarksOn, selectionOn } from "../remarks.ts";
 import { speedBatch } from "../speed.ts";
-import { throughputOf, timeStep } from "../timing.ts";
+import { paceOf, throughputOf, timeStep, withMetronome } from "../timing.ts";
 import { watchLogits } from "../watched.ts";
 import { type Model, openModel } from "./model.ts";
 
-interface Told {
+/** What a model is asked, and beside what it is timed. */
+interface Job {
+  readonly cell: Cell;
+  readonly known: Outline;
+  /** `null` where nothing is timed. */
+  readonly metronome: Metronome | null;
   onFacts(facts: Facts): void;
   progress(change: Partial<Progress>): void;
 }
@@ -38,46 +44,48 @@ interface Told {
  */
 export async function answerCell(
   cell: Cell,
-  { onFacts, onProgress }: Pick<Told, "onFacts"> & { onProgress(progress: Progress): void },
+  {
+    onFacts,
+    onProgress,
+  }: Pick<Job, "onFacts"> & { readonly onProgress: (progress: Progress) => void },
+  openMetronome: OpenMetronome,
 ): Promise<Outcome> {
   const known = outline(cell);
-  const told = { onFacts, progress: progressOf(0, onProgress) };
-  told.progress({ phase: "data" });
-  const model = await openModel(readPlanned(cell), known.data, whereOf(cell, known));
+  const where = whereOf(cell, known);
+  const progress = progressOf(0, onProgress);
+  progress({ phase: "data" });
+  const model = await openModel(readPlanned(cell), known.data, where);
   if (typeof model === "string") {
     return { kind: "unsupported", reason: `${basename(cell.variant)}: ${model}` };
   }
   const work = cell.measure === "speed" ? timeModel : testModel;
-  const outcome = await work(model, cell, known, told);
+  const { timingMs } = known;
+  const outcome = await withMetronome({ openMetronome, where, timingMs }, (metronome) =>
+    work(model, { cell, known, metronome, onFacts, progress }),
+  );
   await model.close();
   return outcome;
 }
 
 /** Speed and memory on random tokens. */
-async function timeModel(
-  model: Model,
-  cell: Cell,
-  known: Outline,
-  { onFacts, progress }: Told,
-): Promise<Outcome> {
+async function timeModel(model: Model, job: Job): Promise<Outcome> {
+  const { cell, known, metronome, onFacts, progress } = job;
   onFacts({ ...noFacts, fingerprints: { data: null, graph: cell.variantSha256! } });
   const readMemory = watchMemory(known.device, { isFirst: true });
   const batch = speedBatch({ model, seed: cell.seed });
   await model.answer(batch);
   const taken = readMemory();
   progress({ phase: "timing" });
-  const answered = { data: model.data, answer: () => model.answer(batch) };
-  const { timed, fault } = await efficiency(answered, batch, cell, known, taken);
-  return fault === null ? { kind: "timed", timed } : { kind: "invalid", reason: fault };
+  const watched = watchLogits(() => model.answer(batch), batch.count * model.data.classes);
+  const rounds = await timeStep(watched.step, metronome, known.timingMs);
+  const fault = watched.fault();
+  if (fault !== null) return { kind: "invalid", reason: fault };
+  return { kind: "timed", timed: await efficiency(model, job, batch, rounds, taken) };
 }
 
-/** The test set, every example once; then the speed of an answer. */
-async function testModel(
-  model: Model,
-  cell: Cell,
-  known: Outline,
-  { onFacts, progress }: Told,
-): Promise<Outcome> {
+/** The test set, every example once, timed as it is answered. */
+async function testModel(model: Model, job: Job): Promise<Outcome> {
+  const { cell, known, metronome, onFacts, progress } = job;
   const stored = openStored(entryFolder(known.choice));
   const { test } = stored.splits;
   onFacts({
@@ -87,10 +95,11 @@ async function testModel(
     selection: selectionOn(stored, known.selection),
   });
   progress({ phase: "test" });
-  const readMemory = watchMemory(known.device, { isFirst: true });
-  const tested = await evaluateAll(model.answer, test, model.data);
-  const taken = readMemory();
   const { batch: rows, towers, length } = model.data;
+  const readMemory = watchMemory(known.device, { isFirst: true });
+  const pace = paceOf(metronome, Math.ceil(test.count / rows), known.timingMs);
+  const tested = await evaluateAll(model.answer, test, model.data, pace);
+  const taken = readMemory();
   const batches = deal(test.count, rows);
   const dealt = { how: "beside other examples", ...model, batches };
   const agreement = await auditAnswers([dealt], test, tested);
@@ -102,13 +111,8 @@ async function testModel(
   const first = Array.from({ length: Math.min(rows, test.count) }, (_, i) => i);
   const batch = makeBatch(test, first, { rows, towers, length });
   const answers = testedAs(tested, null, test);
-  const again = repeat(model.answer, batch, tested, model.data);
-  const answered = { data: model.data, answer: again.answer };
-  const { timed, fault } = await efficiency(answered, batch, cell, known, taken);
-  const changed = fault ?? again.fault();
-  if (changed !== null) return { kind: "invalid", reason: changed };
   const result: Result = {
-    ...timed,
+    ...(await efficiency(model, job, batch, pace?.rounds() ?? null, taken)),
     ...untrained,
     majorityShare: majorityShare(test),
     best: answers,
@@ -123,30 +127,21 @@ async function testModel(
 /** What a result says of a training that there was none of. */
 const untrained = { curve: [], warmupMs: [], stepMs: [], trainingMs: null };
 
-/** An answer to one batch, again and again. */
-type Answered = Pick<Model, "data"> & Pick<Repeat, "answer">;
-
-/** `fault` says what was not finite while answers were timed. */
 async function efficiency(
-  { answer, data }: Answered,
+  { data }: Model,
+  { cell, known }: Job,
   batch: Batch,
-  cell: Cell,
-  known: Outline,
+  rounds: Rounds | null,
   { peakBytes, gpuBytes }: Taken,
-): Promise<{ readonly timed: Timed; readonly fault: string | null }> {
-  const where = whereOf(cell, known);
-  const watched = watchLogits(answer, batch.count * data.classes);
-  const rounds = await timeStep(watched.step, where, known.timingMs);
+): Promise<Timed> {
   const isProfiled = known.timingMs > 0 || known.device !== "cpu"; // elsewhere it tells whether answers were made there
-  const profile = isProfiled ? await profileAnswer(cell, known, batch) : null;
-  const timed = {
+  return {
     batch: data.batch,
     throughput: throughputOf(null, rounds),
-    profile,
+    profile: isProfiled ? await profileAnswer(cell, known, batch) : null,
     peakRssBytes: { train: null, evaluate: peakBytes },
     deviceBytes: { train: null, evaluate: gpuBytes },
   };
-  return { timed, fault: watched.fault() };
 }
 
 /** The second answer of a session of its own. */

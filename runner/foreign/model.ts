@@ -1,6 +1,6 @@
 import type { DataShape } from "../../model/index.ts";
 import type { Batch } from "../../tasks/index.ts";
-import { nowMs } from "../clock.ts";
+import { microseconds, nowMs } from "../clock.ts";
 import { cut } from "../cut.ts";
 import type { Answer } from "../evaluator.ts";
 import { saysNoMemory } from "../memory.ts";
@@ -46,9 +46,9 @@ function answerBy(session: Session, signature: Signature): Answer {
     };
     const inRun = nowMs();
     const results = await session.run(feeds);
-    const inRunMs = nowMs() - inRun;
+    const inRunMs = microseconds(nowMs() - inRun);
     const numbers = (await read(results[logits]!)) as Float32Array;
-    return { logits: numbers, beat: { ms: nowMs() - start, inRunMs } };
+    return { logits: numbers, beat: { ms: microseconds(nowMs() - start), inRunMs } };
   };
 }
 

@@ -37,7 +37,7 @@ export async function recordsOf(
 }
 
 /** A compiled program of the runner: what runs in a process of its own is run as users run it. */
-export function built(program: "worker" | "probe" | "peaks-probe"): string {
+export function built(program: "worker" | "metronome-worker" | "probe" | "peaks-probe"): string {
   const file = fileURLToPath(new URL(`../../dist/runner/${program}.js`, import.meta.url));
   if (existsSync(file)) return file;
   throw new Error(`test: dist/ must be built: got no ${file}. Run npm run build.`);

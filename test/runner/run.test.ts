@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { openMetronome } from "../../runner/metronome.ts";
 import { runCell } from "../../runner/run.ts";
 import { cellOf } from "./cells.ts";
 
@@ -15,7 +16,8 @@ test("a size that the variant refuses is unsupported, before anything is built o
     onFacts: (facts: unknown) => told.push(facts),
     onProgress: (progress: unknown) => told.push(progress),
   };
-  expect(await runCell(cellOf({ variants: ["local"], length: 48 }), listener)).toEqual({
+  const cell = cellOf({ variants: ["local"], length: 48 });
+  expect(await runCell(cell, listener, openMetronome)).toEqual({
     kind: "unsupported",
     reason: "variant local: local: n must be at least 1000: got 48. Use 1000.",
   });

@@ -4,8 +4,8 @@ import { encode } from "../../graph/onnx/index.ts";
 import type { Experiment } from "../../runner/experiment.ts";
 import { describeModel, resolve } from "../../runner/index.ts";
 import { measure } from "../../runner/measure.ts";
+import { openMetronome } from "../../runner/metronome.ts";
 import { measureSpeed } from "../../runner/speed.ts";
-import { timeTraining } from "../../runner/time-training.ts";
 import { tasks } from "../../tasks/index.ts";
 import type { Variant } from "../../variants/index.ts";
 import { generated } from "../support/generated.ts";
@@ -68,6 +68,7 @@ function experimentOf(variant: Variant, change: Partial<Experiment> = {}): Exper
     splits: generated(tasks.listops, resolved.choice.options).splits,
     progress: () => {},
     timingMs: 40,
+    openMetronome,
     ...change,
   };
 }
@@ -80,10 +81,14 @@ test("a sweep takes the memory of both phases before it times or profiles", asyn
   expect(done).toEqual(["first memory", "memory", "timing", "profile", "timing"]);
 });
 
-test("so does a training", async () => {
+test("a training is timed in its own steps and answers, and profiled behind its memory", async () => {
   const measured = await measure(experimentOf(toy({})));
-  expect(measured).toHaveProperty("result.throughput.train");
-  expect(done).toEqual(["first memory", "memory", "timing", "timing", "profile"]);
+  if ("invalid" in measured) expect.fail(measured.invalid);
+  const { stepMs, warmupMs, evaluationMs, throughput } = measured.result;
+  const { train, evaluate } = throughput!;
+  expect([...train!.warmupMs, ...train!.stepMs]).toEqual([...warmupMs, ...stepMs]);
+  expect(evaluationMs.slice(0, 7)).toEqual([...evaluate.warmupMs, ...evaluate.stepMs]);
+  expect(done).toEqual(["first memory", "memory", "profile"]);
 });
 
 test("a sweep whose loss is not finite is invalid, with the step and the tensor", async () => {
@@ -102,18 +107,9 @@ test("a sweep whose answers are not finite is invalid", async () => {
   });
 });
 
-test("a loss that stops being finite while training is timed is invalid, with its step", async () => {
-  const experiment = experimentOf(toy({ mix: broken }));
-  expect(await timeTraining(experiment, 0)).toEqual({
-    invalid: expect.stringMatching(/^the loss became NaN at step 1: /),
-  });
-});
-
 test("without time nothing is timed, and what is not on the processor is profiled all the same", async () => {
-  const experiment = experimentOf(toy({}), { timingMs: 0 });
-  expect(await timeTraining(experiment, 1e6)).toEqual({ rounds: null, profile: null });
-  expect(done).toEqual([]);
-  const where = { device: "webgpu", threads: 1 } as const;
-  expect(await timeTraining({ ...experiment, where }, 1e6)).toEqual({ rounds: null, profile });
-  expect(done).toEqual(["profile"]);
+  const refused = () => expect.fail("there must be no metronome");
+  const experiment = experimentOf(toy({}), { timingMs: 0, openMetronome: refused });
+  expect(await measure(experiment)).toMatchObject({ result: { throughput: null, profile: null } });
+  expect(done).not.toContain("profile");
 });
