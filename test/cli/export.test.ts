@@ -68,11 +68,11 @@ async function testSetOf({ cell }: Record) {
 }
 
 /** What a process of its own, that has nothing of this package, makes of a model and these tokens. */
-function answers(model: string, tokens: Int32Array) {
+function answers(model: string, tokens: Int32Array, runtime = "onnxruntime-node") {
   const file = join(cwd, "tokens.i32");
   writeFileSync(file, tokens);
   const program = resolvePath("test/cli/fixtures/answer.mjs");
-  const printed = execFileSync(process.execPath, [program, join(cwd, model), file]);
+  const printed = execFileSync(process.execPath, [program, join(cwd, model), file, runtime]);
   return JSON.parse(printed.toString()) as {
     inputs: readonly string[];
     type: string;
@@ -101,6 +101,15 @@ describe.each([
     const isRight = classes.map((answer, i) => answer === labels[i]);
     expect(isRight).toEqual(unpackBits(correctBits, examples));
     expect(new Set(classes).size).toBeGreaterThan(1);
+  });
+
+  test("it answers the same in onnxruntime-web", async ({ skip }) => {
+    if (!existsSync("node_modules/onnxruntime-web")) {
+      skip("no onnxruntime-web: npm install --no-save onnxruntime-web@1.30.0");
+    }
+    const { tokens } = await testSetOf(found(task, variant));
+    const model = `${task}-${variant}.onnx`;
+    expect(answers(model, tokens, "onnxruntime-web")).toEqual(answers(model, tokens));
   });
 });
 
