@@ -1,11 +1,11 @@
 import type { Profile, Result } from "../records/index.ts";
-import type { Examples } from "../tasks/index.ts";
+import type { Batch, Examples } from "../tasks/index.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Weights } from "./feeds.ts";
 import type { Metronome } from "./metronome.ts";
 import { once } from "./once.ts";
-import { profileTraining } from "./profile.ts";
+import { misplacedAnswers, profileTraining } from "./profile.ts";
 import { stepsOn } from "./stepper.ts";
 import { testPhase } from "./test-phase.ts";
 import { throughputOf, withMetronome } from "./timing.ts";
@@ -42,6 +42,10 @@ async function measureBeside(
     return { invalid: `the test loss became ${tested.last.loss}` };
   }
   if (tested.fault !== null) return { invalid: tested.fault };
+  const batch = trainingBatches(experiment)();
+  const profile = await profileOf(experiment, batch);
+  const misplaced = await misplacedAnswers(experiment, trained.last.weights, batch);
+  if (misplaced !== null) return { invalid: misplaced };
   const { curve, stepMs, trainingMs } = trained;
   const firsts = Math.max(warmupSteps, stepsOn[where.device]); // those of one run share its time
   const warm = Math.min(firsts, Math.floor(stepMs.length / 2));
@@ -56,7 +60,7 @@ async function measureBeside(
     evaluationMs: tested.batchMs,
     batch: training.batch,
     throughput: throughputOf(rounds, tested.rounds),
-    profile: await profileOf(experiment),
+    profile,
     peakRssBytes: { train: peakBytes, evaluate: tested.peakBytes },
     deviceBytes: { train: gpuBytes, evaluate: tested.gpuBytes },
     audits: tested.audits,
@@ -65,11 +69,11 @@ async function measureBeside(
 }
 
 /** On another device than the processor it always tells whether the steps ran there. */
-async function profileOf(experiment: Experiment): Promise<Profile | null> {
+async function profileOf(experiment: Experiment, batch: Batch): Promise<Profile | null> {
   const { where, timingMs, progress } = experiment;
   if (timingMs === 0 && where.device === "cpu") return null;
   progress({ phase: "timing" });
-  return await profileTraining(experiment, trainingBatches(experiment)());
+  return await profileTraining(experiment, batch);
 }
 
 /** Share of the commonest class. */

@@ -5,7 +5,9 @@ import { z } from "zod";
 import type { Profile } from "../records/index.ts";
 import type { Batch } from "../tasks/index.ts";
 import type { DeviceName } from "./devices.ts";
+import { openEvaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Weights } from "./feeds.ts";
 import { openTrainer } from "./trainer.ts";
 
 /** A training step in a session of its own, the second of two: the first makes buffers. */
@@ -21,6 +23,24 @@ export const profileTraining = (
     await trainer.step(batch);
     await trainer.close();
   });
+
+/** Why answers were not given on their device, by the second of two in a session of their own; `null` when they were. */
+export async function misplacedAnswers(
+  { model, graphs, where, seed }: Omit<Experiment, "splits">,
+  weights: Weights,
+  batch: Batch,
+): Promise<string | null> {
+  if (where.device === "cpu") return null;
+  const answering = await profiled(where, async (profile) => {
+    const options = { ...where, profile };
+    const evaluator = await openEvaluator(graphs.evaluation, model.data, seed, options);
+    await evaluator.answer(weights, batch);
+    await evaluator.answer(weights, batch);
+    await evaluator.close();
+  });
+  const reason = misplacement(answering, where.device);
+  return reason && `answering: ${reason}`;
+}
 
 /** Of a session that is opened and closed in `work`, with this beginning of the path of its profile: its last run. */
 export async function profiled(

@@ -6,7 +6,7 @@ import type { Experiment } from "./experiment.ts";
 import { firstWeights } from "./feeds.ts";
 import { type Taken, watchMemory } from "./gpu-memory.ts";
 import { type Opened, openSteps, roundsOf } from "./opened.ts";
-import { profileTraining } from "./profile.ts";
+import { misplacedAnswers, profileTraining } from "./profile.ts";
 import { randomBatch } from "./random-batch.ts";
 import { throughputOf, withMetronome } from "./timing.ts";
 import { watchLogits } from "./watched.ts";
@@ -36,6 +36,9 @@ export async function measureSpeed(
     const steps = await roundsOf(openTraining, metronome, timingMs);
     if (steps.fault !== null) return { invalid: steps.fault };
     const profile = await profileTraining(experiment, batch);
+    const weights = firstWeights(experiment.graphs.evaluation, experiment.seed);
+    const misplaced = await misplacedAnswers(experiment, weights, batch);
+    if (misplaced !== null) return { invalid: misplaced };
     const answers = await roundsOf(openAnswering, metronome, timingMs);
     if (answers.fault !== null) return { invalid: answers.fault };
     return {
