@@ -74,7 +74,7 @@ function drawn(draw: () => readonly ChartFile[]): readonly ChartFile[] {
   try {
     return draw();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
     remark(`lra: no charts: ${reason}. lra doctor looks closer.`);
     return [];
   }

@@ -94,7 +94,7 @@ function charts(): Promise<Finding> {
   return attempt(
     "charts",
     "PNG pictures can be drawn",
-    "Reinstall the packages: npm ci.",
+    'Reinstall the packages: npm ci. A package that depends on this one needs "overrides": { "canvas": "npm:@napi-rs/canvas@1.0.11" } in its package.json before it does.',
     async () => {
       const { renderPng } = await import("../reports/index.ts");
       const scales = { x: axis, y: axis };

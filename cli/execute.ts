@@ -8,6 +8,7 @@ import {
   timestamp,
   weightsFolder,
 } from "../runner/index.ts";
+import { added } from "./added.ts";
 import { remark } from "./console.ts";
 import { tellDevice } from "./device.ts";
 import type { ExitCode } from "./exit.ts";
@@ -44,7 +45,7 @@ export async function execute(
     const code = interruption.code();
     if (code !== null) {
       remark(
-        `lra: stopped: ${kept} of ${cells.length} cells are kept in ${settings.output}. To go on, add --resume to the same command.`,
+        `lra: stopped: ${kept} of ${cells.length} cells are kept in ${settings.output}. To go on, add ${added("--resume")} to the same command.`,
       );
     }
     return code;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Cell, type Record, readRecords } from "../records/index.ts";
 import { UsageError } from "../runner/index.ts";
+import { added } from "./added.ts";
 
 /** What a results folder holds already; nothing where there is none yet. Throws StoreError where it cannot be read. */
 export async function storedIn(folder: string): Promise<readonly Record[]> {
@@ -18,6 +19,6 @@ export function refuseStored(
   const twice = cells.filter(({ id }) => ids.has(id)).length;
   if (twice === 0) return;
   throw new UsageError(
-    `results folder ${folder}: must not hold the cells to be run: got ${twice} of ${cells.length} there. Add --resume to keep them and run the rest, or choose another --output.`,
+    `results folder ${folder}: must not hold the cells to be run: got ${twice} of ${cells.length} there. Add ${added("--resume")} to keep them and run the rest, or choose another --output.`,
   );
 }

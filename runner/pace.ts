@@ -26,8 +26,10 @@ export interface Paced {
 /** Of the work's time, what the metronome may take. */
 const share = 0.06;
 
-/** Rounds where there are runs enough, whatever time they take. */
+/** Rounds where there are runs enough, whatever time they take; beside a metronome that takes seconds for a beat, three. */
 const leastRounds = 12;
+const slowBeatMs = 1000;
+const leastOfSlow = 3;
 
 /** Rounds and runs in them that are kept: more would say little more, and make records long. */
 const mostRounds = 48;
@@ -61,7 +63,8 @@ export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
     const left = runs - warmups;
     const budgetMs = Math.max(leastMs, share * left * (median(warmupMs) ?? 0));
     const affordable = Math.floor(budgetMs / (2 * beatMs));
-    const rounds = Math.min(left, Math.max(leastRounds, Math.min(mostRounds, affordable)));
+    const least = beatMs < slowBeatMs ? leastRounds : leastOfSlow;
+    const rounds = Math.min(left, Math.max(least, Math.min(mostRounds, affordable)));
     const perRound = Math.floor(left / rounds);
     const beats = Math.floor(budgetMs / (rounds * beatMs)) - 1;
     return {

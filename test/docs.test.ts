@@ -64,6 +64,20 @@ describe("the README's code runs and prints what it says", () => {
   });
 });
 
+test("the README's code has the types that the package says", () => {
+  const files = blocksOf(readme, "ts").map((code, i) => {
+    const file = resolve(`dist/.readme-${i}.mts`);
+    writeFileSync(file, code);
+    return file;
+  });
+  const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+  try {
+    execFileSync("npx", ["tsc", "--ignoreConfig", "--types", "node", ...flags, ...files]);
+  } finally {
+    for (const file of files) rmSync(file);
+  }
+});
+
 test("the documents show commands", () => {
   expect(commands).toContain("lra run --resume");
   expect(commands.length).toBeGreaterThan(12);

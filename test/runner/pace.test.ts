@@ -78,6 +78,11 @@ test("more time gives more rounds", async () => {
   expect(beatingMs).toBe(25 * (6 + 2 * 40));
 });
 
+test("a metronome that is slow itself, as on a software GPU, has three rounds", async () => {
+  const { rounds } = await paced({ runs: 100, stepMs: 100, beatMs: 3000 });
+  expect([rounds!.metronomeMs.length, rounds!.stepsPerRound]).toEqual([3, 8]);
+});
+
 test("there are no rounds before the first is over", async () => {
   const pace = startPace({
     metronome: async () => beatOf(25),
