@@ -6,6 +6,7 @@ import {
   type ModelSpec,
   overridableSchema,
   protocols,
+  refusal,
   type Training,
 } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
@@ -52,11 +53,17 @@ export function resolve(
 ): Resolved {
   const settled = settle(cell);
   const { data, training } = settled;
-  const variantOptions = parseOptions(`variant ${cell.variant}`, variant.options as OptionsSchema, {
-    ...exceptionOf(cell)?.options,
-    ...cell.variantOptions,
-  });
-  const model = { data, architecture: training.architecture, variant, options: variantOptions };
+  const modelWith = (options: ModelSpec["options"]): ModelSpec => {
+    return { data, architecture: training.architecture, variant, options };
+  };
+  const published = exceptionOf(cell)?.options;
+  const variantOptions = parseOptions(
+    `variant ${cell.variant}`,
+    variant.options as OptionsSchema,
+    { ...published, ...cell.variantOptions },
+    { options: published ?? {}, works: (options) => refusal(modelWith(options)) === null },
+  );
+  const model = modelWith(variantOptions);
   return { ...settled, variant, variantOptions, model };
 }
 
@@ -79,6 +86,7 @@ export function settle(cell: Omit<Cell, "id">): Settled {
     "protocol",
     overridableSchema,
     overlay(numbers, cell.overrides),
+    { options: numbers, works: () => true },
   );
   const training = { ...given, length: cell.length };
   const choice = chooseData(cell.task, cell.taskOptions, recipe.taskOptions);

@@ -22,8 +22,8 @@
  * takes one of another round, where a token meets itself and others twice. Tokens of the window are attended whatever
  * their bucket, as in eq. 5. A pair that meets in several rounds counts in the first of them, which is the same sum
  * as N_ij times 1 / N_ij (appendix A); with `duplicate_correction` false it counts in each. Oneself weighs 10⁻³⁰ in
- * place of e^{−10⁵}. The position-wise sublayer is not cut into chunks. Sublayers normalise what they read, as
- * everywhere here.
+ * place of e^{−10⁵}. Tokens are sorted by keys of 24 bits, so that buckets of 64 end at 32,768 tokens. The position-wise
+ * sublayer is not cut into chunks. Sublayers normalise what they read, as everywhere here.
  *
  * Defects avoided: the benchmark's own code multiplies scores by √d, neither normalises keys nor masks oneself or
  * padding, has one round with a rotation drawn once and for all, mixes up heads and positions, and is not reversible.

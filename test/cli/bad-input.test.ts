@@ -49,6 +49,30 @@ test.each([
     'unknown setting "tasks". Did you mean "task"? Known: task, variant, architecture, optimiser, batch, steps, evaluateEvery, timingMs.',
   ],
   [
+    "a value of an option, with the protocol's own",
+    ["--protocol", "smoke", "--variants", "linformer", "--set", "variant.linformer.k=-1"],
+    "variant linformer: k: need a whole number from 1 to 65536: got -1. 16 works.",
+  ],
+  [
+    "a value of an option whose usual one does not fit the length",
+    [
+      "--protocol",
+      "nightly",
+      "--variants",
+      "longformer",
+      "--length",
+      "40",
+      "--set",
+      "variant.longformer.window=0",
+    ],
+    "variant longformer: window: need a multiple of 2 from 1 to 65536: got 0.",
+  ],
+  [
+    "no heads",
+    ["--protocol", "smoke", "--tasks", "listops", "--set", "architecture.heads=0"],
+    "protocol: architecture: heads: need a whole number from 1: got 0. 2 works.",
+  ],
+  [
     "a number of heads",
     ["--protocol", "smoke", "--tasks", "listops", "--set", "architecture.heads=3"],
     "protocol: architecture: heads: must divide headFeatures, 64: got 3. Use 2.",

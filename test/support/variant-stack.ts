@@ -37,18 +37,23 @@ export interface VariantStack {
   readonly ledger: Ledger;
 }
 
-/** The variant's stack of one layer, at `size` unless told; `given` are its options as a user writes them. */
+/**
+ * The variant's stack of one layer, at `size` unless told; `given` are its options as a user writes them. Trains with both
+ * kinds of dropout when given a rate.
+ */
 export function openStack(
   variant: Variant,
   given: unknown,
   isTraining = false,
   at: Size = size,
+  dropout = 0,
 ): VariantStack {
   const x = ops.input("x", [at.b, at.n, at.e]);
   const mask = ops.input("mask", [at.b, at.n]);
   const ledger = openLedger(null);
   const options = variant.options.parse(given);
-  const all = { architecture, variant, options, size: at, mask, isTraining, ledger };
+  const rates = { ...architecture, dropout, attentionDropout: dropout };
+  const all = { architecture: rates, variant, options, size: at, mask, isTraining, ledger };
   const layers = [stackLayer(all, 0)];
   const y = variant.encode ? variant.encode(x, { options, size: at, layers }) : layers[0]!.apply(x);
   return { x, mask, y, ledger };

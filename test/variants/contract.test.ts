@@ -74,6 +74,19 @@ describe.each(allForms)("$title", ({ name, form }) => {
     });
   });
 
+  test("nor does it in training, whatever is dropped and drawn", () => {
+    const noise = name === "sinkhorn" ? { gumbel: true } : {};
+    const stack = openStack(variants[name], { ...form.options, ...noise }, true, size, 0.3);
+    const results = [...consequences(stack), ...allGradients(stack)];
+    const padding = changed(x, (row, i) => i >= lengths[row]!);
+    const before = evaluate(results, feedsOf(stack));
+    const after = evaluate(results, feedsOf(stack, { x: padding }));
+    before.forEach((numbers, i) => {
+      expectClose(after[i]!, numbers, 0, `result ${i}`);
+    });
+    expect(before.every((numbers) => numbers.every(Number.isFinite))).toBe(true);
+  });
+
   test("padded positions get no gradient", () => {
     const stack = open();
     const [dx] = evaluate(allGradients(stack), feedsOf(stack));

@@ -101,12 +101,12 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
   ],
   yoso: [
     {
-      options: { hash_code_len: 2, num_hash: 3, gradient_hashes: 2 },
+      options: { hash_code_len: 2, num_hash: 3 },
       sees: null,
       hasSurrogateGradient: true,
     },
     {
-      options: { hash_code_len: 3, num_hash: 5, gradient_hashes: 5, conv_window: 3 },
+      options: { hash_code_len: 3, num_hash: 5, gradient_hashes: 2, conv_window: 3 },
       sees: null,
       hasSurrogateGradient: true,
     },

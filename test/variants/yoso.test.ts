@@ -238,6 +238,7 @@ test.each([
   { hash_code_len: 0 },
   { num_hash: 0.5 },
   { gradient_hashes: -1 },
+  { gradient_hashes: 17 },
   { conv_window: 4 },
 ])("refuses %o", (options) => {
   const { error } = yoso.options.safeParse(options);
