@@ -4,7 +4,10 @@ import { show, type Tensor } from "../tensor.ts";
 import { build } from "./build.ts";
 import { cast } from "./select.ts";
 
-/** Rows of `x` along `axis` at `indices [...]` (int32): that axis is replaced by the axes of `indices`. */
+/**
+ * Rows of `x` along `axis` at `indices [...]` (int32): that axis is replaced by the axes of `indices`. Here and below
+ * indices count from the front: the gradients of negative ones would be lost.
+ */
 export function gather(x: Tensor, indices: Tensor, axis = 0): Tensor {
   const at = axisOf("gather", x, axis);
   wantIndices("gather", indices);
@@ -60,10 +63,17 @@ export function scatterND(x: Tensor, indices: Tensor, updates: Tensor): Tensor {
   return build("ScatterND", [x, cast(indices, "int64"), updates], {}, x.shape);
 }
 
-function wantIndices(op: string, indices: Tensor): void {
+/** Integers, and from 0 on as far as they are known. */
+export function wantIndices(op: string, indices: Tensor): void {
   if (indices.dtype !== "int32" && indices.dtype !== "int64") {
     throw new ShapeError(
       `${op}: indices must be integers: got ${indices.dtype} ${show(indices)}. Cast them to int32.`,
+    );
+  }
+  const negative = indices.data?.find((i) => i < 0);
+  if (negative !== undefined) {
+    throw new ShapeError(
+      `${op}: indices must count from the front: got ${negative} in ${show(indices)}. Add the axis length to it.`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { type Shape, sizeOf, type Tensor } from "../tensor.ts";
 import { iota, zeros } from "./build.ts";
 import { customGradient } from "./custom.ts";
 import { add, mul } from "./elementwise.ts";
-import { gather, scatterElements } from "./gather.ts";
+import { gather, scatterElements, wantIndices } from "./gather.ts";
 import { expand, reshape, slice } from "./layout.ts";
 import { matmul } from "./linear.ts";
 import { cast, equal } from "./select.ts";
@@ -17,6 +17,7 @@ const fewPlaces = 512;
  * Not by `ScatterND`: with more than one thread ONNX Runtime's CPU provider (1.30) loses rows that it adds to one place.
  */
 export function scatterRows(rows: Tensor, places: Tensor, n: number): Tensor {
+  wantIndices("scatterRows", places);
   if (n > fewPlaces) return scattered(rows, places, n);
   const at = reshape(cast(places, "int32"), [...places.shape.slice(0, -1), 1, -1]);
   const isThere = equal(reshape(iota(n), [n, 1]), at);
@@ -39,10 +40,11 @@ function scattered(rows: Tensor, places: Tensor, n: number): Tensor {
 }
 
 /**
- * Rows of `x [..., n, d]` in the order `perm [..., m]` (int32, along the n axis); the leading axes are equal.
+ * Rows of `x [..., n, d]` in the order `perm [..., m]` (int32, from 0 to n - 1); the leading axes are equal.
  * One flat gather: indices are not repeated over d.
  */
 export function permuteRows(x: Tensor, perm: Tensor): Tensor {
+  wantIndices("permuteRows", perm);
   const [n, d] = x.shape.slice(-2) as [number, number];
   const rows = gather(reshape(x, [-1, d]), flatPlaces(perm, n));
   const y = reshape(rows, [...x.shape.slice(0, -1).with(-1, perm.shape.at(-1)!), d]);

@@ -7,6 +7,7 @@ const x = ops.input("x", [2, 3]);
 const y = ops.input("y", [5, 7]);
 const ids = ops.input("ids", [2, 3], "int32");
 const wave = ops.input("wave", [2, 3, 11]);
+const fromBehind = ops.constant(Int32Array.of(0, 1, 0, 1, -1, 0), [2, 3]);
 const bits = ops.input("bits", [2, 3], "bool");
 
 const arithmetic: Table = [
@@ -99,6 +100,21 @@ const places: Table = [
     () => ops.gather(x, x),
     "gather: indices must be integers: got float32 x [2, 3]. Cast them to int32.",
   ],
+  ...Object.entries({
+    gather: () => ops.gather(x, fromBehind),
+    gatherElements: () => ops.gatherElements(x, fromBehind, 0),
+    gatherND: () => ops.gatherND(x, fromBehind),
+    scatterElements: () => ops.scatterElements(x, fromBehind, x, 0),
+    scatterND: () => ops.scatterND(x, fromBehind, ops.input("u", [2])),
+    permuteRows: () => ops.permuteRows(wave, fromBehind),
+    scatterRows: () => ops.scatterRows(wave, fromBehind, 7),
+  }).map(
+    ([op, wrong]) =>
+      [
+        wrong,
+        `${op}: indices must count from the front: got -1 in constant [2, 3]. Add the axis length to it.`,
+      ] as const,
+  ),
   [
     () => ops.gatherElements(y, ids, 0),
     "gatherElements: indices must have the axes of x, but for axis 0: got ids [2, 3] for y [5, 7].",

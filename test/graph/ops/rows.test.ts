@@ -31,6 +31,18 @@ test.each([7, 513])("rows are added up at each of %i places", async (n) => {
   await checkGradients(y, { places }, { wrt: [rows] });
 });
 
+test.each([4, 600])("places in a table of %i rows count from the front", async (n) => {
+  const table = ops.input("table", [n, 1]);
+  const at = (...places: number[]) =>
+    ops.gather(table, ops.constant(Int32Array.of(...places), [3]));
+  expect(() => at(-1, 0, 1)).toThrow(
+    "gather: indices must count from the front: got -1 in constant [3].",
+  );
+  const [dx] = gradients(ops.reduceSum(at(n - 1, 0, 1), undefined, false), [table]);
+  const want = Array(n).fill(0).fill(1, 0, 2).fill(1, -1);
+  expect([...(await run([dx!], {}))[0]!]).toEqual(want);
+});
+
 test("adding at places of several axes is adding one after the other", async () => {
   const indices = [0, 4, 2, 1, 0, 4, 1, 3];
   const y = ops.addND(
