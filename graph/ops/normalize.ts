@@ -2,6 +2,7 @@ import { ShapeError } from "../errors.ts";
 import { show, type Tensor } from "../tensor.ts";
 import { buildAll, ones, zeros } from "./build.ts";
 import { add, mul, rsqrt, square } from "./elementwise.ts";
+import { reshape } from "./layout.ts";
 import { reduceMean } from "./reduce.ts";
 
 /** `γ (x - mean) / √(variance + ε) + β` over the last axis. Ba et al. 2016, arXiv 1607.06450. */
@@ -20,6 +21,10 @@ export function layerNorm(
         `layerNorm: gamma and beta must be [${n}]: got ${show(p)} for ${show(x)}.`,
       );
     }
+  }
+  // The gradient is made of matrix products, so a vector is one row.
+  if (x.shape.length === 1) {
+    return reshape(layerNorm(reshape(x, [1, n]), scale, bias, epsilon), [n]);
   }
   const statistics = { shape: [...x.shape.slice(0, -1), 1], dtype: x.dtype };
   return buildAll("LayerNormalization", [x, scale, bias], { epsilon }, [

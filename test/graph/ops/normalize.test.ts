@@ -7,6 +7,7 @@ import { checkValues } from "../../support/values.ts";
 
 const [rows, n] = [6, 7];
 const x = ops.input("x", [2, 3, n]);
+const vector = ops.input("x", [n]);
 const gamma = ops.input("gamma", [n]);
 const beta = ops.input("beta", [n]);
 const feeds = {
@@ -44,6 +45,18 @@ describe("layerNorm", () => {
     await checkGradients(y, feeds);
   });
 
+  test("a vector is one row", async () => {
+    const row = { ...feeds, x: feeds.x.subarray(0, n) };
+    const y = ops.layerNorm(vector, gamma, beta);
+    expect(y.shape).toEqual([n]);
+    await checkValues(
+      y,
+      row,
+      withGain.slice(0, n).map((v, i) => v + feeds.beta[i]!),
+    );
+    await checkGradients(y, row);
+  });
+
   test("a constant row becomes zero", async () => {
     const [y] = await run([ops.layerNorm(ops.input("x", [1, 5]))], { x: Array(5).fill(3) });
     expect([...y!]).toEqual([0, 0, 0, 0, 0]);
@@ -66,5 +79,16 @@ describe("rmsNorm", () => {
   ])("$name", async ({ y, want }) => {
     await checkValues(y, feeds, want);
     await checkGradients(y, feeds);
+  });
+
+  test("a vector is one row", async () => {
+    const row = { ...feeds, x: feeds.x.subarray(0, n) };
+    const y = ops.rmsNorm(vector, gamma);
+    await checkValues(
+      y,
+      row,
+      unit.slice(0, n).map((v, i) => v * feeds.gamma[i]!),
+    );
+    await checkGradients(y, row);
   });
 });
