@@ -2,8 +2,8 @@
  * The vocabulary: every ONNX op we emit, with its attributes (opset 18). All of them have kernels on the CPU, WebGPU
  * and CUDA providers of ONNX Runtime.
  *
- * Adding a line here makes `tsc` ask for its gradient rule (rules.ts), its cost (cost.ts) and its test (test/graph).
- * Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx/forms.ts knows which. `Tensor` is a parameter
+ * Adding a line here makes `tsc` ask for its types (types.ts), its gradient rule (rules.ts), its cost (cost.ts) and its
+ * test (test/graph). Attributes that ONNX takes as inputs (shapes, axes) are attributes here; onnx/forms.ts knows which. `Tensor` is a parameter
  * so that the vocabulary needs nothing of what is said in it.
  */
 import type { DType } from "./dtype.ts";

@@ -35,6 +35,13 @@ export function axisOf(op: string, x: Tensor, axis: number): number {
   return at;
 }
 
+/** Refuses lengths that no tensor has. */
+export function wantLengths(who: string, lengths: Shape): void {
+  if (!lengths.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw new ShapeError(`${who}: need whole lengths from 0 on: got [${lengths.join(", ")}].`);
+  }
+}
+
 /** `shape` with axis `at` of length `n`. */
 export const withAxis = (shape: Shape, at: number, n: number): Shape =>
   shape.map((length, axis) => (axis === at ? n : length));

@@ -1,7 +1,9 @@
 import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import type { OpType } from "../opset.ts";
+import { wantLengths } from "../shape.ts";
 import { type Attrs, type Data, type Node, type Shape, sizeOf, type Tensor } from "../tensor.ts";
+import { checkTypes, nameOf } from "../types.ts";
 
 /** What an op accepts where a tensor is meant: a number stands for a scalar. */
 export type Operand = Tensor | number;
@@ -17,32 +19,32 @@ export function build<T extends OpType>(
   return buildAll(op, inputs, attrs, [{ shape, dtype }])[0]!;
 }
 
-/** Record one op with several outputs. */
+/** Record one op with several outputs. Types that it does not take and lengths that cannot be are refused. */
 export function buildAll<T extends OpType>(
   op: T,
   inputs: readonly Tensor[],
   attrs: Attrs<T>,
   outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
 ): readonly Tensor[] {
+  checkTypes(op, inputs);
   const tensors: Tensor[] = [];
   const node: Node<T> = { op, inputs, attrs, outputs: tensors };
   for (const { shape, dtype } of outputs) {
+    wantLengths(nameOf(op), shape);
     tensors.push({ name: null, shape, dtype, maker: node as unknown as Node, data: null });
   }
   return tensors;
 }
 
 /** A value that is fed at every run. */
-export const input = (name: string, shape: Shape, dtype: DType = "float32"): Tensor => ({
-  name,
-  shape,
-  dtype,
-  maker: null,
-  data: null,
-});
+export function input(name: string, shape: Shape, dtype: DType = "float32"): Tensor {
+  wantLengths(`input ${name}`, shape);
+  return { name, shape, dtype, maker: null, data: null };
+}
 
 /** Numbers that are part of the graph, row-major. */
 export function constant(data: Data, shape: Shape, dtype: DType = dtypeOf(data)): Tensor {
+  wantLengths("constant", shape);
   if (data.length !== sizeOf(shape)) {
     throw new ShapeError(
       `constant: need ${sizeOf(shape)} numbers for [${shape.join(", ")}]: got ${data.length}.`,
@@ -67,10 +69,16 @@ export const iota = (n: number, dtype: "float32" | "int32" = "int32"): Tensor =>
 /** `x` itself, or the scalar of the same type that a number stands for. */
 export function operand(x: Operand, like: DType = "float32"): Tensor {
   if (typeof x !== "number") return x;
-  return like === "float32" ? scalar(x) : constant(Int32Array.of(x), [], like);
+  if (like === "float32") return scalar(x);
+  if (!Number.isInteger(x)) {
+    throw new ShapeError(
+      `constant: need a whole number beside ${like}: got ${x}. Cast the tensor to float32.`,
+    );
+  }
+  return constant(like === "bool" ? Uint8Array.of(x) : Int32Array.of(x), [], like);
 }
 
-const count = (n: number): Iterable<number> => Array(n).keys();
+const count = (n: number): Iterable<number> => Array.from({ length: n }).keys();
 
 const dtypeOf = (data: Data): DType =>
   data instanceof Float32Array ? "float32" : data instanceof Int32Array ? "int32" : "bool";

@@ -84,10 +84,18 @@ function attributes(op: string, x: Tensor, w: Tensor, options: ConvOptions): Con
   }
   const fill = (given: readonly number[] | undefined, value: number) =>
     Array.from({ length: axes }, (_, i) => given?.[i] ?? value);
-  return {
+  const attrs = {
     group: options.group ?? 1,
     pads: fill(options.pads, 0),
     strides: fill(options.strides, 1),
     dilations: fill(options.dilations, 1),
   };
+  const least = { group: 1, pads: 0, strides: 1, dilations: 1 };
+  for (const [name, given] of Object.entries(attrs)) {
+    const from = least[name as keyof typeof attrs];
+    if (![given].flat().every((n) => Number.isInteger(n) && n >= from)) {
+      throw new ShapeError(`${op}: need whole ${name} from ${from} on: got ${given}.`);
+    }
+  }
+  return attrs;
 }

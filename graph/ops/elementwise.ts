@@ -1,6 +1,6 @@
-import { ShapeError } from "../errors.ts";
 import { broadcast } from "../shape.ts";
-import { show, type Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
+import { floats, nameOf, wantOneType, wantTypes } from "../types.ts";
 import { build, type Operand, operand } from "./build.ts";
 
 /** Arithmetic broadcasts as NumPy does; a number stands for a scalar of the other operand's type. */
@@ -35,7 +35,10 @@ export const clip = (x: Tensor, low: number, high: number): Tensor =>
 /** To the nearest integer, halves upwards. */
 export const round = (x: Tensor): Tensor => floor(add(x, 0.5));
 /** `a - b ⌊a / b⌋`: the remainder with the sign of `b`. */
-export const mod = (a: Tensor, b: Operand): Tensor => sub(a, mul(b, floor(div(a, b))));
+export function mod(a: Tensor, b: Operand): Tensor {
+  wantTypes("mod", [a], floats);
+  return sub(a, mul(b, floor(div(a, b))));
+}
 
 function binary(
   op: "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Max" | "Min",
@@ -45,10 +48,6 @@ function binary(
   const like =
     typeof left !== "number" ? left.dtype : typeof right !== "number" ? right.dtype : "float32";
   const [a, b] = [operand(left, like), operand(right, like)];
-  if (a.dtype !== b.dtype) {
-    throw new ShapeError(
-      `${op.toLowerCase()}: operands must have one type: got ${a.dtype} ${show(a)} and ${b.dtype} ${show(b)}. Cast one of them.`,
-    );
-  }
-  return build(op, [a, b], {}, broadcast(op.toLowerCase(), a, b));
+  wantOneType(nameOf(op), [a, b]);
+  return build(op, [a, b], {}, broadcast(nameOf(op), a, b));
 }

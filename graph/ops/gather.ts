@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors.ts";
 import { axisOf, sameShape, withAxis } from "../shape.ts";
 import { show, type Tensor } from "../tensor.ts";
+import { wantOneType } from "../types.ts";
 import { build } from "./build.ts";
 import { cast } from "./select.ts";
 
@@ -47,6 +48,7 @@ export function scatterElements(
       `scatterElements: updates must have the shape of indices: got ${show(updates)} at ${show(indices)}.`,
     );
   }
+  wantOneType("scatterElements", [x, updates]);
   return build("ScatterElements", [x, indices, updates], { axis: at, reduction }, x.shape);
 }
 
@@ -60,6 +62,7 @@ export function scatterND(x: Tensor, indices: Tensor, updates: Tensor): Tensor {
       `scatterND: updates must be [${shape.join(", ")}]: got ${show(updates)} at ${show(indices)} for ${show(x)}.`,
     );
   }
+  wantOneType("scatterND", [x, updates]);
   return build("ScatterND", [x, cast(indices, "int64"), updates], {}, x.shape);
 }
 

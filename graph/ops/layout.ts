@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors.ts";
 import { axisOf, broadcastShapes, sameShape, withAxis } from "../shape.ts";
 import { type Shape, show, sizeOf, type Tensor } from "../tensor.ts";
+import { wantOneType } from "../types.ts";
 import { build } from "./build.ts";
 import { customGradient } from "./custom.ts";
 
@@ -44,6 +45,7 @@ export function concat(xs: readonly Tensor[], axis: number): Tensor {
       `concat: all axes but ${at} must be equal: got ${show(first)} and ${show(odd)}.`,
     );
   }
+  wantOneType("concat", xs);
   if (xs.length === 1) return first;
   const n = xs.reduce((sum, x) => sum + x.shape[at]!, 0);
   return build("Concat", [...xs], { axis: at }, withAxis(first.shape, at, n));
@@ -54,9 +56,9 @@ export function slice(x: Tensor, axis: number, start: number, end = x.shape.at(a
   const at = axisOf("slice", x, axis);
   const n = x.shape[at]!;
   const [from, to] = [start < 0 ? start + n : start, end < 0 ? end + n : end];
-  if (from < 0 || to > n || from >= to) {
+  if (!areWhole(start, end) || from < 0 || to > n || from >= to) {
     throw new ShapeError(
-      `slice: need 0 <= start < end <= ${n}: got ${start}..${end} on axis ${at} of ${show(x)}.`,
+      `slice: need whole numbers 0 <= start < end <= ${n}: got ${start}..${end} on axis ${at} of ${show(x)}.`,
     );
   }
   if (to - from === n) return x;
@@ -87,9 +89,9 @@ export function split(x: Tensor, axis: number, lengths: readonly number[]): read
 export function stride(x: Tensor, axis: number, step: number, start = 0): Tensor {
   const at = axisOf("stride", x, axis);
   const n = x.shape[at]!;
-  if (step < 1 || start < 0 || start >= n) {
+  if (!areWhole(step, start) || step < 1 || start < 0 || start >= n) {
     throw new ShapeError(
-      `stride: need step >= 1 and 0 <= start < ${n}: got step ${step}, start ${start} for ${show(x)}.`,
+      `stride: need whole numbers step >= 1 and 0 <= start < ${n}: got step ${step}, start ${start} for ${show(x)}.`,
     );
   }
   return build(
@@ -119,9 +121,10 @@ export function roll(x: Tensor, axis: number, by: number): Tensor {
 /** `before` and `after` elements of `value` around `x` along `axis`. */
 export function pad(x: Tensor, axis: number, before: number, after: number, value = 0): Tensor {
   const at = axisOf("pad", x, axis);
-  if (before < 0 || after < 0) {
+  const isCut = before < 0 || after < 0;
+  if (isCut || !areWhole(before, after)) {
     throw new ShapeError(
-      `pad: lengths must not be negative: got ${before} and ${after} for ${show(x)}. Did you mean slice?`,
+      `pad: need whole lengths from 0 on: got ${before} and ${after} for ${show(x)}.${isCut ? " Did you mean slice?" : ""}`,
     );
   }
   if (before + after === 0) return x;
@@ -140,6 +143,8 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   }
   return sameShape(shape, x.shape) ? x : build("Expand", [x], { shape }, shape);
 }
+
+const areWhole = (...lengths: readonly number[]): boolean => lengths.every(Number.isInteger);
 
 const swapLastTwo = (x: Tensor): readonly number[] => {
   const rank = x.shape.length;

@@ -15,9 +15,9 @@ export function topK(
   { axis = -1, largest = true }: { readonly axis?: number; readonly largest?: boolean } = {},
 ): { readonly values: Tensor; readonly indices: Tensor } {
   const at = axisOf("topK", x, axis);
-  if (k < 1 || k > x.shape[at]!) {
+  if (!Number.isInteger(k) || k < 1 || k > x.shape[at]!) {
     throw new ShapeError(
-      `topK: need 1 <= k <= ${x.shape[at]}: got ${k} for axis ${at} of ${show(x)}.`,
+      `topK: need a whole number 1 <= k <= ${x.shape[at]}: got ${k} for axis ${at} of ${show(x)}.`,
     );
   }
   const shape = withAxis(x.shape, at, k);

@@ -1,5 +1,6 @@
 import { axisOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
+import { nameOf } from "../types.ts";
 import { build } from "./build.ts";
 import { stopGradient } from "./custom.ts";
 import { add, exp, log, sub } from "./elementwise.ts";
@@ -37,9 +38,8 @@ function reduce(
   which: Axes | undefined,
   keepdims: boolean,
 ): Tensor {
-  const who = `r${op.slice(1)}`;
   const named = which === undefined ? x.shape.keys() : typeof which === "number" ? [which] : which;
-  const axes = [...new Set(Array.from(named, (axis) => axisOf(who, x, axis)))].sort(
+  const axes = [...new Set(Array.from(named, (axis) => axisOf(nameOf(op), x, axis)))].sort(
     (a, b) => a - b,
   );
   if (axes.length === 0) return x;

@@ -2,6 +2,7 @@ import type { DType } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { broadcast, broadcastShapes } from "../shape.ts";
 import { show, type Tensor } from "../tensor.ts";
+import { nameOf, numbers, wantOneType, wantTypes } from "../types.ts";
 import { build, iota, type Operand, operand } from "./build.ts";
 import { reshape } from "./layout.ts";
 
@@ -26,6 +27,8 @@ export function where(condition: Tensor, x: Operand, y: Operand): Tensor {
       `where: need a bool condition that broadcasts with both branches: got ${condition.dtype} ${show(condition)} for ${show(a)} and ${show(b)}.`,
     );
   }
+  wantOneType("where", [a, b]);
+  wantTypes("where", [a], numbers);
   return build("Where", [condition, a, b], {}, shape, a.dtype);
 }
 
@@ -38,10 +41,6 @@ export const oneHot = (ids: Tensor, classes: number): Tensor =>
 
 function compare(op: "Equal" | "Less" | "Greater", a: Tensor, right: Operand): Tensor {
   const b = operand(right, a.dtype);
-  if (a.dtype !== b.dtype) {
-    throw new ShapeError(
-      `${op.toLowerCase()}: operands must have one type: got ${a.dtype} ${show(a)} and ${b.dtype} ${show(b)}. Cast one of them.`,
-    );
-  }
-  return build(op, [a, b], {}, broadcast(op.toLowerCase(), a, b), "bool");
+  wantOneType(nameOf(op), [a, b]);
+  return build(op, [a, b], {}, broadcast(nameOf(op), a, b), "bool");
 }

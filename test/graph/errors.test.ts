@@ -48,7 +48,7 @@ const axes: Table = [
   [() => ops.softmax(x, 2), "softmax: axis must lie in -2..1: got 2 for x [2, 3]."],
   [() => ops.reduceSum(x, [0, -3]), "reduceSum: axis must lie in -2..1: got -3 for x [2, 3]."],
   [() => ops.reduceMax(x, 0.5), "reduceMax: axis must lie in -2..1: got 0.5 for x [2, 3]."],
-  [() => ops.topK(x, 4), "topK: need 1 <= k <= 3: got 4 for axis 1 of x [2, 3]."],
+  [() => ops.topK(x, 4), "topK: need a whole number 1 <= k <= 3: got 4 for axis 1 of x [2, 3]."],
   [
     () => ops.layerNorm(x, ops.input("gamma", [2])),
     "layerNorm: gamma and beta must be [3]: got gamma [2] for x [2, 3].",
@@ -71,7 +71,7 @@ const layout: Table = [
   [() => ops.concat([x, y], 0), "concat: all axes but 0 must be equal: got x [2, 3] and y [5, 7]."],
   [
     () => ops.slice(x, 1, 2, 2),
-    "slice: need 0 <= start < end <= 3: got 2..2 on axis 1 of x [2, 3].",
+    "slice: need whole numbers 0 <= start < end <= 3: got 2..2 on axis 1 of x [2, 3].",
   ],
   [
     () => ops.split(x, 1, [1, 1]),
@@ -79,11 +79,11 @@ const layout: Table = [
   ],
   [
     () => ops.stride(x, 1, 2, 3),
-    "stride: need step >= 1 and 0 <= start < 3: got step 2, start 3 for x [2, 3].",
+    "stride: need whole numbers step >= 1 and 0 <= start < 3: got step 2, start 3 for x [2, 3].",
   ],
   [
     () => ops.pad(x, 1, -1, 0),
-    "pad: lengths must not be negative: got -1 and 0 for x [2, 3]. Did you mean slice?",
+    "pad: need whole lengths from 0 on: got -1 and 0 for x [2, 3]. Did you mean slice?",
   ],
   [() => ops.expand(x, [2, 5]), "expand: only axes of length 1 repeat: got x [2, 3] for [2, 5]."],
   [
@@ -173,9 +173,79 @@ const chance: Table = [
   [() => ops.dropout(x, 1, x), "dropout: rate must lie in [0, 1): got 1."],
 ];
 
+const types: Table = [
+  [() => ops.exp(ids), "exp: need float32: got int32 ids [2, 3]. Cast it."],
+  [() => ops.softmax(ids), "softmax: need float32: got int32 ids [2, 3]. Cast it."],
+  [() => ops.mod(ids, 2), "mod: need float32: got int32 ids [2, 3]. Cast it."],
+  [
+    () => ops.matmul(x, ids, { transB: true }),
+    "matmul: need float32: got int32 ids [2, 3]. Cast it.",
+  ],
+  [
+    () => ops.layerNorm(ids, ops.input("gamma", [3])),
+    "layerNorm: need float32: got int32 ids [2, 3]. Cast it.",
+  ],
+  [
+    () => ops.reduceSum(bits),
+    "reduceSum: need float32 or int32 or int64: got bool bits [2, 3]. Cast it.",
+  ],
+  [
+    () => ops.maximum(bits, bits),
+    "maximum: need float32 or int32 or int64: got bool bits [2, 3]. Cast it.",
+  ],
+  [() => ops.not(x), "not: need bool: got float32 x [2, 3]. Cast it."],
+  [
+    () => ops.where(bits, bits, bits),
+    "where: need float32 or int32 or int64: got bool bits [2, 3]. Cast it.",
+  ],
+  ...Object.entries({
+    concat: () => ops.concat([x, ids], 0),
+    where: () => ops.where(bits, x, ids),
+    scatterElements: () => ops.scatterElements(x, ids, ids, 0),
+    scatterND: () => ops.scatterND(x, ops.reshape(ops.iota(2), [2, 1]), ids),
+  }).map(
+    ([op, wrong]) =>
+      [
+        wrong,
+        `${op}: operands must have one type: got float32 x [2, 3] and int32 ids [2, 3]. Cast one of them.`,
+      ] as const,
+  ),
+  [
+    () => ops.add(ids, 0.5),
+    "constant: need a whole number beside int32: got 0.5. Cast the tensor to float32.",
+  ],
+];
+
+const lengths: Table = [
+  [() => ops.input("x", [-3, 1.5]), "input x: need whole lengths from 0 on: got [-3, 1.5]."],
+  [() => ops.iota(1.5), "constant: need whole lengths from 0 on: got [1.5]."],
+  [() => ops.filled([-1], 0), "expand: need whole lengths from 0 on: got [-1]."],
+  [() => ops.reshape(x, [-2, -3]), "reshape: need whole lengths from 0 on: got [-2, -3]."],
+  [
+    () => ops.topK(x, 1.5),
+    "topK: need a whole number 1 <= k <= 3: got 1.5 for axis 1 of x [2, 3].",
+  ],
+  [
+    () => ops.pad(x, 0, 0.5, 0.5),
+    "pad: need whole lengths from 0 on: got 0.5 and 0.5 for x [2, 3].",
+  ],
+  [
+    () => ops.slice(x, 0, 0.5, 1.5),
+    "slice: need whole numbers 0 <= start < end <= 2: got 0.5..1.5 on axis 0 of x [2, 3].",
+  ],
+  [
+    () => ops.stride(x, 0, 1.5),
+    "stride: need whole numbers step >= 1 and 0 <= start < 2: got step 1.5, start 0 for x [2, 3].",
+  ],
+  [
+    () => ops.conv(wave, ops.input("w", [5, 3, 4]), { strides: [1.5] }),
+    "conv: need whole strides from 1 on: got 1.5.",
+  ],
+];
+
 type Table = readonly (readonly [wrong: () => unknown, message: string])[];
 
-describe.each(Object.entries({ arithmetic, axes, layout, places, waves, chance }))(
+describe.each(Object.entries({ arithmetic, axes, layout, places, waves, chance, types, lengths }))(
   "%s",
   (_, table) => {
     test.each(table.map(([wrong, message]) => ({ wrong, message })))(

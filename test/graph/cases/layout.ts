@@ -25,6 +25,7 @@ export const layout = {
       y: pad(typed("i", "int32", 2, 3), 1, 1, 2, 7),
       feeds: { i: integers(1, 6, 9) },
     },
+    { what: "bool", y: pad(typed("c", "bool", 3), 0, 1, 2, 1), feeds: { c: [1, 0, 1] } },
   ],
   Reshape: [
     { what: "merge", y: reshape(x("a", 2, 3, 5), [6, 5]) },

@@ -29,6 +29,7 @@ export const logic = {
   ],
   Equal: [
     ...comparing(equal),
+    { what: "bool and number", y: equal(typed("c", "bool", 5), 1), feeds: { c: signs.c } },
     { what: "equal floats", y: equal(x("a", 2, 7), x("b", 7)), feeds: ids },
   ],
   Greater: comparing(greater),
