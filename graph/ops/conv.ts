@@ -21,9 +21,10 @@ export function conv(x: Tensor, w: Tensor, options: ConvOptions = {}): Tensor {
   const attrs = attributes("conv", x, w, options);
   const [c, o, perGroup] = [x.shape[1]!, w.shape[0]!, w.shape[1]!];
   if (c !== perGroup * attrs.group || o % attrs.group !== 0) {
-    throw new ShapeError(
-      `conv: need x [b, c, ...] and w [o, c / ${attrs.group}, ...] with o a multiple of ${attrs.group}: got ${show(x)} and ${show(w)}.`,
-    );
+    const { group } = attrs;
+    const needs =
+      group === 1 ? "[o, c, ...]" : `[o, c / ${group}, ...] with o a multiple of ${group}`;
+    throw new ShapeError(`conv: need x [b, c, ...] and w ${needs}: got ${show(x)} and ${show(w)}.`);
   }
   const space = attrs.pads.map((p, i) => {
     const reach = (w.shape[i + 2]! - 1) * attrs.dilations[i]! + 1;

@@ -17,10 +17,9 @@ export function matmul(
   const lead = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
   if (rows === undefined || columns === undefined || inner !== inner2 || !lead) {
     const needs = `[..., ${transA ? "k, n" : "n, k"}] and [..., ${transB ? "m, k" : "k, m"}]`;
-    const hint = transB ? `matmul without transB` : `transB`;
-    throw new ShapeError(
-      `matmul: need ${needs}: got ${show(a)} and ${show(b)}. Did you mean ${hint}?`,
-    );
+    const wouldFit = lead && inner !== undefined && inner === columns;
+    const hint = wouldFit ? ` Did you mean ${transB ? "matmul without transB" : "transB"}?` : "";
+    throw new ShapeError(`matmul: need ${needs}: got ${show(a)} and ${show(b)}.${hint}`);
   }
   return build("MatMul", [a, b], { transA, transB }, [...lead, rows, columns]);
 }

@@ -33,13 +33,22 @@ const arithmetic: Table = [
     "where: need a bool condition that broadcasts with both branches: got bool bits [2, 3] for y [5, 7] and constant [].",
   ],
   [() => ops.complex(x, y), "complex: both parts must have one shape: got x [2, 3] and y [5, 7]."],
+  [() => ops.matmul(x, y), "matmul: need [..., n, k] and [..., k, m]: got x [2, 3] and y [5, 7]."],
   [
-    () => ops.matmul(x, y),
-    "matmul: need [..., n, k] and [..., k, m]: got x [2, 3] and y [5, 7]. Did you mean transB?",
+    () => ops.matmul(x, x),
+    "matmul: need [..., n, k] and [..., k, m]: got x [2, 3] and x [2, 3]. Did you mean transB?",
   ],
   [
-    () => ops.matmul(x, y, { transA: true, transB: true }),
-    "matmul: need [..., k, n] and [..., m, k]: got x [2, 3] and y [5, 7]. Did you mean matmul without transB?",
+    () => ops.matmul(x, x, { transA: true, transB: true }),
+    "matmul: need [..., k, n] and [..., m, k]: got x [2, 3] and x [2, 3]. Did you mean matmul without transB?",
+  ],
+  [
+    () => ops.matmul(ops.iota(3, "float32"), ops.iota(3, "float32")),
+    "matmul: need [..., n, k] and [..., k, m]: got constant [3] and constant [3].",
+  ],
+  [
+    () => ops.matmul(wave, ops.input("w", [5, 7, 11])),
+    "matmul: need [..., n, k] and [..., k, m]: got wave [2, 3, 11] and w [5, 7, 11].",
   ],
   [() => ops.scan(x, y, 0), "scan: a and x must have one shape: got x [2, 3] and y [5, 7]."],
 ];
@@ -144,7 +153,11 @@ const waves: Table = [
   ],
   [
     () => ops.conv(wave, ops.input("w", [5, 2, 4])),
-    "conv: need x [b, c, ...] and w [o, c / 1, ...] with o a multiple of 1: got wave [2, 3, 11] and w [5, 2, 4].",
+    "conv: need x [b, c, ...] and w [o, c, ...]: got wave [2, 3, 11] and w [5, 2, 4].",
+  ],
+  [
+    () => ops.conv(wave, ops.input("w", [5, 1, 4]), { group: 3 }),
+    "conv: need x [b, c, ...] and w [o, c / 3, ...] with o a multiple of 3: got wave [2, 3, 11] and w [5, 1, 4].",
   ],
   [
     () => ops.conv(wave, ops.input("w", [5, 3, 13]), { pads: [0] }),
