@@ -12,7 +12,7 @@ export class Writer {
   readonly #names = new Map<Tensor, string>();
   readonly #taken = new Set<string>();
   readonly #transposed = new Map<string, string>();
-  /** Small constants by content, so that every 0.5 is stored once. */
+  /** Small constants by content, bit for bit, so that every 0.5 is stored once. */
   readonly #pool = new Map<string, string>();
 
   /** A name given by hand: whoever wants it again is refused. */
@@ -132,7 +132,7 @@ export class Writer {
   }
 
   #constant(data: Data, shape: Shape, dtype: DType): string {
-    const key = data.length <= 16 ? `${dtype}[${shape.join(",")}]${data.join(",")}` : null;
+    const key = data.length <= 16 ? `${dtype}[${shape.join(",")}]${bytesOf(data)}` : null;
     const known = key === null ? undefined : this.#pool.get(key);
     if (known) return known;
     const name = this.fresh(`c${this.initializers.length}`);
@@ -141,3 +141,7 @@ export class Writer {
     return name;
   }
 }
+
+/** As text: of numbers -0 would read as 0, and one NaN as another. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Data): string =>
+  new Uint8Array(buffer, byteOffset, byteLength).join(",");

@@ -64,6 +64,19 @@ describe("constants", () => {
     expect(graphOf({ y }).initializer.map((c) => c.dims)).toEqual([[], [1n]]);
   });
 
+  test("-0 is not 0, and NaN only itself", async () => {
+    const vector = (value: number) => ops.constant(Float32Array.of(value), [1]);
+    const poles = [-0, 0, Number.NaN, 0, -0].map((value) => ops.div(1, vector(value)));
+    const signs = [-Infinity, Infinity, Number.NaN, Infinity, -Infinity];
+    expect(await numbers(poles, {})).toEqual(signs.map((value) => [value]));
+    const outputs = Object.fromEntries(poles.entries());
+    expect(graphOf(outputs).initializer).toHaveLength(4); // 1, -0, 0 and NaN
+    const [quiet, other] = [0x7fc00000, 0x7fc00001].map((bits) =>
+      ops.constant(new Float32Array(Uint32Array.of(bits).buffer), [1]),
+    );
+    expect(graphOf({ y: add(quiet!, other!) }).initializer).toHaveLength(2);
+  });
+
   test("large ones are stored as often as they were made", () => {
     const big = () => ops.constant(new Float32Array(17), [17]);
     const same = big();
