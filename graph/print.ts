@@ -36,7 +36,8 @@ function attributesText({ op, attrs }: Node): string {
   if (op === "Custom") return "";
   const shown = Object.entries(attrs).filter(([, value]) => value !== false);
   const parts = shown.map(([key, value]) =>
-    value === true ? key : `${key}: ${JSON.stringify(value)}`,
+    // JSON has no infinities
+    value === true ? key : `${key}: ${typeof value === "number" ? value : JSON.stringify(value)}`,
   );
   return parts.length === 0 ? "" : ` {${parts.join(", ")}}`;
 }

@@ -26,3 +26,8 @@ test("a graph as text", () => {
     output x = %x"
   `);
 });
+
+test("infinities are told", () => {
+  const y = ops.pad(ops.input("x", [2]), 0, 0, 1, -Infinity);
+  expect(print({ outputs: { y } })).toContain("Pad(%x) {begin: [0], end: [1], value: -Infinity}");
+});
