@@ -32,7 +32,10 @@ export function gatherND(x: Tensor, indices: Tensor): Tensor {
   return build("GatherND", [x, cast(indices, "int64")], {}, shape);
 }
 
-/** `x` with `updates` written (or added) at `indices`, as `gatherElements` reads them. */
+/**
+ * `x` with `updates` written (or added) at `indices`, as `gatherElements` reads them. Written, no two to one place: what
+ * is written over would get a gradient all the same.
+ */
 export function scatterElements(
   x: Tensor,
   indices: Tensor,
