@@ -80,11 +80,20 @@ const longestColumn = (maxMemoryBytes: number): Column => ({
   text: ({ longest }) => (longest === null ? "none" : String(longest)),
 });
 
-/** `1.93 (1.85–2.01)`, without an interval of two lengths. */
+/** An interval so wide tells no linear law from a quadratic one. */
+const uselessWidth = 1;
+
+const isUseless = ({ interval }: Growth): boolean =>
+  interval !== null && interval.high - interval.low >= uselessWidth;
+
+/** `1.93 (1.85–2.01)`, without an interval of two lengths; `unclear (0.62–1.97)`. */
 const fitText = (fit: Growth | null): string =>
-  orMissing(fit, ({ exponent, interval }) => {
-    const ends = interval && ` (${interval.low.toFixed(2)}–${interval.high.toFixed(2)})`;
-    return `${exponent.toFixed(2)}${ends ?? ""}`;
+  orMissing(fit, (fit) => {
+    const { exponent, interval } = fit;
+    if (interval === null) return exponent.toFixed(2);
+    const { low, high } = interval;
+    const known = isUseless(fit) ? "unclear" : exponent.toFixed(2);
+    return `${known} (${low.toFixed(2)}–${high.toFixed(2)})`;
   });
 
 const crossoverText = (crossover: Timely<Crossover> | null): string =>
@@ -135,6 +144,9 @@ function fitNotes(lines: readonly Line[]): string[] {
   return [
     `Exponents are of time, or memory, for an example, fitted over the upper lengths: ${fitted}.`,
     ...(hasInterval ? ["In brackets: the exponent's 95 % interval."] : []),
+    ...(fits.some(({ fit }) => isUseless(fit))
+      ? ["unclear: the interval is too wide to tell a linear law from a quadratic one."]
+      : []),
     ...(hasNone ? ["An exponent of two lengths has no interval."] : []),
   ];
 }

@@ -61,6 +61,18 @@ test("growth beside the claim, crossover, and the longest length within the limi
   `);
 });
 
+test("an exponent whose interval tells nothing is unclear", () => {
+  const beats = [1, 5, 3, 16];
+  const rough = [256, 512, 1024, 2048].map((length, i) =>
+    timed({ variant: "local", length, beats: beats[i]!, peakMiB: 100, tensorsMiB: 1 }),
+  );
+  const [, sheet] = scalingSheets(scaling(rough));
+  const shown = text(sheet);
+  expect(shown).toMatch(/^local .* unclear \(-?\d\.\d\d–\d\.\d\d\) /m);
+  expect(shown).toContain("unclear: the interval is too wide to tell a linear law from");
+  expect(text(growth)).not.toContain("unclear");
+});
+
 test("the benchmark's table, its numbers beside ours", () => {
   expect(text(benchmark)).toMatchInlineSnapshot(`
     "
