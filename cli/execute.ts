@@ -3,6 +3,7 @@ import {
   type DeviceReport,
   requireData,
   requireDevice,
+  requireWeightsFolder,
   runCells,
   surroundings,
   timestamp,
@@ -30,7 +31,7 @@ export interface Loudness {
 /**
  * Runs cells one after the other into the output folder. Gives the exit code of an interruption, or `null`. Throws
  * UsageError where the device does not work, DataError where data is missing, StoreError where the folder cannot be
- * written: all before any cell.
+ * written: all before any cell. Where a disk is full later, the same errors end the run, and what was done is kept.
  */
 export async function execute(
   cells: readonly Cell[],
@@ -43,15 +44,22 @@ export async function execute(
   try {
     const kept = await fill(cells, settings, report, loudness, interruption.signal);
     const code = interruption.code();
-    if (code !== null) {
-      remark(
-        `lra: stopped: ${kept} of ${cells.length} cells are kept in ${settings.output}. To go on, add ${added("--resume")} to the same command.`,
-      );
-    }
+    if (code !== null) tellKept(kept, cells, settings);
     return code;
   } finally {
     interruption.release();
   }
+}
+
+/** How much of a run that stops is there, and how it goes on. */
+function tellKept(
+  kept: number,
+  { length }: readonly Cell[],
+  { output }: Settings | SweepSettings,
+): void {
+  remark(
+    `lra: stopped: ${kept} of ${length} cells are kept in ${output}. To go on, add ${added("--resume")} to the same command.`,
+  );
 }
 
 /** Appends every cell's record as it comes; gives how many came. */
@@ -63,6 +71,8 @@ async function fill(
   signal: AbortSignal,
 ): Promise<number> {
   const { lra } = surroundings().programs;
+  const weights = settings.weights ? weightsFolder(settings.output) : undefined;
+  if (weights !== undefined) requireWeightsFolder(weights);
   const store = openStore(settings.output, { startedAt: timestamp(), lra, plan: settings });
   if (!isQuiet) tellDevice(told, report);
   const progress = startProgress(cells.length, isQuiet);
@@ -71,7 +81,7 @@ async function fill(
     await runCells(cells, {
       signal,
       adapter: report.adapter,
-      weights: settings.weights ? weightsFolder(settings.output) : undefined,
+      weights,
       onProgress: progress.onProgress,
       onData: progress.onData,
       onWait: tellWait,
@@ -82,6 +92,10 @@ async function fill(
         progress.onRecord(record);
       },
     });
+  } catch (error) {
+    progress.end(); // its line would stand before what is told
+    if (kept > 0) tellKept(kept, cells, settings); // else the same command starts anew
+    throw error;
   } finally {
     progress.end();
     store.close();

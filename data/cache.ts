@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { makeFolder } from "./folder.ts";
+import { makeFolder, tryFolder } from "./folder.ts";
 import { writingInto } from "./writing.ts";
 
 /**
@@ -23,7 +22,7 @@ export const datasetsFolder = (): string => join(cacheFolder(), "datasets");
 /** Where downloaded files lie, those that are not yet whole with `.part` behind their names. */
 export const downloadsFolder = (): string => join(cacheFolder(), "downloads");
 
-/** Faults of the cache's own files in `work` become a DataError. */
+/** Faults of the cache's own files in `work` become a WriteFault. */
 export const writingCache = <T>(work: () => Promise<T>): Promise<T> =>
   writingInto(
     {
@@ -34,9 +33,9 @@ export const writingCache = <T>(work: () => Promise<T>): Promise<T> =>
     work,
   );
 
-/** Throws DataError when the cache cannot be written. */
+/** Throws a WriteFault when the cache cannot be written. */
 export const requireCache = (): Promise<void> =>
   writingCache(async () => {
     makeFolder(datasetsFolder());
-    accessSync(datasetsFolder(), constants.W_OK);
+    tryFolder(datasetsFolder());
   });

@@ -32,7 +32,7 @@ export const unfinishedOf = (folder: string): string => `${folder}.unfinished`;
 
 /**
  * The folder of a choice's data, written by `write` unless it is there already. It comes into being whole or not at all,
- * and by one process: others wait for it. Throws DataError when the cache cannot be written.
+ * and by one process: others wait for it. Throws a WriteFault when the cache cannot be written.
  */
 export async function buildEntry(
   choice: Choice,

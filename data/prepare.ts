@@ -10,8 +10,8 @@ export type PrepareOptions = FillOptions & Waiting;
 
 /**
  * The folder of a choice's data: from the cache, or generated into it. Throws DataError where data would have to be
- * imported first, or an entry has not the examples asked for, and an AbortError when `signal` aborts; what was made by
- * then is gone on with next time.
+ * imported first, or an entry has not the examples asked for, a WriteFault where the cache cannot be written, and an
+ * AbortError when `signal` aborts; what was made by then is gone on with next time.
  */
 export async function prepare(choice: Choice, options: PrepareOptions = {}): Promise<string> {
   requireImported(choice);

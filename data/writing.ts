@@ -8,7 +8,10 @@ export interface Place {
   readonly advice: string;
 }
 
-/** Faults of the folder's own files, and of those above it, become a DataError; those of others are told elsewhere. */
+/** A folder that could not be written: the fault of a disk or of rights, and not of the data. */
+export class WriteFault extends DataError {}
+
+/** Faults of the folder's own files, and of those above it, become a WriteFault; those of others are told elsewhere. */
 export async function writingInto<T>(
   { folder, name, advice }: Place,
   work: () => Promise<T>,
@@ -18,7 +21,7 @@ export async function writingInto<T>(
   } catch (error) {
     const { syscall, path, message } = error as NodeJS.ErrnoException;
     if (!syscall || (path && !isOnTheWay(folder, path))) throw error;
-    throw new DataError(`${name}: must be writable: got ${message}. ${advice}`);
+    throw new WriteFault(`${name}: must be writable: got ${message}. ${advice}`);
   }
 }
 

@@ -7,6 +7,8 @@ export interface Heard {
   readonly facts: Facts;
   /** Steps done, as last told. */
   readonly step: number | null;
+  /** Why it could not write its weights; `null` where nothing was said of them. */
+  readonly unkept: string | null;
   /** The last that it wrote to stderr. */
   readonly stderr: string;
 }
@@ -29,6 +31,7 @@ export function hear(
   let heard: Heard = {
     facts: noFacts,
     step: null,
+    unkept: null,
     stderr: "",
   };
   const note = (text: string) => {
@@ -48,6 +51,9 @@ export function hear(
         heard = { ...heard, facts };
         return;
       }
+      case "unkept":
+        heard = { ...heard, unkept: message.reason };
+        return;
       case "end":
         end({ kind: "told", outcome: message.outcome }, null);
     }

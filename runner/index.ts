@@ -33,4 +33,4 @@ export { parseShard, shardOf } from "./shard.ts";
 export { lookUp, unknown } from "./suggest.ts";
 export { planSweep, type SweepRequest } from "./sweep.ts";
 export { inWords, type Wanted, wantedBy } from "./wanted.ts";
-export { weightsFile, weightsFolder } from "./weights.ts";
+export { requireWeightsFolder, weightsFile, weightsFolder } from "./weights.ts";

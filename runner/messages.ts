@@ -43,7 +43,15 @@ export const noFacts: Facts = {
   selection: null,
 };
 
+/** What a cell learnt could not be written; what it measured still comes. */
+const unkeptSchema = z.strictObject({ kind: z.literal("unkept"), reason: z.string() });
+
 const endSchema = z.strictObject({ kind: z.literal("end"), outcome: outcomeSchema });
 
-export const messageSchema = z.discriminatedUnion("kind", [progressSchema, factsSchema, endSchema]);
+export const messageSchema = z.discriminatedUnion("kind", [
+  progressSchema,
+  factsSchema,
+  unkeptSchema,
+  endSchema,
+]);
 export type Message = z.infer<typeof messageSchema>;

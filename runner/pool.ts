@@ -4,6 +4,7 @@ import type { Adapter } from "./adapter.ts";
 import { type ChildOptions, runChild } from "./child.ts";
 import { timestamp } from "./clock.ts";
 import { outcomeOf } from "./ending.ts";
+import { UsageError } from "./errors.ts";
 import { oomKills } from "./memory.ts";
 import { noFacts, type Progress } from "./messages.ts";
 import { outline } from "./outline.ts";
@@ -28,7 +29,8 @@ export interface PoolOptions
 
 /**
  * Runs cells one after the other, each in a fresh process: memory peaks are its own, and a crash costs one cell. When
- * `signal` aborts, the process is killed, its cell is dropped, and the call returns.
+ * `signal` aborts, the process is killed, its cell is dropped, and the call returns. Throws where nothing can be written,
+ * which another cell would not mend: a WriteFault of the cache, and a UsageError of the weights once the record is given.
  */
 export async function runCells(cells: readonly Cell[], options: PoolOptions): Promise<void> {
   const {
@@ -80,5 +82,8 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
     });
     if (outcome === null) return;
     onRecord(recordOf(cell, known, around, { ...life, startedAt, adapter, peaks, outcome }));
+    if (life.unkept !== null) {
+      throw new UsageError(`${life.unkept} What the cell measured is kept without them.`);
+    }
   }
 }

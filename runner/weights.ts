@@ -1,6 +1,7 @@
 /** Trained weights on the disk, so that they outlive their run: one file a cell, beside the records. */
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { tryFolder } from "../data/index.ts";
 import { sizeOf } from "../graph/index.ts";
 import type { Slot, Step } from "../model/index.ts";
 import { replaceFile } from "../records/index.ts";
@@ -25,11 +26,28 @@ export function saveWeights(folder: string, cellId: string, { parameters, states
     const vectors = states ? [parameters, states] : [parameters];
     replaceFile(file, Buffer.concat(vectors.map(bytesOf)));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${file}: must be writable: got ${reason}. Make room there, or leave weights out: --no-weights.`,
-    );
+    throw unwritable(file, error);
   }
+}
+
+/**
+ * Throws UsageError where a folder of weights is there and takes none. One that is not there is made with the first weights,
+ * beside records that could be written.
+ */
+export function requireWeightsFolder(folder: string): void {
+  if (!existsSync(folder)) return;
+  try {
+    tryFolder(folder);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(
+    `${path}: must be writable: got ${reason}. Make room there, or leave weights out: --no-weights.`,
+  );
 }
 
 /** The file of a cell's weights. Throws UsageError where there is none. */

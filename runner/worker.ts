@@ -3,6 +3,8 @@
  * the folder and ends. Started by child.ts, from dist/.
  */
 import { type Cell, cellSchema, type Outcome } from "../records/index.ts";
+import { UsageError } from "./errors.ts";
+import type { Weights } from "./feeds.ts";
 import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";
 import { openMetronomeApart } from "./metronome-apart.ts";
@@ -34,11 +36,21 @@ async function outcomeOf(given: unknown): Promise<Outcome> {
     const listener: Listener = {
       onFacts: (facts) => tell({ kind: "facts", ...facts }),
       onProgress: (progress) => tell({ kind: "progress", ...progress }),
-      ...(folder ? { onWeights: (weights) => saveWeights(folder, cell.id, weights) } : {}),
+      ...(folder ? { onWeights: (weights) => keep(folder, cell.id, weights) } : {}),
     };
     return await runCell(cell, listener, openMetronomeApart);
   } catch (error) {
     return failure(error);
+  }
+}
+
+/** A disk that takes no weights is no fault of the cell, whose numbers are had by now. */
+function keep(folder: string, cellId: string, weights: Weights): void {
+  try {
+    saveWeights(folder, cellId, weights);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    tell({ kind: "unkept", reason: error.message });
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tasks } from "../../tasks/index.ts";
@@ -131,6 +131,19 @@ test("a folder that cannot be written is refused before any cell", async () => {
   expect(stderr).toBe(
     "lra: results folder file/results: must be writable: got ENOTDIR: not a directory, mkdir 'file/results'. Make room there, or choose another folder.\n",
   );
+});
+
+test("so is one that cannot take weights, and nothing is written", async () => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, "results"));
+  writeFileSync(join(cwd, "results", "weights"), "");
+  const args = ["run", "--protocol", "smoke", "--device", "cpu", "--output", "results"];
+  const { code, stdout, stderr } = await lra(args, { cwd });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(
+    /^lra: results\/weights: must be writable: got ENOTDIR: .*\. Make room there, or leave weights out: --no-weights\.\n$/,
+  );
+  expect(readdirSync(join(cwd, "results"))).toEqual(["weights"]);
 });
 
 test("a device that is not there is refused before any cell, with what gets it", async () => {
