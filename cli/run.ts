@@ -1,6 +1,6 @@
 import { type Cell, type Record, readRecords } from "../records/index.ts";
 import { controls, leaderboard, markdown } from "../reports/index.ts";
-import { outline, parseShard, plan, remaining, shardOf } from "../runner/index.ts";
+import { outline, parseShard, plan, shardOf } from "../runner/index.ts";
 import { printBoards } from "./boards.ts";
 import { readSettings } from "./config.ts";
 import { isColoured, print, printJson, remark } from "./console.ts";
@@ -9,16 +9,15 @@ import { execute } from "./execute.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { requestOf } from "./request.ts";
-import { refuseStored, storedIn } from "./stored.ts";
+import { type Again, cellsLeft, storedIn } from "./stored.ts";
 import { table } from "./table.ts";
 import { toldOfRun } from "./told.ts";
 import { verdict } from "./verdict.ts";
 import { writeReports } from "./write.ts";
 
 /** How this one command behaves; every other flag is a setting of the run. */
-export interface RunFlags {
+export interface RunFlags extends Again {
   readonly config?: string;
-  readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly printConfig?: boolean;
   /** The part of the cells that is run, as `2/4`. */
@@ -33,8 +32,8 @@ export interface RunFlags {
 
 /** Runs what flags and file ask for. Everything that can be refused is refused before anything is written. */
 export async function run(flags: RunFlags): Promise<ExitCode> {
-  const { config, resume, dryRun, printConfig, shard, json, quiet, debug, weights, ...others } =
-    flags;
+  const { config, resume, retry, dryRun, printConfig, shard, ...shown } = flags;
+  const { json, quiet, debug, weights, ...others } = shown;
   const given = { ...others, ...(weights === false ? { weights } : {}) };
   const isJson = json === true;
   const isQuiet = quiet === true;
@@ -52,8 +51,7 @@ export async function run(flags: RunFlags): Promise<ExitCode> {
     return exit.ok;
   }
   const stored = await storedIn(settings.output);
-  if (!resume) refuseStored(cells, stored, settings.output);
-  const left = remaining(cells, stored);
+  const left = cellsLeft(cells, stored, settings.output, { resume, retry });
   if (dryRun) {
     printCells(left, isJson);
     return exit.ok;

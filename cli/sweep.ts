@@ -1,21 +1,19 @@
 import { type Cell, type Record, readRecords } from "../records/index.ts";
 import { leaderboard, type Scaling, scaling } from "../reports/index.ts";
-import { remaining } from "../runner/index.ts";
 import { print, remark } from "./console.ts";
 import { onDevice } from "./device.ts";
 import { execute } from "./execute.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { printCells } from "./run.ts";
 import { type ScalingFormat, scalingsText } from "./scalings.ts";
-import { refuseStored, storedIn } from "./stored.ts";
+import { type Again, cellsLeft, storedIn } from "./stored.ts";
 import { readSweep, type SweepSettings, sweepCells } from "./sweep-settings.ts";
 import { sizeBytes } from "./units.ts";
 import { verdict } from "./verdict.ts";
 import { writeReports } from "./write.ts";
 
 /** How this one command behaves; every other flag is a setting of the sweep. */
-export interface SweepFlags {
-  readonly resume?: boolean;
+export interface SweepFlags extends Again {
   readonly dryRun?: boolean;
   readonly format?: ScalingFormat;
   readonly json?: boolean;
@@ -26,14 +24,14 @@ export interface SweepFlags {
 
 /** Times variants at several lengths. Everything that can be refused is refused before anything is written. */
 export async function sweep(flags: SweepFlags): Promise<ExitCode> {
-  const { resume, dryRun, format: asked = "terminal", json, quiet, debug, ...given } = flags;
+  const { resume, retry, dryRun, format: asked = "terminal", ...shown } = flags;
+  const { json, quiet, debug, ...given } = shown;
   const format = json ? "json" : asked;
   const isQuiet = quiet === true;
   const { settings, told } = await onDevice(readSweep(given));
   const cells = sweepCells(settings);
   const stored = await storedIn(settings.output);
-  if (!resume) refuseStored(cells, stored, settings.output);
-  const left = remaining(cells, stored);
+  const left = cellsLeft(cells, stored, settings.output, { resume, retry });
   if (dryRun) {
     printCells(left, format === "json");
     return exit.ok;

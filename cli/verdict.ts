@@ -9,7 +9,7 @@ export function verdict(records: readonly Record[]): ExitCode {
 }
 
 /** A cell that another run of the same command need not change. */
-function isSettled({ kind }: Outcome): boolean {
+export function isSettled({ kind }: Outcome): boolean {
   switch (kind) {
     case "ok":
     case "chance":

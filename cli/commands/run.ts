@@ -28,6 +28,7 @@ export function addRun(lra: Command): void {
     .option("--output <folder>", "for records and reports (default: lra-results)")
     .option("--no-weights", "do not keep trained weights in it")
     .option("--resume", "leave out the cells that the output folder holds already")
+    .option("--retry", "the same, but run those again that ended in crash, oom, timeout or invalid")
     .option("--config <file>", "settings as JSON; flags win over it (default: lra.config.json)")
     .option("--dry-run", "print the cells, run none")
     .option("--print-config", "print the settings as a configuration file, run nothing")

@@ -25,6 +25,7 @@ export function addSweep(lra: Command): void {
     .option("--memory <size>", "for a cell, as 4GiB (default: 90 % of the machine's)")
     .option("--output <folder>", "for records and reports (default: lra-results)")
     .option("--resume", "leave out the cells that the output folder holds already")
+    .option("--retry", "the same, but run those again that ended in crash, oom, timeout or invalid")
     .option("--dry-run", "print the cells, run none")
     .addOption(
       new Option("--format <name>", "what to print (default: terminal)").choices([

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, watch, writeFileSy
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Cell } from "../../records/index.ts";
+import { machine } from "../../runner/index.ts";
 import { sampleRecord } from "../support/records.ts";
 import { emptyFolder, lra } from "./lra.ts";
 
@@ -40,6 +41,41 @@ test("--dry-run tells which cells a variant refuses, and why, in a line with its
   const json = await lra([...base, ...options, "--json"], { cwd });
   const cells = JSON.parse(json.stdout) as { refusal?: string }[];
   expect(cells.map(({ refusal }) => refusal)).toEqual([reason, undefined]);
+});
+
+test("--resume keeps a crash, --retry runs it again behind it, and nothing that has numbers", async () => {
+  const cwd = emptyFolder();
+  const command = [...one, "--seeds", "0,1"];
+  const dry = await lra([...command, "--dry-run", "--json"], { cwd });
+  const [first, second] = JSON.parse(dry.stdout) as [Cell, Cell];
+  const crash = {
+    kind: "crash",
+    exitCode: null,
+    signal: null,
+    reason: "the disk was full",
+  } as const;
+  const lines = [
+    { ...sampleRecord({ outcome: crash }), cell: first, machine: machine() },
+    { ...sampleRecord(), cell: second, machine: machine() },
+  ].map((record) => `${JSON.stringify(record)}\n`);
+  const file = join(cwd, "lra-results", "records.jsonl");
+  mkdirSync(join(cwd, "lra-results"));
+  writeFileSync(file, lines.join(""));
+
+  const kept = await lra([...command, "--resume"], { cwd });
+  expect([kept.code, readFileSync(file, "utf8")]).toEqual([4, lines.join("")]);
+  expect(kept.stdout).toContain("softmax: crash: the disk was full");
+
+  const again = await lra([...command, "--retry"], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.stderr).toMatch(/^\[1\/1\] listops softmax seed 0: (ok|chance), /);
+  expect(again.stdout).not.toContain("crash");
+  const [old, other, fresh, rest] = readFileSync(file, "utf8").split(/(?<=\n)/);
+  expect([old, other, rest]).toEqual([...lines, undefined]);
+  expect(JSON.parse(fresh!).cell).toEqual(first);
+
+  const settled = await lra([...command, "--retry", "--dry-run", "--json"], { cwd });
+  expect(JSON.parse(settled.stdout)).toEqual([]);
 });
 
 test("a cell out of time is a time-out, and the run goes on", async () => {
