@@ -108,17 +108,20 @@ export const resultSchema = efficiency.extend({
 });
 export type Result = z.infer<typeof resultSchema>;
 
-/** Exact, from the graph: known before anything runs, so also for cells that did not end well. */
+/** Whole, but beyond 2^53 rounded to a double: sizes that no machine can run are costed too. */
+const large = z.number().nonnegative().refine(Number.isInteger, "must be whole");
+
+/** Exact up to 2^53, from the graph: known before anything runs, so also for cells that did not end well. */
 export const costSchema = z.strictObject({
-  parameters: count,
-  forwardFlops: count,
-  trainFlops: count,
+  parameters: large,
+  forwardFlops: large,
+  trainFlops: large,
   /** Read and written by all nodes, as if each ran alone. */
-  forwardBytesMoved: bytes,
-  trainBytesMoved: bytes,
+  forwardBytesMoved: large,
+  trainBytesMoved: large,
   /** Peak of live intermediate tensors, by liveness. */
-  forwardActivationBytes: bytes,
-  trainActivationBytes: bytes,
+  forwardActivationBytes: large,
+  trainActivationBytes: large,
 });
 export type GraphCost = z.infer<typeof costSchema>;
 

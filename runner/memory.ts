@@ -68,9 +68,11 @@ export function oomKills(): number | null {
   }
 }
 
-/** Whether an error's text is how ONNX Runtime, its providers or V8 say that there is no more memory. */
+/** Whether an error's text is how ONNX Runtime, its providers or V8 say that there is no more memory, or never was so much. */
 export const saysNoMemory = (text: string): boolean =>
-  /bad_alloc|out of memory|fail\w* to allocate|allocation failed|Available memory of/i.test(text);
+  /bad_alloc|out of memory|fail\w* to allocate|allocation failed|Available memory of|Invalid typed array length: \d/i.test(
+    text,
+  );
 
 function bytesIn(status: string, field: string): number | null {
   const kibibytes = status.match(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m"))?.[1];

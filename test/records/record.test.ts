@@ -45,6 +45,14 @@ test("missing is null: NaN is not a number to store", () => {
   );
 });
 
+test("counts of a graph may be beyond 2^53, as of a size that no machine can run, and are whole", () => {
+  const cost = sampleRecord().cost!;
+  const withFlops = (trainFlops: number) => ({ ...sampleRecord(), cost: { ...cost, trainFlops } });
+  expect(pathOf(withFlops(2 ** 60))).toBe("valid");
+  expect(pathOf(withFlops(0.5))).toBe("cost.trainFlops");
+  expect(pathOf(withFlops(Number.POSITIVE_INFINITY))).toBe("cost.trainFlops");
+});
+
 test("an unknown key is refused", () => {
   expect(pathOf(sampleRecord())).toBe("valid");
   expect(pathOf({ ...sampleRecord(), machine: { ...sampleRecord().machine, ram: 1 } })).toBe(

@@ -37,6 +37,8 @@ test.each([
   ["Failed to allocate memory for requested buffer of size 4096", true],
   ["std::bad_alloc", true],
   ["Array buffer allocation failed", true],
+  ["Invalid typed array length: 32000000000", true],
+  ["Invalid typed array length: -1", false],
   ["CUDA failure 2: out of memory", true],
   ["Non-zero status code returned while running Add node", false],
 ])("%s", (text, isWant) => expect(saysNoMemory(text)).toBe(isWant));

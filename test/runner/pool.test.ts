@@ -77,6 +77,12 @@ describe.concurrent("a process that", () => {
   });
 });
 
+test("a cell too large to count exactly has its own end, and its cost", async () => {
+  const [record] = await recordsOf([cell], { program: fixture("costs-much") });
+  expect(record!.outcome).toEqual({ kind: "oom", reason: "too much", peakRssBytes: null });
+  expect(record!.cost!.trainFlops).toBe(1.4e19);
+});
+
 test("one dead process costs one cell, and its record looks like the others", async () => {
   const cells = plan(request({ seeds: [0, 1, 2] }));
   const records = await recordsOf(cells, { program: fixture("dies-on-seed-1") });
