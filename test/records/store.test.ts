@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore, readManifest, readRecords } from "../../records/index.ts";
 import { sampleRecord } from "../support/records.ts";
@@ -102,6 +103,42 @@ test.skipIf(!existsSync(full))("a full disk is one line at the first record", ()
   );
   store.close();
 });
+
+/** What a process does whose files may hold 32 blocks and no more, of 512 bytes or 1024: stores a record, and a longer one. */
+const appendBoth = `
+  const { openStore } = await import(process.argv[1]);
+  const [run, records] = JSON.parse(process.argv[2]);
+  const store = openStore(process.argv[3], run);
+  for (const record of records) {
+    try {
+      store.append(record);
+    } catch (error) {
+      console.log(error.message);
+    }
+  }`;
+
+test.skipIf(process.platform === "win32")(
+  "a record that is written in part is taken back, the one before it stays, and the next one is whole",
+  async () => {
+    const [short, long] = [sampleRecord(), sampleRecord({ cell: { seed: 1 } })];
+    const tooLong = { ...long, remarks: ["x".repeat(64 * 1024)] };
+    const said = execFileSync("sh", [
+      ...["-c", 'ulimit -f 32 && exec "$@"', "sh", process.execPath, "--input-type=module"],
+      ...["-e", appendBoth, resolve("dist/records/index.js")],
+      ...[JSON.stringify([run, [short, tooLong]]), folder],
+    ]).toString();
+    expect(said).toMatch(
+      /: must be writable: got (room for \d{4,5} of \d{5} bytes|EFBIG.*)\. Make room there, or choose another folder\.\n$/,
+    );
+    const [line, rest] = readFileSync(join(folder, "records.jsonl"), "utf8").split("\n");
+    expect(JSON.parse(line!)).toEqual(short);
+    expect(rest).toBe("");
+    const store = openStore(folder, again);
+    store.append(long);
+    store.close();
+    expect(await readRecords([folder])).toEqual([short, long]);
+  },
+);
 
 test.skipIf(!existsSync(full))("a manifest that finds no room leaves the one before", () => {
   openStore(folder, run).close();
