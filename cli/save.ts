@@ -10,8 +10,12 @@ export function deliver(output: string, text: string): void {
   else save(output, text);
 }
 
-/** Writes a file whole or not at all. Throws UsageError where it cannot be written. */
-export function save(file: string, content: string | Uint8Array): void {
+/** Writes a file whole or not at all. Throws UsageError where it cannot be written; `advice` is what to do then. */
+export function save(
+  file: string,
+  content: string | Uint8Array,
+  advice = "Make room, or choose another --output.",
+): void {
   try {
     if (isSpecial(file)) writeFileSync(file, content);
     else replaceFile(file, content);
@@ -21,9 +25,7 @@ export function save(file: string, content: string | Uint8Array): void {
         `${file}: must be in a folder that exists: got none. Make the folder, or choose another --output.`,
       );
     }
-    throw new UsageError(
-      `${file}: must be writable: got ${reasonOf(error)}. Make room, or choose another --output.`,
-    );
+    throw new UsageError(`${file}: must be writable: got ${reasonOf(error)}. ${advice}`);
   }
 }
 
