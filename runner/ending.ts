@@ -32,7 +32,11 @@ export interface Evidence {
   readonly hasOomKill: boolean;
 }
 
-const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+/** In MiB; what is less than one in the largest unit that it fills. */
+function sized(bytes: number): string {
+  if (bytes >= 2 ** 20) return `${Math.round(bytes / 2 ** 20)} MiB`;
+  return bytes >= 2 ** 10 ? `${Math.round(bytes / 2 ** 10)} KiB` : `${bytes} B`;
+}
 
 /** A process that held this share of what it may was, when the kernel killed it, most likely killed for that. */
 const nearlyAll = 0.9;
@@ -49,7 +53,7 @@ export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
       return { kind: "timeout", afterMs: budget.timeoutMs, step };
     case "overweight": {
       const { residentBytes, limitBytes } = ending;
-      const reason = `resident memory must stay within ${mebibytes(limitBytes)}: got ${mebibytes(residentBytes)}`;
+      const reason = `resident memory must stay within ${sized(limitBytes)}: got ${sized(residentBytes)}`;
       return { kind: "oom", reason, peakRssBytes: peakBytes };
     }
     case "garbled": {

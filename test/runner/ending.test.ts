@@ -43,6 +43,18 @@ test("want of memory names the limit, the cell's own or the machine's", () => {
   });
 });
 
+test.each([
+  [2 ** 10, "1 KiB"],
+  [700 * 2 ** 10, "700 KiB"],
+  [1023, "1023 B"],
+  [2 ** 20, "1 MiB"],
+])("a limit of %i bytes is told as %s, and never as 0 MiB", (limitBytes, told) => {
+  const ending = { kind: "overweight", residentBytes: 45 * 2 ** 20, limitBytes } as const;
+  expect(outcomeOf(ending, evidence)).toMatchObject({
+    reason: `resident memory must stay within ${told}: got 45 MiB`,
+  });
+});
+
 test("an abort says nothing about the cell", () => {
   expect(outcomeOf({ kind: "aborted" }, evidence)).toBeNull();
 });
