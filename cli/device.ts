@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type DeviceReport, devices, lookUp, pickDevice } from "../runner/index.ts";
 import { remark } from "./console.ts";
 import type { Settings } from "./settings.ts";
@@ -22,6 +23,14 @@ export async function onDevice<S extends Pick<Settings, "device">>(
     settings: { ...settings, device },
     told: `lra: runs on ${device}: ${why}. To choose another: --device.`,
   };
+}
+
+/** Says of more threads than cores what becomes of them; a cell of another machine may still be run as it was there. */
+export function tellThreads(threads: number, cores = availableParallelism()): void {
+  if (threads <= cores) return;
+  remark(
+    `lra: ${threads} threads take turns on ${cores} cores: times are longer for it. To choose another number: --threads.`,
+  );
 }
 
 /** Says how the device was chosen, and of software that it is none. */

@@ -11,7 +11,7 @@ import {
 } from "../runner/index.ts";
 import { added } from "./added.ts";
 import { remark } from "./console.ts";
-import { tellDevice } from "./device.ts";
+import { tellDevice, tellThreads } from "./device.ts";
 import type { ExitCode } from "./exit.ts";
 import { listen } from "./interrupt.ts";
 import { startProgress, tellWait } from "./progress.ts";
@@ -74,7 +74,10 @@ async function fill(
   const weights = settings.weights ? weightsFolder(settings.output) : undefined;
   if (weights !== undefined) requireWeightsFolder(weights);
   const store = openStore(settings.output, { startedAt: timestamp(), lra, plan: settings });
-  if (!isQuiet) tellDevice(told, report);
+  if (!isQuiet) {
+    tellDevice(told, report);
+    tellThreads(settings.threads);
+  }
   const progress = startProgress(cells.length, isQuiet);
   let kept = 0;
   try {

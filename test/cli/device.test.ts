@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readManifest, readRecords } from "../../records/index.ts";
@@ -35,6 +35,23 @@ test("a dry run plans for the device that would be taken, a named one is not rem
   expect([dry.code, dry.stderr]).toEqual([0, ""]);
   expect(named.stdout).toBe(dry.stdout);
   expect(existsSync(join(cwd, "lra-results"))).toBe(false);
+});
+
+test("more threads than cores are remarked on, unless it is to be quiet, and run", async () => {
+  const cwd = emptyFolder();
+  const cores = availableParallelism();
+  const many = [...one, "--device", "cpu", "--threads", String(cores + 1), "--timeout", "1ms"];
+  const { code, stderr } = await lra(many, { cwd });
+  expect(code).toBe(4); // its time is up at once
+  const [told, cell] = stderr.split("\n");
+  expect(told).toBe(
+    `lra: ${cores + 1} threads take turns on ${cores} cores: times are longer for it. To choose another number: --threads.`,
+  );
+  expect(cell).toMatch(/^\[1\/1\] listops softmax seed 0: timeout: /);
+  const quiet = await lra([...many, "--quiet", "--output", "quiet"], { cwd });
+  expect([quiet.code, quiet.stderr]).toEqual([4, ""]);
+  const [record] = await readRecords([join(cwd, "quiet")]);
+  expect(record!.provider.threads).toBe(cores + 1);
 });
 
 test("a configuration keeps auto: it holds on other machines too", async () => {
