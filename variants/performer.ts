@@ -8,13 +8,17 @@
  *
  * The rows of ω are normal, and orthogonal d at a time; all heads of a layer share them. The stabiliser c is the largest
  * ω x̃: of its own token for a query, of all real tokens of its head and example for a key. The paper's factor m^{-1/2}
- * cancels, as c does for ε = 0.
+ * cancels.
  *
  * Exact limit: with ε = 0 it is softmax attention for m → ∞, the mean error falling as m^{-1/2}; at any m it is
- * attention with the similarity φ(q)ᵀφ(k), summed in another order.
+ * attention with the similarity φ(q)ᵀφ(k), summed in another order, however long q and k are.
  *
  * Deviations: c and ε are those of the authors' code, 1e-4 for softmax features and 1e-3 for ReLU ones; the paper leaves
- * them open. No gradient flows through c. No attention dropout: there are no probabilities to drop.
+ * them open. No gradient flows through c. Under such an ε, y hardly depends on long queries: with 1024 tokens, d = 16
+ * and m = 256, other queries change y by 86 % where q and k are normal, by 4 % where they are 1.5 times as long, by
+ * 0.02 % where they are twice as long; with d = 32 by 53 %, 0.2 % and 1e-6 (medians over draws). With ε = 0 factors of a
+ * query or of a feature cancel, and c is another: the largest exponent of a feature's keys, ‖k̃‖²/2 included, goes over
+ * to the queries, and of theirs the largest is taken off. No attention dropout: there are no probabilities to drop.
  *
  * Defects avoided: padded keys have no features, not those of a zero vector, and no say in c; no maximum is taken over
  * heads or examples; ω is drawn anew in training only.
@@ -28,8 +32,11 @@ import { defineVariant } from "./variant.ts";
 /** Of the authors' code, by kernel. */
 const defaultEpsilon = { softmax: 1e-4, relu: 1e-3 };
 
-/** Below every sum of weights worth dividing by: without ε they can vanish. */
-const tiny = 1e-20;
+/** Smaller ones would be too small for their squares to be divided by. */
+const leastEpsilon = 1e-10;
+
+/** Below every sum of weights but those of ReLU features without ε, which can vanish, and of no keys at all. */
+const tiny = leastEpsilon ** 2;
 
 export const performer = defineVariant({
   title: "Performer",
@@ -42,8 +49,7 @@ export const performer = defineVariant({
       .default("softmax")
       .describe("what features estimate: softmax, or the ReLU kernel of generalised attention"),
     epsilon: z
-      .number()
-      .nonnegative()
+      .union([z.literal(0), z.number().min(leastEpsilon)])
       .nullable()
       .default(null)
       .describe("added to every feature: ε; null for 1e-4 (softmax) or 1e-3 (relu)"),
@@ -58,7 +64,8 @@ export const performer = defineVariant({
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { b, n, d } = layer.size;
-      const { nb_features: m, kernel, epsilon, redraw_interval } = layer.options;
+      const { nb_features: m, kernel, redraw_interval } = layer.options;
+      const epsilon = layer.options.epsilon ?? defaultEpsilon[kernel];
       const omega = layer.state("features", [m, d], { kind: "orthogonal" }, redraw_interval).value;
       const mask = ops.reshape(layer.mask, [b, 1, n, 1]);
       const queries = ops.mul(q, d ** -0.25);
@@ -66,8 +73,10 @@ export const performer = defineVariant({
       const [Q, K] =
         kernel === "relu"
           ? [rectified(queries, omega), rectified(keys, omega)]
-          : [exponentials(queries, omega), exponentials(keys, omega, mask)];
-      return weightedMean(Q, K, v, mask, epsilon ?? defaultEpsilon[kernel]);
+          : epsilon === 0
+            ? ratioExponentials(queries, keys, omega, mask)
+            : [exponentials(queries, omega), exponentials(keys, omega, mask)];
+      return weightedMean(Q, K, v, mask, epsilon);
     }),
 });
 
@@ -96,6 +105,23 @@ function exponentials(x: Tensor, omega: Tensor, mask: Tensor | null = null): Ten
     const [products, total] = ops.split(sums, -1, [d, 1]);
     return [ops.sub(products!, ops.mul(x, total!))];
   })[0]!;
+}
+
+/**
+ * For ε = 0, with `a = ω q̃` and `z = ω k̃ − ‖k̃‖²/2`, exponents of queries and of keys, feature by feature f:
+ *
+ *     Q_if = e^{a_if + C_f − c_i}      K_jf = e^{z_jf − C_f}      C_f = max_j z_jf      c_i = max_f (a_if + C_f)
+ *
+ * C_f cancels in `Q Kᵀ`, and c_i, as ‖q̃‖²/2 would, in the mean. The largest term of every sum of weights is 1.
+ */
+function ratioExponentials(q: Tensor, k: Tensor, omega: Tensor, mask: Tensor): [Tensor, Tensor] {
+  const products = (x: Tensor) => ops.matmul(x, omega, { transB: true });
+  const squares = ops.mul(ops.reduceSum(ops.square(k), -1), 0.5);
+  const keys = ops.add(products(k), ops.sub(biasOf(mask), squares));
+  const C = ops.stopGradient(ops.reduceMax(keys, -2));
+  const queries = ops.add(products(q), C);
+  const c = ops.stopGradient(ops.reduceMax(queries, -1));
+  return [ops.exp(ops.sub(queries, c)), ops.exp(ops.sub(keys, C))];
 }
 
 /**

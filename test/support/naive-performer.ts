@@ -67,6 +67,43 @@ export function naivePerformer(
   return y;
 }
 
+/**
+ * Softmax features without ε, by logarithms of weights, which no length of `q` and `k` makes vanish: `[b, h, n, d]`, zeros
+ * at padded tokens.
+ */
+export function performerByLogarithms(
+  axes: Axes,
+  numbers: HeadNumbers,
+  omega: Float64Array,
+): Float64Array {
+  const { b, h, n, d } = axes;
+  const y = new Float64Array(b * h * n * d);
+  const features = rows(omega, d);
+  for (let head = 0; head < b * h; head++) {
+    const real = realTokens(axes, numbers, head);
+    const keys = real.map((j) => scaled(token(numbers.k, axes, head, j)));
+    for (const i of real) {
+      const query = scaled(token(numbers.q, axes, head, i));
+      const logarithms = keys.map((key) =>
+        logSumExp(features.map((w) => dot(w, query) + dot(w, key) - dot(key, key) / 2)),
+      );
+      const total = logSumExp(logarithms);
+      const out = token(y, axes, head, i);
+      real.forEach((j, at) => {
+        token(numbers.v, axes, head, j).forEach((value, c) => {
+          out[c]! += Math.exp(logarithms[at]! - total) * value;
+        });
+      });
+    }
+  }
+  return y;
+}
+
+function logSumExp(x: readonly number[]): number {
+  const top = Math.max(...x);
+  return top + Math.log(x.reduce((sum, value) => sum + Math.exp(value - top), 0));
+}
+
 /** φ(x) */
 function featuresOf(x: Line, { omega, kernel, epsilon }: Features, c: number): Line {
   const [d, short] = [x.length, scaled(x)];

@@ -5,7 +5,12 @@ import { stream } from "../../tasks/index.ts";
 import { variants } from "../../variants/index.ts";
 import { evaluate } from "../support/evaluate.ts";
 import { headNumbers, mixFlops, mixHeads } from "../support/mixed-heads.ts";
-import { type Features, naivePerformer, stabilisers } from "../support/naive-performer.ts";
+import {
+  type Features,
+  naivePerformer,
+  performerByLogarithms,
+  stabilisers,
+} from "../support/naive-performer.ts";
 import { expectClose, integers, normals } from "../support/numbers.ts";
 import { run } from "../support/run.ts";
 import { openHeads, openStack, size } from "../support/variant-stack.ts";
@@ -119,13 +124,85 @@ test("orthogonal features have less variance than independent ones", () => {
   expect(ratio ** 2).toBeLessThan(0.9);
 });
 
-test("long vectors neither overflow nor vanish", async () => {
-  const { q, k, v, mask, y } = openHeads(performer, { nb_features: 13 }, odd);
+/** Queries and keys so many times as long as normal ones. */
+const longer = (times: number, from: HeadNumbers = numbers): HeadNumbers => ({
+  ...from,
+  q: from.q.map((x) => times * x),
+  k: from.k.map((x) => times * x),
+});
+
+describe.each([0, 1e-4, 0.3])("with ε = %d long vectors neither overflow nor vanish", (epsilon) => {
+  const omega = orthogonal(1, 13);
+  const { q, k, v, mask, y } = openHeads(performer, { nb_features: 13, epsilon }, odd);
   const real = ops.mul(y, ops.reshape(mask, [odd.b, 1, odd.n, 1]));
-  const dxs = gradients(ops.reduceSum(ops.square(real), undefined, false), [q, k, v]);
-  const long = { ...numbers, q: numbers.q.map((x) => 99 * x), k: numbers.k.map((x) => 99 * x) };
-  const results = await run([y, ...dxs], { ...long, [state]: orthogonal(1, 13) });
-  for (const result of results) expect(result.every(Number.isFinite)).toBe(true);
+  const seed = normals(
+    5,
+    real.shape.reduce((size, n) => size * n),
+  );
+  const root = ops.mul(real, ops.constant(Float32Array.from(seed), y.shape));
+  const dxs = gradients(ops.reduceSum(root, undefined, false), [q, k, v]);
+
+  // Exponents are rounded to float32: those of vectors 99 times as long are about 1e4.
+  test.each([
+    { times: 1, tolerance: 1e-6 },
+    { times: 4, tolerance: 1e-5 },
+    { times: 9, tolerance: 1e-4 },
+    { times: 99, tolerance: 1e-2 },
+  ])("$times times as long as normal ones", async ({ times, tolerance }) => {
+    const long = longer(times);
+    const [got, ...slopes] = await run([real, ...dxs], { ...long, [state]: omega });
+    const reference =
+      epsilon === 0
+        ? (from: HeadNumbers) => performerByLogarithms(odd, from, omega)
+        : (from: HeadNumbers) =>
+            naivePerformer(
+              odd,
+              from,
+              { omega, kernel: "softmax", epsilon },
+              stabilisers(odd, long, omega),
+            );
+    expectClose(got!, reference(long), tolerance);
+    const probes = integers(7, 20, long.q.length);
+    for (const [i, name] of (["q", "k", "v"] as const).entries()) {
+      const along = (at: number, step: number) =>
+        dot(reference({ ...long, [name]: long[name].with(at, long[name][at]! + step) }), seed);
+      const want = probes.map((at) => (along(at, 1e-5) - along(at, -1e-5)) / 2e-5);
+      const claimed = probes.map((at) => slopes[i]![at]!);
+      expectClose(claimed, want, 10 * tolerance, `d${name}`);
+    }
+  });
+});
+
+test("without ε it is right for wide heads and the default number of features", async () => {
+  const [wide, m] = [{ ...size, n: 7, d: 16 }, 256];
+  const omega = normals(8, m * wide.d);
+  const { y, mask } = openHeads(performer, { epsilon: 0 }, wide);
+  const real = ops.mul(y, ops.reshape(mask, [wide.b, 1, wide.n, 1]));
+  for (const times of [3, 4, 5]) {
+    const long = longer(times, headNumbers(wide, [7, 4]));
+    const [got] = await run([real], { ...long, [state]: omega });
+    expectClose(got!, performerByLogarithms(wide, long, omega), 1e-4);
+  }
+});
+
+test("with the authors' ε, the longer the vectors the less the queries matter; without, they do", () => {
+  const wide = { ...size, n: 14, d: 16 };
+  const omega = normals(8, 256 * wide.d);
+  const { y } = openHeads(performer, {}, wide);
+  const exact = openHeads(performer, { epsilon: 0 }, wide).y;
+  const change = (from: typeof y, times: number) => {
+    const long = longer(times, headNumbers(wide, [14, 14]));
+    const others = { ...long, q: normals(9, long.q.length).map((x) => times * x) };
+    const [before, after] = [long, others].map(
+      (feeds) => evaluate([from], { ...feeds, [state]: omega })[0]!,
+    );
+    return Math.sqrt(
+      before!.reduce((sum, value, i) => sum + (value - after![i]!) ** 2, 0) / dot(before!, before!),
+    );
+  };
+  expect(change(y, 1)).toBeGreaterThan(0.1);
+  expect(change(y, 3)).toBeLessThan(1e-6);
+  for (const times of [1, 3]) expect(change(exact, times)).toBeGreaterThan(0.1);
 });
 
 test("padded keys have no say in the stabiliser, even if all products of real ones are negative", () => {
@@ -161,6 +238,7 @@ test.each([
   { nb_features: 2.5 },
   { kernel: "cosine" },
   { epsilon: -1 },
+  { epsilon: 1e-11 },
   { redraw_interval: -1 },
 ])("refuses %o", (options) => {
   const { error } = performer.options.safeParse(options);
