@@ -5,18 +5,18 @@
  *
  *     A⁺ ≈ Z_i      Z₀ = Aᵀ / (‖A‖₁ ‖A‖_∞)      Z_{i+1} = Z_i (13 I − T (15 I − T (7 I − T))) / 4      T = A Z_i
  *
- * Q̃ and K̃ are m landmarks, the means of m equal segments of the sequence: F is n × m, B is m × n, and no product is
- * n × n. Rows of A are probabilities, so that ‖A‖_∞ = 1 and ‖A‖₁ is the largest column sum. conv adds to every token a
- * weighted sum of the values around it, with one kernel a head.
+ * Q̃ and K̃ are m landmarks, the means of m segments of the sequence: F is n × m, B is m × n, and no product is n × n.
+ * Rows of A are probabilities, so that ‖A‖_∞ = 1 and ‖A‖₁ is the largest column sum. conv adds to every token a weighted
+ * sum of the values around it, with one kernel a head.
  *
- * Exact limit: with m = n and without conv, F = A = B, and it tends to softmax attention with the iterations: what A Z
+ * Exact limit: with m ≥ n and without conv, F = A = B, and it tends to softmax attention with the iterations: what A Z
  * lacks to I, R, becomes ¾ R³ + ¼ R⁴.
  *
- * Deviations: means are over the real tokens of a segment. A segment without any is no landmark: it has no column in F
- * and A, and no row in A and B. Where m does not divide the length, sequences are padded until it does; where that
- * leaves more than an eighth of the segments without any token, m is refused. Six iterations are not the inverse; as in
- * the authors' code, the gradient is that of the iterations, Z₀ included. As there, no attention dropout: F A⁺ B are no
- * probabilities.
+ * Deviations: where m does not divide n, the first n mod m segments are a token longer than the others; the authors' code
+ * wants padding up to a multiple of m, after which as few as half of the segments may have tokens. With m > n every token
+ * is a landmark, and there are n. Means are over the real tokens of a segment. A segment without any is no landmark: it
+ * has no column in F and A, and no row in A and B. Six iterations are not the inverse; as in the authors' code, the
+ * gradient is that of the iterations, Z₀ included. As there, no attention dropout: F A⁺ B are no probabilities.
  *
  * Defects avoided: norms are of each matrix, where the authors' default takes the largest of the whole batch, and an
  * example depends on its neighbours; their F and A give weight to segments of padding.
@@ -27,9 +27,6 @@ import { attend, biasOf } from "./parts/attention.ts";
 import { count, few, kernelSize } from "./parts/options.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
-
-/** Of the segments, that must have tokens in the longest documents. */
-const leastShare = 7 / 8;
 
 const dropout = { rate: 0, noise: () => [] };
 
@@ -48,19 +45,12 @@ export const nystromformer = defineVariant({
   paper: "arXiv 2102.03902, algorithm 1",
   options,
   cost: () => ({ text: "n m d + m³", exponent: 1 }),
-  multipleOf: ({ num_landmarks }) => num_landmarks,
-  refuses: ({ num_landmarks: m }, { n }, tokens = n) => {
-    const used = Math.ceil(tokens / (n / m));
-    if (used >= m * leastShare) return null;
-    const more = Math.ceil(tokens / (n / m - 1)); // segments that are a token shorter
-    const nearest = more - m < m - used ? more : used;
-    return `num_landmarks: got ${m}, of which ${tokens} tokens would fill ${used}: the others would be padding. Use ${nearest}.`;
-  },
   mix: (x, layer) =>
     layer.heads(x, ({ q, k, v }) => {
       const { b, n } = layer.size;
-      const { num_landmarks: m, conv_kernel_size: taps, n_iter } = layer.options;
-      const { means, isUsed } = segments(layer);
+      const { num_landmarks, conv_kernel_size: taps, n_iter } = layer.options;
+      const m = Math.min(num_landmarks, n);
+      const { means, isUsed } = segments(m, layer);
       const [Q, K] = [means(q), means(k)];
       const real = ops.reshape(layer.mask, [b, 1, n]);
       const BV = attend({ q: Q, k, v, mask: real, dropout });
@@ -71,16 +61,38 @@ export const nystromformer = defineVariant({
 });
 
 /** How `[b, h, n, d]` becomes `[b, h, m, d]`, and which segments have a token, `[b, 1, m, 1]`. */
-function segments({ mask, options, size: { b, h, n, d } }: Layer<Options>) {
-  const m = options.num_landmarks;
-  const real = ops.reshape(mask, [b, 1, m, 1, n / m]);
+function segments(m: number, { mask, size: { n } }: Layer<Options>) {
+  const shorter = Math.floor(n / m);
+  const longer = n % m;
+  const parts = [
+    ...(longer > 0 ? [segmentsOf(shorter + 1, 0, longer, mask)] : []),
+    segmentsOf(shorter, longer * (shorter + 1), m - longer, mask),
+  ];
+  return {
+    means: (t: Tensor) =>
+      ops.concat(
+        parts.map((part) => part.means(t)),
+        2,
+      ),
+    isUsed: ops.concat(
+      parts.map((part) => part.isUsed),
+      2,
+    ),
+  };
+}
+
+/** The same of `count` segments of `width` tokens, from token `start` on. */
+function segmentsOf(width: number, start: number, count: number, mask: Tensor) {
+  const end = start + count * width;
+  const real = ops.reshape(ops.slice(mask, 1, start, end), [-1, 1, count, 1, width]);
   const counts = ops.reduceSum(real, -1);
   const weights = ops.div(real, ops.maximum(counts, 1));
-  const cut = (t: Tensor) => ops.reshape(t, [b, h, m, n / m, d]);
-  return {
-    means: (t: Tensor) => ops.reshape(ops.matmul(weights, cut(t)), [b, h, m, d]),
-    isUsed: ops.reshape(ops.minimum(counts, 1), [b, 1, m, 1]),
+  const means = (t: Tensor) => {
+    const [b, h, , d] = t.shape as [number, number, number, number];
+    const cut = ops.reshape(ops.slice(t, 2, start, end), [b, h, count, width, d]);
+    return ops.reshape(ops.matmul(weights, cut), [b, h, count, d]);
   };
+  return { means, isUsed: ops.reshape(ops.minimum(counts, 1), [-1, 1, count, 1]) };
 }
 
 /** A, `[b, h, m, m]`, with zeros in the rows and columns of segments that are not used. */

@@ -39,20 +39,21 @@ export function nystrom(
   return Float64Array.from(heads.flatMap((rows) => rows.flatMap((row) => [...row])));
 }
 
-/** Of each of m equal segments the mean of its real tokens; segments without any are left out. */
+/**
+ * Of each of m segments the mean of its real tokens, or each real token where there are fewer than m. Segments without
+ * any real token are left out; the first are a token longer than the others where m does not divide.
+ */
 function segmentMeans(x: Matrix, isReal: readonly boolean[], m: number): Matrix {
-  const width = x.length / m;
-  return Array.from({ length: m }, (_, segment) => segment * width).flatMap((start) => {
-    const tokens = x.slice(start, start + width).filter((_, i) => isReal[start + i]);
-    return tokens.length === 0
-      ? []
-      : [
-          weightedSum(
-            tokens.map(() => 1 / tokens.length),
-            tokens,
-          ),
-        ];
-  });
+  const means: Line[] = [];
+  let start = 0;
+  for (let left = Math.min(m, x.length); left > 0; left--) {
+    const end = start + Math.ceil((x.length - start) / left);
+    const tokens = x.slice(start, end).filter((_, i) => isReal[start + i]);
+    const weights = tokens.map(() => 1 / tokens.length);
+    if (tokens.length > 0) means.push(weightedSum(weights, tokens));
+    start = end;
+  }
+  return means;
 }
 
 const probabilities = (Q: Matrix, K: Matrix): Matrix =>

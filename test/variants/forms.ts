@@ -93,6 +93,8 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
     { options: { num_landmarks: 7 }, sees: everything },
     { options: { num_landmarks: 2, conv_kernel_size: 3 }, sees: everything },
     { options: { num_landmarks: 14, conv_kernel_size: 0, n_iter: 3 }, sees: everything },
+    { options: { num_landmarks: 4 }, sees: everything },
+    { options: { num_landmarks: 17 }, sees: everything },
   ],
   fnet: [{ options: { multiple: 2 }, sees: everything }],
   luna: [

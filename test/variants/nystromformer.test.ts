@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { protocols, refusal, sizeOfModel } from "../../model/index.ts";
 import { variants } from "../../variants/index.ts";
 import { headNumbers, mixFlops, mixHeads } from "../support/mixed-heads.ts";
 import { linesOf } from "../support/naive-tokens.ts";
@@ -12,7 +13,8 @@ const long = { ...size, n: 21 };
 /** Rests of a segment, and segments of padding. */
 const numbers = headNumbers(long, [20, 10]);
 
-describe.each([1, 3, 7])("%d landmarks", (m) => {
+/** Those that divide the 21 tokens, those that do not, and more than there are tokens. */
+describe.each([1, 3, 7, 2, 4, 5, 8, 11, 20, 22, 64])("%d landmarks", (m) => {
   test.each([1, 2, 6])("after %d iterations: algorithm 1, written in loops", (iterations) => {
     const options = { num_landmarks: m, n_iter: iterations, conv_kernel_size: 0 };
     const want = nystrom(long, numbers, { landmarks: m, iterations });
@@ -29,10 +31,10 @@ test.each([1, 3, 35])("adds the real values around a token, under a kernel of %d
   expectClose(got, want, 1e-6);
 });
 
-test("with a landmark for every token it tends to softmax attention", () => {
+test.each([21, 64])("with a landmark for every token it tends to softmax attention: %d", (m) => {
   const want = mixHeads(softmax, {}, long, numbers);
   const after = (n_iter: number) =>
-    mixHeads(nystromformer, { num_landmarks: 21, conv_kernel_size: 0, n_iter }, long, numbers);
+    mixHeads(nystromformer, { num_landmarks: m, conv_kernel_size: 0, n_iter }, long, numbers);
   const farthest = (y: Float64Array) =>
     Math.max(...y.map((value, i) => Math.abs(value - want[i]!)));
   expect(farthest(after(6))).toBeGreaterThan(1e-3); // the paper's six are not the inverse
@@ -108,10 +110,9 @@ test("costs three softmaxes over landmarks, the iterations and the convolution's
   expect(mixFlops(nystromformer, {}, wide) - flops).toBe(windows);
 });
 
-test("has the defaults of the authors' code, and wants a multiple of its landmarks", () => {
+test("has the defaults of the authors' code", () => {
   const options = nystromformer.options.parse({});
   expect(options).toEqual({ num_landmarks: 64, conv_kernel_size: 35, n_iter: 6 });
-  expect(nystromformer.multipleOf?.(options)).toBe(64);
 });
 
 test.each([
@@ -126,25 +127,22 @@ test.each([
   expect(error?.issues.map(({ path }) => path)).toEqual([Object.keys(options)]);
 });
 
-test("refuses landmarks of which too many would be padding, and says how many would do", () => {
-  const why = (num_landmarks: number, tokens: number) => {
-    const n = Math.ceil(tokens / num_landmarks) * num_landmarks;
-    const options = nystromformer.options.parse({ num_landmarks });
-    return nystromformer.refuses!(options, { ...size, n }, tokens);
-  };
-  expect(why(64, 65)).toBe(
-    "num_landmarks: got 64, of which 65 tokens would fill 33: the others would be padding. Use 65.",
-  );
-  expect(why(65, 65)).toBeNull();
-  expect(why(60, 64)).toContain("Use 64.");
-  expect(why(40, 65)).toContain("Use 33.");
-  expect(why(33, 65)).toBeNull();
-  expect(why(64, 1025)).toBeNull(); // 61 of them
-  expect(why(8, 49)).toBeNull(); // 7 of them
-  expect(why(8, 17)).toContain("Use 9.");
-  expect(why(9, 17)).toBeNull();
-  expect(why(6, 17)).toBeNull();
-  for (const tokens of [64, 1000, 2001, 4001, 16385]) expect(why(64, tokens)).toBeNull();
+test("takes every length from 1 to 1100, and pads none", () => {
+  const { architecture } = protocols.nystromformer.tasks.listops!;
+  const options = nystromformer.options.parse({});
+  for (let length = 1; length <= 1100; length++) {
+    const shape = { batch: 1, length, vocabulary: 8, classes: 2, towers: 1 as const };
+    const spec = { data: shape, architecture, variant: nystromformer, options };
+    expect(refusal(spec), `${length} tokens`).toBeNull();
+    expect(sizeOfModel(spec).n).toBe(length);
+  }
+});
+
+test.each([1, 33, 63, 65, 100, 127, 129])("by default, %d tokens: algorithm 1, in loops", (n) => {
+  const one = { ...size, b: 1, h: 1, n };
+  const given = headNumbers(one, [Math.ceil((2 * n) / 3)]);
+  const want = nystrom(one, given, { landmarks: 64, iterations: 6 });
+  expectClose(mixHeads(nystromformer, { conv_kernel_size: 0 }, one, given), want, 1e-6);
 });
 
 test("says which kernel would do", () => {

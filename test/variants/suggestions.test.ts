@@ -46,29 +46,8 @@ test.each(Object.entries(all))("%s is not refused with what a refusal advises", 
 
 const padded = (multiple: number, tokens: number) =>
   `sequences are padded to a multiple of ${multiple} tokens, which must be at most twice their own ${tokens}`;
-const fewFilled = (m: number, tokens: number, used: number) =>
-  `got ${m}, of which ${tokens} tokens would fill ${used}: the others would be padding`;
 
 test.each<[variant: string, length: number, given: Given, reason: string]>([
-  [
-    "nystromformer",
-    64,
-    { num_landmarks: 1000 },
-    `num_landmarks: ${padded(1000, 64)}: got 1000. Use 64.`,
-  ],
-  [
-    "nystromformer",
-    65,
-    { num_landmarks: 1000 },
-    `num_landmarks: ${padded(1000, 65)}: got 1000. Use 65.`,
-  ],
-  [
-    "nystromformer",
-    64,
-    { num_landmarks: 128 },
-    `num_landmarks: ${fewFilled(128, 64, 64)}. Use 64.`,
-  ],
-  ["nystromformer", 64, { num_landmarks: 60 }, `num_landmarks: ${fewFilled(60, 64, 32)}. Use 64.`],
   ["longformer", 60, {}, `window: ${padded(128, 60)}: got 512. Use 128.`],
   ["longformer", 60, { window: 128, dilation: 50 }, `window: ${padded(3200, 60)}: got 128. Use 4.`],
   [
