@@ -16,7 +16,7 @@ export interface Entry {
   readonly year: number;
   readonly paper: string;
   readonly equation: string;
-  /** Letters, exact limit, deviations, defects avoided: a paragraph each. */
+  /** Letters, exact limit, deviations, defects avoided: a paragraph each; equations among them are indented. */
   readonly notes: readonly string[];
   /** Of its default options. */
   readonly claimed: Claim;

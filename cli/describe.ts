@@ -4,7 +4,7 @@ import type { Cell } from "../records/index.ts";
 import { describeCell, type Resolved } from "../runner/index.ts";
 import { type Entry, type EntryOption, factsOf } from "./catalogue.ts";
 import { type Growth, growthLengths, growthOf, powerText } from "./growth.ts";
-import { readHeader } from "./header.ts";
+import { isEquation, readHeader } from "./header.ts";
 import { table } from "./table.ts";
 
 /** A variant in a model: what it is and what it takes, before anything runs. Costs are of one batch. */
@@ -73,7 +73,7 @@ export function modelText(facts: ModelFacts): string {
     "",
     facts.equation.replaceAll(/^(?=.)/gm, "    "),
     "",
-    ...facts.notes,
+    ...facts.notes.map((note) => (isEquation(note) ? `\n${note}\n` : note)),
     "",
     optionsText(facts.options),
     "",

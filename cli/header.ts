@@ -3,9 +3,12 @@ import { isPath } from "../runner/index.ts";
 
 /** What the header of a variant's file says. */
 export interface Header {
-  /** As written, line by line. */
+  /** What it begins with, as written, line by line. */
   readonly equation: string;
-  /** The other paragraphs, each on one line: letters, exact limit, deviations, defects avoided. */
+  /**
+   * The other paragraphs in their order, each on one line: letters, exact limit, deviations, defects avoided. An equation
+   * among them is as written, indented.
+   */
   readonly paragraphs: readonly string[];
 }
 
@@ -22,16 +25,21 @@ export function parseHeader(file: string): Header {
   const comment = /^\/\*\*\n(.*?)\n \*\/\n/s.exec(file)?.[1] ?? "";
   const text = comment.replace(/^ \* ?/gm, "");
   const [, ...blocks] = text.split(/\n\s*\n/);
-  const isEquation = (block: string) => block.startsWith(indent);
+  const firstText = blocks.findIndex((block) => !isEquation(block));
+  const start = firstText < 0 ? blocks.length : firstText;
   return {
-    equation: blocks
-      .filter(isEquation)
-      .map((block) => block.replaceAll(new RegExp(`^${indent}`, "gm"), ""))
-      .join("\n\n"),
+    equation: blocks.slice(0, start).map(withoutIndent).join("\n\n"),
     paragraphs: blocks
-      .filter((block) => !isEquation(block))
-      .map((block) => block.replaceAll(/\s*\n\s*/g, " ").trim()),
+      .slice(start)
+      .map((block) => (isEquation(block) ? block : block.replaceAll(/\s*\n\s*/g, " ").trim())),
   };
 }
 
 const indent = "    ";
+
+/** Whether a paragraph is an equation. */
+export const isEquation = (block: string): boolean => block.startsWith(indent);
+
+/** The lines of an equation, without what shows that it is one. */
+export const withoutIndent = (block: string): string =>
+  block.replaceAll(new RegExp(`^${indent}`, "gm"), "");

@@ -1,6 +1,7 @@
 import type { LengthRow } from "../bench/lengths.ts";
 import { type Entry, entryOf } from "../cli/catalogue.ts";
 import { growthLengths, growthOf, powerText } from "../cli/growth.ts";
+import { isEquation, withoutIndent } from "../cli/header.ts";
 import { type Variant, type VariantName, variants } from "../variants/index.ts";
 
 /** What `npm run bench -- lengths --write` leaves. */
@@ -59,12 +60,14 @@ function section(entry: Entry): readonly string[] {
   return [
     `## ${name}`,
     `**${title}**, ${year}. ${linked(paper)}. Claimed cost ${claimed.text}. In place of the Transformer's ${replaces.join(", ")}.`,
-    `\`\`\`text\n${equation}\n\`\`\``,
-    ...notes,
+    fenced(equation),
+    ...notes.map((note) => (isEquation(note) ? fenced(withoutIndent(note)) : note)),
     multipleOf > 1 ? `Sequences are padded to a multiple of ${multipleOf} tokens.` : [],
     entry.options.length > 0 ? markdownTable(entry.options.map(optionRow)) : "No options.",
   ].flat();
 }
+
+const fenced = (equation: string): string => `\`\`\`text\n${equation}\n\`\`\``;
 
 const optionRow = ({ option, default: standard, values, about }: Entry["options"][number]) => ({
   option: `\`${option}\``,
