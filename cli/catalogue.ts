@@ -64,6 +64,10 @@ export function factsOf(variant: Variant, header: Header): Omit<Entry, "name"> {
   };
 }
 
+/** What the model does to lengths for the variant's sake; empty where it takes every length. */
+export const paddingText = (multipleOf: number): string =>
+  multipleOf > 1 ? `Sequences are padded to a multiple of ${multipleOf} tokens.` : "";
+
 const partsOf = (variant: Variant): readonly Part[] =>
   Object.entries(slots).flatMap(([slot, part]) =>
     variant[slot as keyof typeof slots] ? part : [],

@@ -2,8 +2,8 @@ import { type Cost, cost, type Graph, nodesOf } from "../graph/index.ts";
 import { sizeOfModel } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
 import { describeCell, type Resolved } from "../runner/index.ts";
-import { type Entry, type EntryOption, factsOf } from "./catalogue.ts";
-import { type Growth, growthLengths, growthOf, powerText } from "./growth.ts";
+import { type Entry, type EntryOption, factsOf, paddingText } from "./catalogue.ts";
+import { type Growth, growthLengths, growthOf, growthRefusal, powerText } from "./growth.ts";
 import { isEquation, readHeader } from "./header.ts";
 import { table } from "./table.ts";
 
@@ -23,6 +23,8 @@ export interface ModelFacts extends Omit<Entry, "name" | "claimed" | "options"> 
   readonly evaluate: GraphFacts;
   readonly train: GraphFacts;
   readonly growth: Growth | null;
+  /** Why growth is not known; `null` where it is. */
+  readonly growthRefusal: string | null;
 }
 
 /** With the variant's default, which is used where neither protocol nor user says otherwise. */
@@ -44,6 +46,7 @@ export function aboutModel(cell: Cell, resolved: Resolved): ModelFacts {
   return {
     variant: cell.variant,
     ...entry,
+    multipleOf: variant.multipleOf?.(variantOptions) ?? 1,
     claimedCost: variant.cost(variantOptions).text,
     options: Object.fromEntries(
       options.map(({ option, ...about }) => [option, { value: variantOptions[option], ...about }]),
@@ -57,13 +60,14 @@ export function aboutModel(cell: Cell, resolved: Resolved): ModelFacts {
     evaluate: graphFacts(evaluation.graph),
     train: graphFacts(train.graph),
     growth: growthOf(variant, variantOptions),
+    growthRefusal: growthRefusal(variant, variantOptions),
   };
 }
 
 /** The same as text. */
 export function modelText(facts: ModelFacts): string {
   const { variant, title, year, paper, claimedCost, protocol, task, length, batch } = facts;
-  const { train, evaluate, growth, paddedLength } = facts;
+  const { train, evaluate, paddedLength } = facts;
   const padded = paddedLength === length ? "" : ` (${paddedLength} with [CLS] and padding)`;
   const costs = Object.keys(costNames) as (keyof Cost)[];
   const ops = Object.keys({ ...evaluate.ops, ...train.ops }).sort();
@@ -74,6 +78,7 @@ export function modelText(facts: ModelFacts): string {
     facts.equation.replaceAll(/^(?=.)/gm, "    "),
     "",
     ...facts.notes.map((note) => (isEquation(note) ? `\n${note}\n` : note)),
+    paddingText(facts.multipleOf) || [],
     "",
     optionsText(facts.options),
     "",
@@ -93,9 +98,18 @@ export function modelText(facts: ModelFacts): string {
       false,
     ),
     "",
-    `A training step grows from ${growthLengths.join(" to ")} tokens as ${powerText(growth?.flops)} in FLOPs and ` +
-      `${powerText(growth?.peakActivationBytes)} in activation bytes, counted in two layers of 64 features.`,
-  ].join("\n");
+    growthText(facts),
+  ]
+    .flat()
+    .join("\n");
+}
+
+function growthText({ growth, growthRefusal }: ModelFacts): string {
+  const lengths = growthLengths.join(" to ");
+  return growth === null
+    ? `How a training step grows from ${lengths} tokens is not known: ${growthRefusal}`
+    : `A training step grows from ${lengths} tokens as ${powerText(growth.flops)} in FLOPs and ` +
+        `${powerText(growth.peakActivationBytes)} in activation bytes, counted in two layers of 64 features.`;
 }
 
 const costNames: { readonly [Name in keyof Cost]: string } = {

@@ -1,11 +1,13 @@
 import { type Cost, cost } from "../graph/index.ts";
-import { protocols, refusal, trainStep } from "../model/index.ts";
+import { type ModelSpec, protocols, refusal, trainStep } from "../model/index.ts";
 import type { Variant } from "../variants/index.ts";
 
 /** The powers of n that the cost of a training step grows with, between two lengths. */
 export type Growth = Pick<Cost, "flops" | "peakActivationBytes">;
 
 export const growthLengths = [4096, 16384] as const;
+
+const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
 
 /**
  * Counted, of one example in two layers of 64 features, without dropout; `options` are parsed. `null` where the variant
@@ -20,12 +22,24 @@ export function growthOf(variant: Variant, options: unknown): Growth | null {
   return { flops: power("flops"), peakActivationBytes: power("peakActivationBytes") };
 }
 
+/** Why there is no growth: the first length that the variant refuses, and its reason; `null` where there is one. */
+export function growthRefusal(variant: Variant, options: unknown): string | null {
+  const refused = growthLengths.flatMap((length) => {
+    const reason = refusal(modelOf(length, variant, options));
+    return reason === null ? [] : `at ${length} tokens ${reason}`;
+  });
+  return refused[0] ?? null;
+}
+
 function costAt(length: number, variant: Variant, options: unknown): Cost | null {
-  const { architecture, optimiser } = protocols.nystromformer.tasks.listops!;
+  const model = modelOf(length, variant, options);
+  return refusal(model) === null ? cost(trainStep(model, optimiser).graph) : null;
+}
+
+function modelOf(length: number, variant: Variant, options: unknown): ModelSpec {
   const data = { batch: 1, length, vocabulary: 256, classes: 10, towers: 1 as const };
   const widths = { ...architecture, dropout: 0, attentionDropout: 0 };
-  const model = { data, architecture: widths, variant, options };
-  return refusal(model) === null ? cost(trainStep(model, optimiser).graph) : null;
+  return { data, architecture: widths, variant, options };
 }
 
 /** `n^1.50`; a dash where it is not known. */

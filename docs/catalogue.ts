@@ -1,5 +1,5 @@
 import type { LengthRow } from "../bench/lengths.ts";
-import { type Entry, entryOf } from "../cli/catalogue.ts";
+import { type Entry, entryOf, paddingText } from "../cli/catalogue.ts";
 import { growthLengths, growthOf, powerText } from "../cli/growth.ts";
 import { isEquation, withoutIndent } from "../cli/header.ts";
 import { type Variant, type VariantName, variants } from "../variants/index.ts";
@@ -62,7 +62,7 @@ function section(entry: Entry): readonly string[] {
     `**${title}**, ${year}. ${linked(paper)}. Claimed cost ${claimed.text}. In place of the Transformer's ${replaces.join(", ")}.`,
     fenced(equation),
     ...notes.map((note) => (isEquation(note) ? fenced(withoutIndent(note)) : note)),
-    multipleOf > 1 ? `Sequences are padded to a multiple of ${multipleOf} tokens.` : [],
+    paddingText(multipleOf) || [],
     entry.options.length > 0 ? markdownTable(entry.options.map(optionRow)) : "No options.",
   ].flat();
 }

@@ -41,6 +41,31 @@ test("lra show tells the padded length where it differs, and how costs grow", as
   );
 });
 
+test("lra show tells what sequences are padded to a multiple of, with the options in use", async () => {
+  const lines = async (variant: string, ...set: readonly string[]) => {
+    const { stdout } = await lra(["show", variant, ...size, ...set]);
+    return stdout.split("\n").filter((line) => line.startsWith("Sequences are padded"));
+  };
+  expect(await lines("local")).toEqual(["Sequences are padded to a multiple of 16 tokens."]); // the protocol's
+  expect(await lines("local", "--set", "variant.local.block=8")).toEqual([
+    "Sequences are padded to a multiple of 8 tokens.",
+  ]);
+  expect(await lines("softmax")).toEqual([]);
+});
+
+test("where a variant refuses one of the lengths of growth, lra show says why", async () => {
+  const yoso = ["show", "yoso", "--protocol", "nystromformer", "--task", "text"];
+  const { stdout } = await lra(yoso);
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+    "How a training step grows from 4096 to 16384 tokens is not known: at 16384 tokens hash_code_len: got 12: too many buckets to sort 16384 tokens by. Use 10.",
+  );
+  const facts: unknown = JSON.parse((await lra([...yoso, "--json"])).stdout);
+  expect(facts).toMatchObject({
+    growth: null,
+    growthRefusal: expect.stringMatching(/^at 16384 tokens hash_code_len: /),
+  });
+});
+
 test("the cost of softmax is quadratic in the length, that of linear attention is not", async () => {
   const flops = async (variant: string, length: string) => {
     const { stdout } = await lra(["show", variant, ...size, "--length", length, "--json"]);
