@@ -39,6 +39,8 @@ function one(wanted: Wanted): string {
   if (wanted.const !== undefined) return JSON.stringify(wanted.const);
   if (wanted.enum) return wanted.enum.map((value) => JSON.stringify(value)).join(" or ");
   switch (wanted.type) {
+    case "null":
+      return "null";
     case "boolean":
       return "true or false";
     case "integer":

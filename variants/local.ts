@@ -4,9 +4,12 @@
  *     y_i = Σ_{j ∈ N(i)} softmax_j(q_iᵀ k_j / √d) v_j
  *
  * The sequence is cut into blocks of w tokens; N(i) is the block of i and `neighbours` blocks on either side of it: none
- * in the benchmark, whose windows do not overlap.
+ * unless told.
  *
  * Exact limit: with w ≥ n it is softmax attention.
+ *
+ * Deviations: `neighbours` other than 0 are ours. In the benchmark a token sees its own block only, and windows do not
+ * overlap.
  *
  * Defects avoided: the benchmark's released code cuts the sequence the other way, so that a block holds every (n / w)-th
  * token, and is not local; this one is.

@@ -12,9 +12,9 @@
  * values packed.
  *
  * Deviations: normalised before each sublayer, as the authors' code can be told to, X and P by norms of their own; the
- * paper normalises after. The sinusoids that this code adds to P at the start are left to P itself, which is trained;
- * nor does P shrink for documents of fewer than r tokens. P has the features of all heads together, which in the paper
- * are as many as the model's.
+ * paper normalises after. At the start the authors' code adds sinusoids to P and normalises the sum; here P begins as it
+ * was trained, and is first normalised where the first layer reads it. Nor does P shrink for documents of fewer than r
+ * tokens. P has the features of all heads together, which in the paper are as many as the model's.
  *
  * Defects avoided: P is carried through the stack, not begun anew by each layer, and unpacked as Y_P, not as P; padded
  * tokens are not packed.

@@ -29,10 +29,17 @@ import { inGroups } from "./parts/groups.ts";
 import { count, countOrNone, few } from "./parts/options.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
+/** Scores divided by much less lose their fractions in float32, and then overflow. */
+const leastTemperature = 1e-3;
+
 const options = z.strictObject({
   block_size: count.default(64).describe("tokens in a block: w"),
   sinkhorn_iterations: few.default(8).describe("normalisations of the rows, and of the columns"),
-  temperature: z.number().positive().default(0.75).describe("the smaller, the harder R: τ"),
+  temperature: z
+    .number()
+    .min(leastTemperature)
+    .default(0.75)
+    .describe("the smaller, the harder R: τ"),
   gumbel: z.boolean().default(true).describe("whether training adds noise to the scores of blocks"),
   sortcut: countOrNone
     .default(0)

@@ -21,6 +21,7 @@ describe("what a schema takes, in words", () => {
     [z.number().min(0).max(1), "a number from 0 to 1"],
     [z.number().gt(0).max(1), "a number above 0 and up to 1"],
     [z.number().max(5).default(3), "a number up to 5"],
+    [z.number().min(0).nullable().default(null), "a number from 0 or null"],
     [z.union([z.literal("auto"), z.int().min(0)]), '"auto" or a whole number from 0'],
   ];
   test.each(taken.map(([schema, words]) => ({ schema, words })))("$words", ({ schema, words }) => {

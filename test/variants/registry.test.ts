@@ -30,7 +30,7 @@ describe.each(Object.entries(variants))("%s", (name, variant) => {
     expect(cost).toMatch(/\bn/);
   });
 
-  test("its header has the citation, the equation and the exact limit", () => {
+  test("its header has the citation, the equation, the exact limit and what departs from the paper", () => {
     const [, header = ""] = /^\/\*\*\n(.*?)\n \*\//s.exec(
       readFileSync(`variants/${name}.ts`, "utf8"),
     )!;
@@ -38,6 +38,7 @@ describe.each(Object.entries(variants))("%s", (name, variant) => {
     expect(header.split("\n")[0]).toContain(variant.paper);
     expect(header).toMatch(/\n \*\n \* {5}\S/); // indented four more than the text
     expect(header).toMatch(/\n \*\n \* Exact limit: \S/);
+    if (name !== "softmax") expect(header).toMatch(/\n \*\n \* Deviations: \S/);
   });
 
   test("has a default and a line of text for every option, and knows no others", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ops, sizeOf } from "../../graph/index.ts";
+import { gradients, ops, sizeOf } from "../../graph/index.ts";
 import { type Size, variants } from "../../variants/index.ts";
 import { evaluate } from "../support/evaluate.ts";
 import { headNumbers, mixFlops, mixHeads } from "../support/mixed-heads.ts";
@@ -10,8 +10,9 @@ import {
   type SortingNumbers,
 } from "../support/naive-sinkhorn.ts";
 import { expectClose, normals, uniforms } from "../support/numbers.ts";
+import { run } from "../support/run.ts";
 import { ledgerFeeds } from "../support/slots.ts";
-import { openHeads, openStack, size } from "../support/variant-stack.ts";
+import { openHeads, openStack, raggedMask, size } from "../support/variant-stack.ts";
 
 const { sinkhorn, softmax } = variants;
 const long = { ...size, n: 42 };
@@ -114,6 +115,21 @@ test("as τ falls, R goes to the permutation with the largest scores", () => {
   });
 });
 
+test("at the least τ float32 still does for a training step", async () => {
+  const stack = openStack(sinkhorn, { block_size: 2, temperature: 1e-3 }, true);
+  const root = ops.reduceSum(ops.square(stack.y), undefined, false);
+  const dxs = gradients(root, [stack.x, ...stack.ledger.parameterTensors]);
+  const feeds = {
+    ...ledgerFeeds(stack.ledger),
+    x: normals(1, size.b * size.n * size.e),
+    mask: raggedMask([14, 5], size.n),
+  };
+  const real = ops.mul(stack.y, ops.reshape(stack.mask, [size.b, size.n, 1]));
+  const [y, ...got] = await run([real, ...dxs], feeds);
+  expectClose(y!, evaluate([real], feeds)[0]!, 1e-3);
+  for (const dx of got) expect(dx.every(Number.isFinite)).toBe(true);
+});
+
 const permutations = (items: readonly number[]): readonly (readonly number[])[] =>
   items.length === 0
     ? [[]]
@@ -176,6 +192,8 @@ test.each([
   { block_size: 2.5 },
   { sinkhorn_iterations: 0 },
   { temperature: 0 },
+  { temperature: 1e-300 },
+  { temperature: 0.0009 },
   { sortcut: -1 },
   { gumbel: 1 },
 ])("refuses %o", (options) => {

@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import { cost, ops, type Tensor } from "../../graph/index.ts";
+import { cost, ops } from "../../graph/index.ts";
 import { stackLayer } from "../../model/layer.ts";
 import { openLedger } from "../../model/ledger.ts";
 import { variants } from "../../variants/index.ts";
-import { attend } from "../../variants/parts/attention.ts";
 import { evaluate } from "../support/evaluate.ts";
+import { dense, layerNorm, type Vector } from "../support/naive-layer.ts";
 import { naiveStar } from "../support/naive-star.ts";
-import { linesOf } from "../support/naive-tokens.ts";
+import { linesOf, weightedSum } from "../support/naive-tokens.ts";
 import { expectClose, type Feeds, normals } from "../support/numbers.ts";
 import { ledgerFeeds } from "../support/slots.ts";
 import { architecture, openStack, raggedMask, size } from "../support/variant-stack.ts";
+import { dot } from "../support/weighted-mean.ts";
 
 const { star } = variants;
 
@@ -53,35 +54,94 @@ test.each([
   expectClose(evaluate([y], feeds)[0]!, want, 1e-6); // 1 / √d is float32 in the graph
 });
 
-/** `[n, 2 n + 1]`: what each satellite sees of [H; E; s]. */
-const starMask = (n: number): Tensor =>
-  ops.constant(
-    Float32Array.from({ length: n * (2 * n + 1) }, (_, at) => {
-      const [i, j] = [Math.floor(at / (2 * n + 1)), at % (2 * n + 1)];
-      return Number(j < n ? Math.abs(i - j) <= 1 : j === n + i || j === 2 * n);
-    }),
-    [n, 2 * n + 1],
-  );
+type Sees = (i: number, j: number) => boolean;
 
-test("a cycle is softmax attention under a dense mask, and of one query over all", () => {
-  const n = 6;
-  const open = openLayers(n, 1);
-  const { layer } = openLayers(n, 1).layers[0]!; // declares the same names, and so has the same weights
-  const update = (name: string, queries: Tensor, context: Tensor, sees: Tensor) => {
-    const [q] = layer.project(`${name}.query`, queries, 1);
-    const [k, v] = layer.project(`${name}.context`, context, 2);
-    const mask = ops.ones([1, 1, context.shape[1]!]);
-    const y = attend({ q: q!, k: k!, v: v!, mask, sees, dropout: layer.attentionDropout });
-    return layer.norm(`${name}.norm`, ops.relu(layer.merge(`${name}.out`, y)));
-  };
+/** What satellite i of n sees of [H; E; s]. */
+const ring =
+  (n: number): Sees =>
+  (i, j) =>
+    j < n ? Math.abs(i - j) <= 1 : j === n + i || j === 2 * n;
+
+/** The same without a ring: all satellites. */
+const all =
+  (n: number): Sees =>
+  (i, j) =>
+    j < n || j === n + i || j === 2 * n;
+
+/** LN(ReLU(·)) of softmax attention of all queries over one context, under a dense mask. */
+function attended(
+  feeds: Feeds,
+  name: string,
+  queries: readonly Vector[],
+  context: readonly Vector[],
+  sees: Sees,
+): readonly Vector[] {
+  const { h, d } = size;
+  const Q = queries.map((line) => dense(feeds, `${name}.query`, line));
+  const KV = context.map((line) => dense(feeds, `${name}.context`, line));
+  return Q.map((q, i) => {
+    const joined = new Float64Array(h * d);
+    for (let head = 0; head < h; head++) {
+      const [from, to] = [head * d, (head + 1) * d];
+      const weights = KV.map((kv, j) =>
+        sees(i, j) ? Math.exp(dot(q.subarray(from, to), kv.subarray(from, to)) / Math.sqrt(d)) : 0,
+      );
+      const total = weights.reduce((sum, weight) => sum + weight);
+      joined.set(
+        weightedSum(
+          weights.map((weight) => weight / total),
+          KV.map((kv) => kv.subarray(h * d + from, h * d + to)),
+        ),
+        from,
+      );
+    }
+    const active = dense(feeds, `${name}.out`, joined).map((value) => Math.max(value, 0));
+    return layerNorm(feeds, `${name}.norm`, active, architecture);
+  });
+}
+
+/** `[b, n, e]` after so many cycles over full sentences, by dense masks. */
+function denseStar(n: number, cycles: number, feeds: Feeds, sees: Sees): Float64Array {
+  const lines = linesOf(feeds.x!, size.e);
+  const sentences = Array.from({ length: size.b }, (_, row) => {
+    const E = lines.slice(row * n, (row + 1) * n);
+    let H: readonly Vector[] = E;
+    let s = weightedSum(Array(n).fill(1 / n), E);
+    for (let cycle = 0; cycle < cycles; cycle++) {
+      H = attended(feeds, `layers.${cycle}.satellites`, H, [...H, ...E, s], sees);
+      s = attended(feeds, `layers.${cycle}.relay`, [s], [s, ...H], () => true)[0]!;
+    }
+    const sentence = s.map((value, c) => (value + Math.max(...H.map((line) => line[c]!))) / 2);
+    return Array.from({ length: n }, () => [...sentence]).flat();
+  });
+  return Float64Array.from(sentences.flat());
+}
+
+/** What the variant gives for full sentences of n tokens. */
+function fullSentences(n: number, cycles: number) {
+  const open = openLayers(n, cycles);
   const { at, x, layers } = open;
-  const mean = ops.reduceMean(x, 1);
-  const H = update("satellites", x, ops.concat([x, x, mean], 1), starMask(n));
-  const s = update("relay", mean, ops.concat([mean, H], 1), ops.ones([1, n + 1]));
-  const sentence = ops.mul(ops.add(s, ops.reduceMax(H, 1)), 0.5);
   const y = star.encode!(x, { options: {}, size: at, layers });
-  const [got, want] = evaluate([y, ops.expand(sentence, y.shape)], feedsOf(open, [n, n]));
-  expectClose(got!, want!, 1e-12);
+  const feeds = feedsOf(open, [n, n]);
+  return { feeds, got: evaluate([y], feeds)[0]! };
+}
+
+test.each([1, 2])(
+  "is softmax attention under a dense mask, then of one query over all: %d cycles",
+  (cycles) => {
+    const { feeds, got } = fullSentences(6, cycles);
+    expectClose(got, denseStar(6, cycles, feeds, ring(6)), 1e-6); // 1 / √d is float32 in the graph
+  },
+);
+
+test("with n ≤ 2 a satellite sees all others; with 3 it does not", () => {
+  for (const n of [1, 2]) {
+    const { feeds, got } = fullSentences(n, 2);
+    expectClose(got, denseStar(n, 2, feeds, all(n)), 1e-6);
+  }
+  const { feeds, got } = fullSentences(3, 2);
+  const whole = denseStar(3, 2, feeds, all(3));
+  expect(Math.max(...whole.map((value, i) => Math.abs(value - got[i]!)))).toBeGreaterThan(1e-3);
 });
 
 test("has a query, keys with values, an output and a norm for satellites and relay, and nothing else", () => {
