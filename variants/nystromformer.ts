@@ -34,7 +34,7 @@ const options = z.strictObject({
   num_landmarks: count.default(64).describe("landmarks, and segments of the sequence: m"),
   conv_kernel_size: kernelSize
     .default(35)
-    .describe("tokens under the convolution's kernel; 0 leaves it out"),
+    .describe("tokens under the convolution's kernel, an odd number; 0 leaves it out"),
   n_iter: few.default(6).describe("iterations of the pseudo-inverse"),
 });
 type Options = z.output<typeof options>;
