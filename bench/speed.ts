@@ -7,7 +7,8 @@ import { parseArgs } from "node:util";
 import { graphInputs, ops, type Tensor } from "../graph/index.ts";
 import { encode } from "../graph/onnx/index.ts";
 import { names, protocols, type Step, trainStep } from "../model/index.ts";
-import { openMetronome, timedStep } from "../runner/metronome.ts";
+import { timedStep } from "../runner/metronome.ts";
+import { openMetronomeApart } from "../runner/metronome-apart.ts";
 import { speedBatch } from "../runner/speed.ts";
 import { timeStep } from "../runner/timing.ts";
 import { openTrainer } from "../runner/trainer.ts";
@@ -42,9 +43,10 @@ const where = { device: "cpu", threads } as const;
 const options = { ...where, data, optimiser, steps: 1e6, seed: 0 };
 const trainer = await openTrainer(step, encode(step.graph), options);
 const examples = speedBatch({ model, seed: 0 });
-const metronome = await openMetronome(where);
+const metronome = await openMetronomeApart(where);
 const rounds = await timeStep(() => timedStep(trainer, examples), metronome, budget);
 console.log(JSON.stringify(rounds));
+await metronome.close();
 await trainer.close();
 
 /** The step with so many products of 64 × 64 matrices besides, which change nothing of what it learns. */

@@ -3,9 +3,8 @@
  * metronome beats. What slows the machine slows both, and their ratio stays; nothing is done for the sake of timing but the
  * beats.
  */
-import { median, type Rounds, relativeSpeeds } from "../records/index.ts";
-import { microseconds } from "./clock.ts";
-import { type Beat, isKnown, precision, warmUp } from "./rounds.ts";
+import { median, type Rounds } from "../records/index.ts";
+import { type Beat, medianMs, toRounds, warmUp } from "./rounds.ts";
 
 export interface Pace {
   /** To be told of every run of the work, one after the other; behind some of them the metronome beats. */
@@ -76,21 +75,9 @@ export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
 
   async function beat(count: number): Promise<void> {
     await metronome();
-    const taken: number[] = [];
-    for (let i = 0; i < count; i++) taken.push((await metronome()).ms);
-    metronomeMs.push(microseconds(median(taken)!));
-  }
-
-  function rounds(): Rounds | null {
-    if (cut === null || metronomeMs.length === 0) return null;
-    const timed = {
-      warmupMs,
-      stepMs: kept.map(({ ms }) => ms),
-      inRunMs: kept.map(({ inRunMs }) => inRunMs),
-      stepsPerRound: cut.kept,
-      metronomeMs,
-    };
-    return { ...timed, isStable: isKnown(relativeSpeeds(timed), precision) };
+    const beats: Beat[] = [];
+    for (let i = 0; i < count; i++) beats.push(await metronome());
+    metronomeMs.push(medianMs(beats));
   }
 
   return {
@@ -103,6 +90,6 @@ export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
       round = [];
       await beat(cut.beats);
     },
-    rounds,
+    rounds: () => (metronomeMs.length === 0 ? null : toRounds(warmupMs, kept, metronomeMs)),
   };
 }

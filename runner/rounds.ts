@@ -3,6 +3,7 @@
  * same kind. What slows the machine slows both, and their ratio stays.
  */
 import { median, medianInterval, type Rounds, relativeSpeeds } from "../records/index.ts";
+import { microseconds } from "./clock.ts";
 
 /** One run of a piece of work. */
 export interface Beat {
@@ -22,7 +23,7 @@ export interface Timing {
 }
 
 /** Half the width of the interval of the relative speed, of the speed itself, that is precise enough. */
-export const precision = 0.02;
+const precision = 0.02;
 
 /** What is aimed at: rounds that follow each other are alike, which makes the interval narrower than it should be. */
 const aim = 0.75 * precision;
@@ -61,26 +62,39 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
 
   const steps: Beat[] = [];
   const metronomeMs: number[] = [];
-  const rounds = () => ({
-    warmupMs: warmup,
-    stepMs: steps.map(({ ms }) => ms),
-    inRunMs: steps.map(({ inRunMs }) => inRunMs),
-    stepsPerRound,
-    metronomeMs,
-  });
   const end = now() + budgetMs;
   let look = leastRounds;
   while (metronomeMs.length < least || now() < end) {
     const before = await times(beatsPerHalf, metronome);
     steps.push(...(await times(stepsPerRound, step)));
     const behind = await times(beatsPerHalf, metronome);
-    metronomeMs.push(median([...before, ...behind].map(({ ms }) => ms))!);
+    metronomeMs.push(medianMs([...before, ...behind]));
     if (metronomeMs.length < look) continue;
-    if (isKnown(relativeSpeeds(rounds()), aim)) break;
+    if (isKnown(toRounds(warmup, steps, metronomeMs), aim)) break;
     look = Math.ceil(lookEvery * look);
   }
-  return { ...rounds(), isStable: isKnown(relativeSpeeds(rounds()), precision) };
+  return toRounds(warmup, steps, metronomeMs);
 }
+
+/** As many steps belong to each beat. */
+export function toRounds(
+  warmupMs: number[],
+  steps: readonly Beat[],
+  metronomeMs: number[],
+): Rounds {
+  const rounds = {
+    warmupMs,
+    stepMs: steps.map(({ ms }) => ms),
+    inRunMs: steps.map(({ inRunMs }) => inRunMs),
+    stepsPerRound: steps.length / metronomeMs.length,
+    metronomeMs,
+  };
+  return { ...rounds, isStable: isKnown(rounds, precision) };
+}
+
+/** What beats of the metronome come to: now and then one is pushed off its core. */
+export const medianMs = (beats: readonly Beat[]): number =>
+  microseconds(median(beats.map(({ ms }) => ms))!);
 
 /** Times of runs until three are not faster than the three before them; at least one. */
 export async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<number[]> {
@@ -103,7 +117,8 @@ async function times(count: number, run: () => Promise<Beat>): Promise<readonly 
 
 const last3 = (times: readonly number[]): number => median(times.slice(-3))!;
 
-export function isKnown(speeds: readonly number[], within: number): boolean {
+function isKnown(rounds: Parameters<typeof relativeSpeeds>[0], within: number): boolean {
+  const speeds = relativeSpeeds(rounds);
   const interval = medianInterval(speeds);
   return interval !== null && (interval.high - interval.low) / 2 <= within * median(speeds)!;
 }

@@ -4,7 +4,8 @@ import { type Interval, mean, median, standardDeviation, z } from "./summary.ts"
 
 /**
  * What speed and memory of one cell are taken to scatter by from run to run where no more is known, as a standard deviation of
- * logarithms: on a machine that others use it was 2.5 to 4.5 % (`npm run bench -- scatter`).
+ * logarithms: on a machine that others use it was 2.5 to 4.5 % (`npm run bench -- scatter`) when eight steps
+ * of a cell were timed apart, and has not been measured since they are timed in its training.
  */
 export const runScatter = 0.05;
 
