@@ -29,8 +29,31 @@ export function leastShift(
   const pairs = leastPairs(a.length, b.length, level);
   if (pairs === null) return null;
   const apart = median(a)! - median(b)!;
-  const differences = Float64Array.from(a.flatMap((x) => b.map((y) => x - y - apart))).sort();
-  return Math.max(0, differences[pairs - 1]!);
+  return Math.max(0, differenceAt(pairs, a, b) - apart);
+}
+
+/** The least difference that `count` of all pairs do not exceed, to the last digits: no list of them is made. */
+function differenceAt(count: number, a: readonly number[], b: readonly number[]): number {
+  const [xs, ys] = [a, b].map((sample) => Float64Array.from(sample).sort()) as [
+    Float64Array,
+    Float64Array,
+  ];
+  let [low, high] = [xs[0]! - ys.at(-1)!, xs.at(-1)! - ys[0]!];
+  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
+    if (pairsUpTo(middle, xs, ys) >= count) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Pairs of two sorted samples whose difference x − y is at most that. */
+function pairsUpTo(difference: number, xs: Float64Array, ys: Float64Array): number {
+  let [pairs, first] = [0, 0];
+  for (const x of xs) {
+    while (first < ys.length && x - ys[first]! > difference) first++;
+    pairs += ys.length - first;
+  }
+  return pairs;
 }
 
 const least = new Map<string, number | null>();
