@@ -1,4 +1,4 @@
-import { makeCell, packBits, type Record, type Rounds, unpackBits } from "../records/index.ts";
+import { makeCell, packBits, type Record, type Result, type Rounds } from "../records/index.ts";
 import { compare } from "../reports/index.ts";
 import { type Rng, stream } from "../tasks/index.ts";
 
@@ -73,10 +73,6 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
   };
 }
 
-/** Runs of a cell are drawn from so many that were made. */
-const made = 50;
-const pools = new Map<string, readonly Record[]>();
-
 /** `changes` are those of the first cells. */
 function runsOf(
   changes: readonly Change[],
@@ -86,29 +82,30 @@ function runsOf(
 ): readonly Record[] {
   return Array.from({ length: cells * seeds }, (_, i) => {
     const [cell, seed] = [Math.floor(i / seeds), i % seeds];
-    const own = changes[cell] ?? nothing;
-    const key = JSON.stringify([cell, seed, own, scatter]);
-    const runs = () => recordOf(cell, seed, own, scatter, random);
-    const pool = pools.get(key) ?? Array.from({ length: made }, runs);
-    pools.set(key, pool);
-    return pool[random.int(made)]!;
+    return recordOf(cell, seed, changes[cell] ?? nothing, scatter, random);
   });
 }
 
 const right = Array.from({ length: examples }, (_, i) => i % 10 < 7);
-const rightBits = packBits(right);
 
 /** Answers that another training gets wrong that were right, and as many the other way round. */
 const exchanged = 60;
 
-function bitsAfter({ lost, isTrainedAnew }: Change, { accuracy }: RunScatter, random: Rng) {
-  if (!isTrainedAnew) return rightBits;
+function tested(isRight: readonly boolean[]): Result["best"] {
+  const correct = isRight.filter(Boolean).length;
+  return { step: 1, examples, correct, loss: 1, correctBits: packBits(isRight), answers: null };
+}
+
+const before = tested(right);
+
+function testAfter({ lost, isTrainedAnew }: Change, { accuracy }: RunScatter, random: Rng) {
+  if (!isTrainedAnew) return before;
   const fewer = lost + accuracy * examples * random.normal();
-  const count = right.filter(Boolean).length;
   const [loses, wins] = [exchanged + Math.max(0, fewer), exchanged + Math.max(0, -fewer)];
-  return packBits(
+  const wrong = examples - before.correct;
+  return tested(
     right.map((isRight) =>
-      isRight ? random.uniform() >= loses / count : random.uniform() < wins / (examples - count),
+      isRight ? random.uniform() >= loses / before.correct : random.uniform() < wins / wrong,
     ),
   );
 }
@@ -130,15 +127,7 @@ function recordOf(
   const { speed } = change;
   const own = scatter.speeds[number % scatter.speeds.length]!;
   const relative = () => speed * Math.exp(own * random.normal());
-  const correctBits = bitsAfter(change, scatter, random);
-  const test = {
-    step: 1,
-    examples,
-    correct: unpackBits(correctBits, examples).filter(Boolean).length,
-    loss: 1,
-    correctBits,
-    answers: null,
-  };
+  const test = testAfter(change, scatter, random);
   return {
     formatVersion: 1,
     cell: cellOf(number, seed),

@@ -4,10 +4,10 @@ import { type Interval, mean, median, standardDeviation, z } from "./summary.ts"
 
 /**
  * What speed and memory of one cell are taken to scatter by from run to run where no more is known, as a standard deviation of
- * logarithms: on a machine that others use it was 2.5 to 4.5 % (`npm run bench -- scatter`) when eight steps
- * of a cell were timed apart, and has not been measured since they are timed in its training.
+ * logarithms. On a machine that others use speeds scattered by 1.1 to 2.0 % and memory by 0.9 to 2.5 %
+ * (`npm run bench -- scatter`); others may be busier.
  */
-export const runScatter = 0.05;
+export const runScatter = 0.03;
 
 /** How many degrees of freedom that counts for, beside those of the runs at hand. */
 const priorFreedom = 10;

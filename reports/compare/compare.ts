@@ -139,7 +139,7 @@ export const comparedMeasures: readonly string[] = [
 const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
 
 /** What speeds and memory of two runs of one cell are taken to differ by where no more is known. */
-const ofRuns: Noise = { deviation: runScatter, freedom: 20, seenIn: "elsewhere" };
+const ofRuns: Noise = { deviation: Math.SQRT2 * runScatter, freedom: 20, seenIn: "elsewhere" };
 
 /**
  * What accuracies of two trainings differ by that only rounding parts, where no more is known: 18 trainings of `quick`, run on

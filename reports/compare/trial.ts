@@ -41,7 +41,7 @@ export interface Both<T> {
 
 const oneTraining =
   "one run a side: where only rounding changes, accuracy is taken to differ by 0.3 points; other random numbers make it 2 or 3";
-const assumed = "one run a side: runs are taken to differ by 5 %";
+const assumed = "one run a side: runs are taken to differ by 4 %";
 
 /** A measure of a cell, of each seed that has both sides. */
 export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>

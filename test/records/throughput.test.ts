@@ -26,7 +26,7 @@ test("rounds come to medians, and to an interval from six rounds on", () => {
   const { interval, ...medians } = speedOf(six);
   expect(medians).toEqual({ stepMs: 4.5, relative: 9 });
   // The six reach from 4 to 40; 2.228 by 10 degrees of freedom in place of 1.96, and the scatter of runs.
-  const half = 2.2281 * Math.hypot(0.05, Math.log(10) / 2 / 1.96);
+  const half = 2.2281 * Math.hypot(0.03, Math.log(10) / 2 / 1.96);
   expect(interval!.low).toBeCloseTo(9 * Math.exp(-half), 3);
   expect(interval!.high).toBeCloseTo(9 * Math.exp(half), 2);
 });

@@ -95,7 +95,7 @@ test("they read as text", () => {
   expect(factsOf(timed)).toMatchObject({
     "training speed": "335 examples/s, 21.4 k tokens/s",
     "training step, timed": "p50 95.5 ms, p90 99.1 ms of 10",
-    "training relative speed": "0.500 (0.444–0.563), unstable",
+    "training relative speed": "0.500 (0.462–0.541), unstable",
     "training work":
       "12.6 GFLOP/s (25.1 % of the peak), 6.28 GB/s (62.8 % of the peak), 2.00 FLOP/byte",
     "training is bound by": "memory; 5.2 % of the step is feeding and reading",

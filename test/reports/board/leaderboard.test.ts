@@ -226,12 +226,12 @@ describe("relative speeds", () => {
     const { training, inference } = board!.rows[0]!;
     expect(training!.speed).toBeCloseTo(Math.sqrt(2 * 2.1), 12);
     // Student's point at 11 degrees of freedom; the runs scatter by ln 1.05 / √2.
-    const half = 2.20099 * Math.sqrt((10 * 0.05 ** 2 + Math.log(1.05) ** 2 / 2) / 11 / 2);
+    const half = 2.20099 * Math.sqrt((10 * 0.03 ** 2 + Math.log(1.05) ** 2 / 2) / 11 / 2);
     expect(training!.interval!.low).toBeCloseTo(training!.speed * Math.exp(-half), 4);
     expect(training!.interval!.high).toBeCloseTo(training!.speed * Math.exp(half), 4);
     expect(inference).toEqual(training);
     const text = terminal([board!], Number.POSITIVE_INFINITY, false);
-    expect(text).toMatch(/2\.05 \(1\.90–2\.21\) .* ok$/m);
+    expect(text).toMatch(/2\.05 \(1\.95–2\.15\) .* ok$/m);
     expect(text).not.toContain("unstable");
   });
 

@@ -42,8 +42,8 @@ test("times are in beats of the metronome: that the machine went at a third of i
   expect(slow.train).toMatchObject({ beats: 2, stepMs: 120, measuredStepMs: 120 });
   expect(slow.train!.examplesPerSecond).toBeCloseTo(4 / 0.12, 9);
   expect(slow.train!.tokensPerSecond).toBeCloseTo((4 * 512) / 0.12, 6);
-  expect(slow.train!.interval!.low).toBeCloseTo(2 * Math.exp(-2.2281 * 0.05), 4); // the scatter of runs
-  expect(slow.train!.interval!.high).toBeCloseTo(2 * Math.exp(2.2281 * 0.05), 4);
+  expect(slow.train!.interval!.low).toBeCloseTo(2 * Math.exp(-2.2281 * 0.03), 4); // the scatter of runs
+  expect(slow.train!.interval!.high).toBeCloseTo(2 * Math.exp(2.2281 * 0.03), 4);
   expect(slow.evaluate!.beats).toBeCloseTo(2 / 3, 12);
 });
 
