@@ -108,7 +108,7 @@ export const forms: { readonly [V in VariantName]: readonly Form[] } = {
       hasSurrogateGradient: true,
     },
     {
-      options: { hash_code_len: 3, num_hash: 5, gradient_hashes: 2, conv_window: 3 },
+      options: { hash_code_len: 3, num_hash: 5, conv_window: 3 },
       sees: null,
       hasSurrogateGradient: true,
     },

@@ -45,14 +45,13 @@ test("cosines that rounding made larger than 1 are taken for 1", async () => {
 });
 
 describe.each([
-  { mode: "expectation", tau: 3, m: 1, g: 1 },
-  { mode: "expectation", tau: 8, m: 1, g: 1 },
-  { mode: "sampled", tau: 1, m: 1, g: 1 },
-  { mode: "sampled", tau: 3, m: 6, g: 6 },
-  { mode: "sampled", tau: 3, m: 6, g: 2 },
-  { mode: "sampled", tau: 5, m: 9, g: 1 },
-])("$mode, $tau bits, $m hashes, $g of them for the gradient", ({ mode, tau, m, g }) => {
-  const options = { mode, hash_code_len: tau, num_hash: m, gradient_hashes: g };
+  { mode: "expectation", tau: 3, m: 1 },
+  { mode: "expectation", tau: 8, m: 1 },
+  { mode: "sampled", tau: 1, m: 1 },
+  { mode: "sampled", tau: 3, m: 6 },
+  { mode: "sampled", tau: 5, m: 9 },
+])("$mode, $tau bits, $m hashes", ({ mode, tau, m }) => {
+  const options = { mode, hash_code_len: tau, num_hash: m };
   const { results, feedsOf } = open(options);
   const got = evaluate(results, feedsOf(1));
   const hyperplanes = Object.entries(feedsOf(1)).at(-1)![1];
@@ -122,11 +121,7 @@ test("with more hashes the sampled form comes near the expected one as m^(-1/2)"
 test("buckets that fill many chunks have that gradient too, by all hashes", () => {
   const long = { ...size, b: 1, n: 150 };
   const heads = headNumbers(long, [133]);
-  const { q, k, v, y, ledger } = openHeads(
-    yoso,
-    { hash_code_len: 1, num_hash: 3, gradient_hashes: 3 },
-    long,
-  );
+  const { q, k, v, y, ledger } = openHeads(yoso, { hash_code_len: 1, num_hash: 3 }, long);
   const drawn = randomValues(ledger.randoms);
   const isReal = (at: number) => heads.mask[Math.floor(at / d) % long.n]!;
   const seed = normals(6, heads.q.length).map((value, at) => value * isReal(at));
@@ -173,7 +168,7 @@ test("with a window, a convolution of the values is added, one kernel a head", (
 });
 
 test.each([
-  { hash_code_len: 3, num_hash: 5, gradient_hashes: 5, conv_window: 3 },
+  { hash_code_len: 3, num_hash: 5, conv_window: 3 },
   { mode: "expectation", hash_code_len: 3, conv_window: 3 },
 ])(
   "where the slope of B has no part, gradients are those of central differences: %o",
@@ -213,14 +208,14 @@ test("has the parameters of softmax attention, and hyperplanes for every head an
 test("sampled, costs hashing and some passes for each hash, linear in n", () => {
   const [b, h, n, d, m, tau] = [2, 3, 512, 32, 16, 8];
   const wide = { ...size, b, h, n, d };
-  const options = { hash_code_len: tau, num_hash: m, gradient_hashes: 1 };
+  const options = { hash_code_len: tau, num_hash: m };
   const hashing = 2 * (2 * d * m * tau + 2 * m * tau); // products, bits to numbers; of queries and keys
   const sums = 3 * m * d; // running sums, their differences, over hashes
   const units = 3 * 4 * d; // lengths, of q, k and y
   const flops = mixFlops(yoso, options, wide);
   expect(flops / (b * h * n * (hashing + sums + units))).toBeGreaterThanOrEqual(1);
   expect(flops / (b * h * n * (hashing + sums + units))).toBeLessThan(1.1);
-  expect(mixFlops(yoso, options, { ...wide, n: 2 * n }) / flops).toBeCloseTo(2, 2);
+  expect(mixFlops(yoso, options, { ...wide, n: 2 * n }) / flops).toBeCloseTo(2, 1);
 });
 
 test("expected, costs two products over n × n and the passes of a series", () => {
@@ -233,17 +228,13 @@ test("expected, costs two products over n × n and the passes of a series", () =
   expect(flops / formula).toBeLessThan(1.05);
 });
 
-test.each([
-  { mode: "fast" },
-  { hash_code_len: 0 },
-  { num_hash: 0.5 },
-  { gradient_hashes: -1 },
-  { gradient_hashes: 17 },
-  { conv_window: 4 },
-])("refuses %o", (options) => {
-  const { error } = yoso.options.safeParse(options);
-  expect(error?.issues.map(({ path }) => path)).toEqual([Object.keys(options)]);
-});
+test.each([{ mode: "fast" }, { hash_code_len: 0 }, { num_hash: 0.5 }, { conv_window: 4 }])(
+  "refuses %o",
+  (options) => {
+    const { error } = yoso.options.safeParse(options);
+    expect(error?.issues.map(({ path }) => path)).toEqual([Object.keys(options)]);
+  },
+);
 
 test("refuses more buckets than can be sorted, with a length of code that works", () => {
   const at = (n: number, options: object) =>

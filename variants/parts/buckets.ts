@@ -33,13 +33,54 @@ export function sortedBuckets(ids: Tensor, count: number): Buckets {
 export const lookUp = (table: Tensor, ids: Tensor): Tensor =>
   ops.gatherElements(table, ops.cast(ids, "int32"), -1);
 
+/** Numbers that some hashes make at a time, about: 4 MiB, which a processor's cache holds. */
+const mostNumbers = 2 ** 20;
+
+/** m hashes as runs, each of which makes about mostNumbers where a hash makes `numbers`; one hash where it makes more. */
+export function runsOfHashes(
+  m: number,
+  numbers: number,
+): readonly (readonly [from: number, to: number])[] {
+  const each = Math.max(1, Math.floor(mostNumbers / numbers));
+  return Array.from({ length: Math.ceil(m / each) }, (_, i) => [
+    i * each,
+    Math.min(m, (i + 1) * each),
+  ]);
+}
+
 /** Sums over the rows `x [b, h, n, d]` in the bucket `asking [b, h, m, a]` under each hash: `[b, h, a, d]`. */
-export function bucketSums(x: Tensor, { rows, starts, ends }: Buckets, asking: Tensor): Tensor {
+export function bucketSums(x: Tensor, buckets: Buckets, asking: Tensor): Tensor {
+  const [b, h, m, n] = buckets.rows.shape as [number, number, number, number];
+  const parts = runsOfHashes(m, b * h * n * x.shape[3]!).map(([from, to]) => {
+    const [rows, starts, ends, ask] = [buckets.rows, buckets.starts, buckets.ends, asking].map(
+      (t) => ops.slice(t, 2, from, to),
+    ) as [Tensor, Tensor, Tensor, Tensor];
+    return sumsOf(x, { rows, starts, ends }, ask);
+  });
+  return parts.reduce((sum, part) => ops.add(sum, part));
+}
+
+function sumsOf(
+  x: Tensor,
+  { rows, starts, ends }: Pick<Buckets, "rows" | "starts" | "ends">,
+  asking: Tensor,
+): Tensor {
   const [b, h, m, n] = rows.shape as [number, number, number, number];
   const all = ops.cast(ops.pad(rows, -1, 0, 1, n), "int32");
   const ordered = ops.permuteRows(ops.pad(x, -2, 0, 1), ops.reshape(all, [b, h, m * (n + 1)]));
   const before = ops.cumSum(ops.reshape(ordered, [b, h, m, n + 1, -1]), 3, { exclusive: true });
-  const at = (table: Tensor) => ops.permuteRows(before, ops.cast(lookUp(table, asking), "int32"));
-  // The difference first: it is exactly 0 for an empty bucket.
-  return ops.reduceSum(ops.sub(at(ends), at(starts)), 2, false);
+  const at = (places: Tensor) => ops.permuteRows(before, ops.cast(places, "int32"));
+  // The difference first: it is exactly 0 for an empty bucket. Of buckets and those who ask, the fewer are looked up.
+  const between = (from: Tensor, to: Tensor) => ops.sub(at(to), at(from));
+  const sums =
+    starts.shape[3]! < asking.shape[3]!
+      ? ops.permuteRows(between(starts, ends), ops.cast(asking, "int32"))
+      : between(lookUp(starts, asking), lookUp(ends, asking));
+  return overHashes(sums);
+}
+
+/** `[b, h, m, n, d] → [b, h, n, d]`: added up. Of one hash there is nothing to add. */
+export function overHashes(x: Tensor): Tensor {
+  const [b, h, m, n, d] = x.shape as [number, number, number, number, number];
+  return m === 1 ? ops.reshape(x, [b, h, n, d]) : ops.reduceSum(x, 2, false);
 }

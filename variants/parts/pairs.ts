@@ -8,10 +8,7 @@
  * matrix Σ z_j x_jᵀ, a difference of sums over chunks.
  */
 import { ops, type Tensor } from "../../graph/index.ts";
-import { type Buckets, lookUp } from "./buckets.ts";
-
-/** Numbers in a tensor that some hashes make, about: 16 MiB of them. More hashes than make so many come later. */
-const mostNumbers = 2 ** 22;
+import { type Buckets, lookUp, overHashes, runsOfHashes } from "./buckets.ts";
 
 /** Queries and keys in chunks of w places, under m hashes: whole numbers, as float32. The last chunk is empty. */
 interface Slots {
@@ -26,29 +23,17 @@ interface Slots {
   readonly ends: Tensor;
 }
 
-/**
- * `z, x [b, h, 2 n, d]`, the rows of queries before those of keys, `→ [b, h, 2 n, d]`. Pairs in different chunks are
- * met under the first `g` of m hashes alone, and count m / g times.
- */
-export function pairSums(
-  z: Tensor,
-  x: Tensor,
-  queries: Buckets,
-  keys: Buckets,
-  { w, g }: { readonly w: number; readonly g: number },
-): Tensor {
+/** `z, x [b, h, 2 n, d]`, the rows of queries before those of keys, `→ [b, h, 2 n, d]`. */
+export function pairSums(z: Tensor, x: Tensor, queries: Buckets, keys: Buckets, w: number): Tensor {
   const slots = merged(queries, keys, w);
   const [b, h, m, C] = slots.rows.shape as [number, number, number, number];
-  const d = x.shape[3]!;
-  const under = (hashes: number, numbers: number, f: typeof near): Tensor => {
-    const each = Math.max(1, Math.floor(mostNumbers / (b * h * C * numbers)));
-    const parts = Array.from({ length: Math.ceil(hashes / each) }, (_, i) => {
-      const some = ofHashes(slots, i * each, Math.min(hashes, (i + 1) * each));
-      return collected(f(spread(z, some), spread(x, some), some), some);
-    });
-    return parts.reduce((sum, part) => ops.add(sum, part));
-  };
-  return ops.add(under(m, w * w, near), ops.mul(under(g, 2 * d * d, far), m / g));
+  const numbers = b * h * C * Math.max(w, x.shape[3]!) ** 2;
+  const sums = runsOfHashes(m, numbers).map((run) => {
+    const some = ofHashes(slots, ...run);
+    const [Z, X] = [spread(z, some), spread(x, some)];
+    return collected(ops.add(near(Z, X, some), far(Z, X, some)), some);
+  });
+  return sums.reduce((sum, part) => ops.add(sum, part));
 }
 
 /** Queries before keys in each bucket. */
@@ -96,7 +81,7 @@ function spread(x: Tensor, { rows }: Slots): Tensor {
 /** `[b, h, m, C, w, d] → [b, h, 2 n, d]`, added up over hashes. */
 function collected(y: Tensor, { places }: Slots): Tensor {
   const lists = ops.reshape(y, [...places.shape.slice(0, 3), -1, y.shape.at(-1)!]);
-  return ops.reduceSum(ops.permuteRows(lists, ops.cast(places, "int32")), 2, false);
+  return overHashes(ops.permuteRows(lists, ops.cast(places, "int32")));
 }
 
 /** Sums over pairs within a chunk. */
@@ -110,36 +95,30 @@ function near(Z: Tensor, X: Tensor, { ids, isQuery }: Slots): Tensor {
 }
 
 /**
- * Sums over pairs in different chunks. The bucket that a chunk begins with began in chunk l, and all from there on end
- * with it; the one that it ends with goes on to chunk r, and all until there begin with it.
+ * Sums over pairs in different chunks. A bucket's queries stand before its keys, so that keys meet queries of earlier
+ * chunks, and queries keys of later ones. The bucket that a chunk begins with began in chunk l, and all from there on
+ * end with it; the one that it ends with goes on to chunk r, and all until there begin with it.
  */
 function far(Z: Tensor, X: Tensor, { ids, isQuery, starts, ends }: Slots): Tensor {
   const [b, h, m, C, w, d] = Z.shape as [number, number, number, number, number, number];
   const [first, last] = [0, w - 1].map((at) => ops.slice(ids, 4, at, at + 1));
-  const [isFirst, isLast] = [first, last].map((id) =>
-    ops.reshape(ops.cast(ops.equal(ids, id!), "float32"), [b, h, m, C, w, 1]),
-  );
-  const isKey = ops.sub(1, isQuery);
-  const byRole = (one: Tensor, other: Tensor) => {
-    const isOf = ops.concat([column(one), column(other)], -1);
-    const parts = ops.mul(ops.reshape(Z, [b, h, m, C, w, 1, d]), column(isOf));
-    return ops.reshape(parts, [b, h, m, C, w, 2 * d]);
+  const rowsOf = (id: Tensor, isOfRole: Tensor) => {
+    const isThere = ops.mul(ops.cast(ops.equal(ids, id), "float32"), isOfRole);
+    return ops.mul(Z, ops.reshape(isThere, [b, h, m, C, w, 1]));
   };
-  const others = byRole(isKey, isQuery);
-  const states = (mask: Tensor) =>
-    ops.reshape(ops.matmul(others, ops.mul(X, mask), { transA: true }), [b, h, m, C, 2 * d * d]);
+  const firstKeys = rowsOf(first!, ops.sub(1, isQuery));
+  const lastQueries = rowsOf(last!, isQuery);
+  const states = (rows: Tensor) =>
+    ops.reshape(ops.matmul(rows, X, { transA: true }), [b, h, m, C, d * d]);
   const chunkAt = (table: Tensor, id: Tensor, shift: number) => {
     const place = ops.add(lookUp(table, ops.reshape(id, [b, h, m, C])), shift);
     return ops.cast(ops.floor(ops.mul(place, 1 / w)), "int32");
   };
   const [l, r] = [chunkAt(starts, first!, 0.5), chunkAt(ends, last!, -0.5)];
-  const tails = ops.cumSum(states(isLast!), 3, { exclusive: true });
-  const heads = ops.cumSum(states(isFirst!), 3);
-  const own = byRole(isQuery, isKey);
-  const read = (sums: Tensor, mask: Tensor) =>
-    ops.mul(ops.matmul(own, ops.reshape(sums, [b, h, m, C, 2 * d, d])), mask);
-  const left = read(ops.sub(tails, ops.permuteRows(tails, l)), isFirst!);
-  return ops.add(left, read(ops.sub(ops.permuteRows(heads, r), heads), isLast!));
+  const tails = ops.cumSum(states(lastQueries), 3, { exclusive: true });
+  const heads = ops.cumSum(states(firstKeys), 3);
+  const read = (rows: Tensor, sums: Tensor) =>
+    ops.matmul(rows, ops.reshape(sums, [b, h, m, C, d, d]));
+  const earlier = read(firstKeys, ops.sub(tails, ops.permuteRows(tails, l)));
+  return ops.add(earlier, read(lastQueries, ops.sub(ops.permuteRows(heads, r), heads)));
 }
-
-const column = (x: Tensor): Tensor => ops.reshape(x, [...x.shape, 1]);

@@ -7,23 +7,20 @@ import { expectClose, integers, normals } from "../../support/numbers.ts";
 
 const [b, h, m, n, d] = [2, 3, 5, 11, 4];
 
-/** Sums over pairs by definition: those in different chunks of w places under the first g hashes, m / g times. */
-function naive(feeds: ReturnType<typeof feedsOf>, w: number, g: number): Float64Array {
+/** Sums over pairs by definition. */
+function naive(feeds: ReturnType<typeof feedsOf>): Float64Array {
   const y = new Float64Array(b * h * 2 * n * d);
   const row = (t: Float64Array, head: number, i: number) =>
     t.subarray((head * 2 * n + i) * d).subarray(0, d);
   for (let list = 0; list < b * h * m; list++) {
-    const [head, hash] = [Math.floor(list / m), list % m];
+    const head = Math.floor(list / m);
     const id = (i: number) =>
       i < n ? feeds.queries[list * n + i]! : feeds.keys[list * n + i - n]!;
-    const order = [...Array(2 * n).keys()].sort((i, j) => id(i) - id(j) || i - j);
-    const chunk = (i: number) => Math.floor(order.indexOf(i) / w);
     for (let i = 0; i < 2 * n; i++) {
       for (let j = 0; j < 2 * n; j++) {
         if (i < n === j < n || id(i) !== id(j)) continue;
-        const share = chunk(i) === chunk(j) ? 1 : hash < g ? m / g : 0;
         const [zi, zj] = [row(feeds.z, head, i), row(feeds.z, head, j)];
-        const product = share * zi.reduce((sum, value, c) => sum + value * zj[c]!, 0);
+        const product = zi.reduce((sum, value, c) => sum + value * zj[c]!, 0);
         row(feeds.x, head, j).forEach((value, c) => {
           row(y, head, i)[c]! += product * value;
         });
@@ -40,30 +37,24 @@ const feedsOf = (count: number) => ({
   x: normals(4, b * h * 2 * n * d),
 });
 
-function build(count: number, w: number, g: number) {
+function build(count: number, w: number) {
   const [queries, keys] = ["queries", "keys"].map((name) =>
     sortedBuckets(ops.input(name, [b, h, m, n]), count),
   );
   const [z, x] = ["z", "x"].map((name) => ops.input(name, [b, h, 2 * n, d]));
-  return pairSums(z!, x!, queries!, keys!, { w, g });
+  return pairSums(z!, x!, queries!, keys!, w);
 }
 
 describe.each([1, 2, 5, 40])("%d buckets", (count) => {
-  test.each([
-    { w: 4, g: 5 },
-    { w: 4, g: 2 },
-    { w: 3, g: 5 },
-    { w: 2, g: 1 },
-    { w: 64, g: 1 },
-  ])("in chunks of $w, far pairs by $g hashes", ({ w, g }) => {
+  test.each([2, 3, 4, 64])("in chunks of %d", (w) => {
     const feeds = feedsOf(count);
-    const [got] = evaluate([build(count, w, g)], feeds);
-    expectClose(got!, naive(feeds, w, g), 1e-11);
+    const [got] = evaluate([build(count, w)], feeds);
+    expectClose(got!, naive(feeds), 1e-11);
   });
 });
 
 test("makes no more than w products a place", () => {
-  const nodes = nodesOf([build(7, 4, 2)]);
+  const nodes = nodesOf([build(7, 4)]);
   const largest = Math.max(...nodes.flatMap(({ outputs }) => outputs.map((t) => sizeOf(t.shape))));
   const places = b * h * m * 28; // 22 in chunks of 4, and an empty one
   expect(largest).toBe(places * Math.max(4, d));
