@@ -16,7 +16,7 @@ export interface Gate {
 
 /** What simulated runs scatter by, as standard deviations of logarithms: `npm run bench -- scatter` measures them. */
 export interface RunScatter {
-  /** Of relative speeds from run to run: cells have them in turn, not all cells are as noisy. */
+  /** Of relative speeds from run to run. Not all cells are as noisy: they have these in turn, beginning with each as often. */
   readonly speeds: readonly number[];
   /** Of rounds within a run. */
   readonly round: number;
@@ -53,9 +53,11 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
   const share = (change: Change, measure: string) => {
     let found = 0;
     for (let i = 0; i < comparisons; i++) {
-      const base = runsOf([], seeds, scatter, random);
+      const { speeds } = scatter;
+      const turned = { ...scatter, speeds: speeds.map((_, j) => speeds[(i + j) % speeds.length]!) };
+      const base = runsOf([], seeds, turned, random);
       const changes = [change, ...Array<Change>(rounded).fill(rounding)];
-      const worse = compare(base, runsOf(changes, seeds, scatter, random)).findings.filter(
+      const worse = compare(base, runsOf(changes, seeds, turned, random)).findings.filter(
         (finding) => finding.word === "worse" && (measure === "" || finding.measure === measure),
       );
       const isRight = ({ record }: (typeof worse)[number]["match"]) =>

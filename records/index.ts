@@ -45,7 +45,7 @@ export {
 } from "./statistics/change-points.ts";
 export { holm } from "./statistics/holm.ts";
 export { medianInterval } from "./statistics/median-interval.ts";
-export { moderated, type Spread, type Spreads } from "./statistics/moderated.ts";
+export { moderated, type Spread, type Spreads, spreadWithin } from "./statistics/moderated.ts";
 export { fitPowerLaw, type PowerLaw } from "./statistics/power-law.ts";
 export { leastRankSum, leastShift, rankSumTest } from "./statistics/rank-sum.ts";
 export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";

@@ -11,8 +11,17 @@ export interface Spread {
 export interface Spreads {
   /** Of all groups together, as if they were alike. */
   readonly pooled: Spread;
-  /** Of each; a group of one value has what the others tell. */
+  /** Of each; a group that shows none has what the others tell. */
   readonly each: readonly Spread[];
+}
+
+/** What values scatter by within each of some samples, taken together; `null` where none has two values. */
+export function spreadWithin(samples: readonly (readonly number[])[]): Spread | null {
+  const known = samples.filter(({ length }) => length > 1);
+  const freedom = sum(known.map(({ length }) => length - 1));
+  if (freedom === 0) return null;
+  const squares = known.map((values) => standardDeviation(values)! ** 2 * (values.length - 1));
+  return { deviation: Math.sqrt(sum(squares) / freedom), freedom };
 }
 
 /** Fewer groups do not show how unlike they are: each is then on its own, or learns from what is usual. */
@@ -28,26 +37,24 @@ const outliers = 0.005;
  * Moderated variances: that of a group is the mean of its own and of a common one, by their degrees of freedom; those of the
  * common one are the fewer the more the groups differ. Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3(1), art. 3, section 6.
  * A group that scatters far more than the others learns nothing from them, as in Phipson et al. 2016, Ann. Appl. Stat. 10, 946-963.
- * `usual` is what such groups were seen to scatter by, for where there are too few to show it. `null` where no group has two
- * values.
+ * `usual` is what such groups were seen to scatter by, for where there are too few to show it. `null` where no group shows
+ * any.
  */
 export function moderated(
-  groups: readonly (readonly number[])[],
+  groups: readonly (Spread | null)[],
   usual: Spread | null = null,
 ): Spreads | null {
-  const known = groups.filter(({ length }) => length > 1).map(varianceOf);
+  const known = groups.filter((group) => group !== null).map(varianceOf);
   const freedom = sum(known.map((group) => group.freedom));
   if (freedom === 0) return null;
   const pooled = sum(known.map((group) => group.variance * group.freedom)) / freedom;
-  const few = usual
-    ? { variance: usual.deviation ** 2, freedom: usual.freedom }
-    : { variance: pooled, freedom: 0 };
+  const few = usual ? varianceOf(usual) : { variance: pooled, freedom: 0 };
   const prior = known.length < fewest ? few : priorOf(known, pooled);
   return {
     pooled: { deviation: Math.sqrt(pooled), freedom },
-    each: groups.map((values) => {
-      if (values.length < 2) return alone(prior, { variance: pooled, freedom });
-      const own = varianceOf(values);
+    each: groups.map((group) => {
+      if (group === null) return alone(prior, { variance: pooled, freedom });
+      const own = varianceOf(group);
       if (isOutlier(own, prior)) return alone(own, own);
       const total = own.freedom + prior.freedom;
       const variance = (own.variance * own.freedom + prior.variance * prior.freedom) / total;
@@ -79,9 +86,9 @@ function alone(prior: Variance, pooled: Variance): Spread {
   return { deviation: Math.sqrt(variance), freedom: Math.min(mostFreedom, freedom) };
 }
 
-const varianceOf = (values: readonly number[]): Variance => ({
-  variance: standardDeviation(values)! ** 2,
-  freedom: values.length - 1,
+const varianceOf = ({ deviation, freedom }: Spread): Variance => ({
+  variance: deviation ** 2,
+  freedom,
 });
 
 /** By the moments of the logarithms. A variance of 0 has none: it counts as a small part of all. */

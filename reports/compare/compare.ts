@@ -4,9 +4,9 @@ import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
 import {
-  accuracyDifferences,
+  accuracyChange,
   accuracyTrial,
-  logDifferences,
+  ratioChange,
   ratioTrial,
   sampled,
   type Trial,
@@ -153,13 +153,13 @@ function tryAll(
   by: By,
 ): { readonly tried: readonly Tried[]; readonly noise: Comparison["noise"] } {
   const areAlike = by === "cell";
-  const changes = matches.map(accuracyDifferences);
+  const changes = matches.map(accuracyChange);
   const accuracy = noisesOf(changes, areAlike, ofTrainings, ofTrainings);
-  const isChanged = changes.some(({ length }) => length > 0);
+  const isChanged = changes.some(({ differences }) => differences.length > 0);
   const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
     const pairs = matches.map((match) => sampled(match, measure));
-    const { common, ofCell } = noisesOf(pairs.map(logDifferences), areAlike, ofRuns);
+    const { common, ofCell } = noisesOf(pairs.map(ratioChange), areAlike, ofRuns);
     const trials = pairs.map((each, i) => ratioTrial(each, measure, ofCell[i]!));
     return { measure, noise: common, trials };
   });

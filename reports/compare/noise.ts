@@ -31,18 +31,29 @@ const mostAmongCells = 20;
 /** Turns a median absolute deviation into a standard deviation, of a normal distribution. */
 const normalScale = 1.4826;
 
+/** What changed in a cell. */
+export interface Change {
+  /** A seed each. */
+  readonly differences: readonly number[];
+  /** Of the difference of one seed, as far as the seeds of this cell show it. */
+  readonly spread: Spread | null;
+}
+
 /**
- * From the differences of each cell's seeds. Seeds of a cell differ by noise alone: each cell has its own, moderated by that of
- * the others, or in few cells by `prior`, if any. Without seeds the scatter of the cells about their median serves, of which a few may be
- * real changes: not so where all are (`areAlike` is false), as between two variants. Without either `usual` serves.
+ * Seeds of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few cells by `prior`,
+ * if any. Without seeds the scatter of the cells about their median serves, of which a few may be real changes: not so where
+ * all are (`areAlike` is false), as between two variants. Without either `usual` serves.
  */
 export function noisesOf(
-  differences: readonly (readonly number[])[],
+  changes: readonly Change[],
   areAlike: boolean,
   usual: Noise,
   prior: Spread | null = null,
 ): Noises {
-  const own = moderated(differences, prior);
+  const own = moderated(
+    changes.map(({ spread }) => spread),
+    prior,
+  );
   if (own !== null) {
     const seen = ({ deviation, freedom }: { deviation: number; freedom: number }): Noise => ({
       deviation,
@@ -51,9 +62,9 @@ export function noisesOf(
     });
     return { common: seen(own.pooled), ofCell: own.each.map(seen) };
   }
-  const some = differences.filter((seeds) => seeds.length > 0);
+  const some = changes.map(({ differences }) => differences).filter(({ length }) => length > 0);
   const common = areAlike && some.length >= fewestCells ? amongCells(some) : usual;
-  return { common, ofCell: differences.map(() => common) };
+  return { common, ofCell: changes.map(() => common) };
 }
 
 function amongCells(some: readonly (readonly number[])[]): Noise {

@@ -8,6 +8,7 @@ import {
   onlyIn,
   type Result,
   rankSumTest,
+  spreadWithin,
   studentPoint,
   studentTails,
   unpackBits,
@@ -15,7 +16,7 @@ import {
 import { resultOf } from "../outcome.ts";
 import type { Measure, Sampled } from "./figures.ts";
 import type { Match, Pair } from "./match.ts";
-import type { Noise } from "./noise.ts";
+import type { Change, Noise } from "./noise.ts";
 
 /** One figure of one cell compared: what changed, and how likely chance alone would change it as much. */
 export interface Trial {
@@ -47,9 +48,16 @@ const assumed = "one run a side: runs are taken to differ by 4 %";
 export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>
   both(seeds, measure.of);
 
-/** Differences of the logarithm, a seed each. */
-export const logDifferences = (pairs: readonly Both<Sampled>[]): readonly number[] =>
-  pairs.map(({ base, candidate }) => Math.log(candidate.value) - Math.log(base.value));
+/** Differences of the logarithm. A seed makes neither speed nor memory, so that each side shows how its runs scatter. */
+export function ratioChange(pairs: readonly Both<Sampled>[]): Change {
+  const sides = [pairs.map(({ base }) => base), pairs.map(({ candidate }) => candidate)];
+  const [before, after] = sides.map((runs) => runs.map(({ value }) => Math.log(value)));
+  const spread = spreadWithin([before!, after!]);
+  return {
+    differences: before!.map((log, i) => after![i]! - log),
+    spread: spread && { ...spread, deviation: Math.SQRT2 * spread.deviation },
+  };
+}
 
 /** Compares a ratio; `null` where no seed has both sides. */
 export function ratioTrial(
@@ -59,7 +67,7 @@ export function ratioTrial(
 ): Trial | null {
   if (pairs.length === 0) return null;
   const sign = isGood ? 1 : -1;
-  const change = mean(logDifferences(pairs))!;
+  const change = mean(ratioChange(pairs).differences)!;
   const gain = sign * Math.expm1(change) + 0; // never -0
   const [base, candidate] = [
     pairs.flatMap((pair) => pair.base.samples),
@@ -95,11 +103,14 @@ export function ratioTrial(
   };
 }
 
-/** Differences of accuracy, a seed each; none where no answer changed, which is the same arithmetic and no luck. */
-export function accuracyDifferences({ seeds }: Match): readonly number[] {
+/** Differences of accuracy; none where no answer changed, which is the same arithmetic and no luck. */
+export function accuracyChange({ seeds }: Match): Change {
   const pairs = both(seeds, testOf);
   const isSame = pairs.every(({ base, candidate }) => base.correctBits === candidate.correctBits);
-  return isSame ? [] : pairs.map((pair) => accuracy(pair.candidate) - accuracy(pair.base));
+  const differences = isSame
+    ? []
+    : pairs.map((pair) => accuracy(pair.candidate) - accuracy(pair.base));
+  return { differences, spread: spreadWithin([differences]) };
 }
 
 /** Compares accuracy example by example; `null` where no seed has both sides. */

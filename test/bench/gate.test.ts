@@ -22,10 +22,10 @@ test("a comparison in which any of equal cells scatters unseen raises alarms", (
     memory: 0.001,
     accuracy: 0.0005,
   };
-  expect(benchGate(4, 1, uneven).falseAlarms).toBe(1);
+  expect(benchGate(8, 1, uneven).falseAlarms).toBeGreaterThan(0.5);
 });
 
 test("trainings that differ by more than is usual raise alarms, and hide what was lost", () => {
-  const { falseAlarms } = benchGate(8, 1, { ...still, accuracy: 0.05 });
-  expect(falseAlarms).toBeGreaterThan(0.5);
+  const { falseAlarms } = benchGate(16, 1, { ...still, accuracy: 0.05 });
+  expect(falseAlarms).toBeGreaterThan(0.4);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { moderated } from "../../../records/index.ts";
+import { moderated, spreadWithin } from "../../../records/index.ts";
 import { digamma, inverseTrigamma, trigamma } from "../../../records/statistics/moderated.ts";
 import { normals } from "../../support/numbers.ts";
 
@@ -12,10 +12,14 @@ test("digamma and trigamma, Abramowitz & Stegun 1964, table 6.1 and 6.3.3, 6.4.4
   for (const x of [0.01, 0.7, 3, 250]) expect(inverseTrigamma(trigamma(x)) / x).toBeCloseTo(1, 8);
 });
 
+/** What is seen of groups of values each. */
+const seen = (groups: readonly (readonly number[])[]) =>
+  groups.map((values) => spreadWithin([values]));
+
 /** Groups of three normal values each, with these standard deviations. */
 const groupsOf = (deviations: readonly number[], seed = 1) => {
   const draws = normals(seed, 3 * deviations.length);
-  return deviations.map((sd, i) => [0, 1, 2].map((k) => sd * draws[3 * i + k]!));
+  return seen(deviations.map((sd, i) => [0, 1, 2].map((k) => sd * draws[3 * i + k]!)));
 };
 
 describe("groups of three", () => {
@@ -40,21 +44,29 @@ describe("groups of three", () => {
 });
 
 test("few groups stand for themselves; a group of one value has what the others tell", () => {
-  const { each, pooled } = moderated([[1, 3], [5]])!;
+  const { each, pooled } = moderated(seen([[1, 3], [5]]))!;
   expect(each).toEqual([
     { deviation: Math.SQRT2, freedom: 1 },
     { deviation: Math.SQRT2, freedom: 1 },
   ]);
   expect(pooled).toEqual({ deviation: Math.SQRT2, freedom: 1 });
-  expect(moderated([[1], [2]])).toBeNull();
-  expect(moderated(Array(6).fill([2, 2]))!.each[0]!.deviation).toBe(0);
+  expect(moderated(seen([[1], [2]]))).toBeNull();
+  expect(moderated(seen(Array(6).fill([2, 2])))!.each[0]!.deviation).toBe(0);
 });
 
 test("few groups learn from what is usual, by degrees of freedom; one far beyond it does not", () => {
   const usual = { deviation: 2, freedom: 20 };
-  const [own] = moderated([[0, 2, 4]], usual)!.each;
+  const [own] = moderated(seen([[0, 2, 4]]), usual)!.each;
   expect(own!.freedom).toBe(22);
   expect(own!.deviation ** 2).toBeCloseTo((20 * 4 + 2 * 4) / 22, 12);
-  const [wild] = moderated([[0, 20, 40]], usual)!.each;
+  const [wild] = moderated(seen([[0, 20, 40]]), usual)!.each;
   expect(wild).toEqual({ deviation: 20, freedom: 2 });
+});
+
+test("samples that differ scatter by what their values do within each", () => {
+  expect(spreadWithin([[0, 2], [100, 104], [7]])).toEqual({
+    deviation: Math.sqrt((2 + 8) / 2),
+    freedom: 2,
+  });
+  expect(spreadWithin([[1], []])).toBeNull();
 });

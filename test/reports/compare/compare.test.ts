@@ -44,7 +44,7 @@ describe("three seeds of four variants", () => {
     const { noise } = compare(runs(), runs());
     const { deviation, freedom, seenIn } = noise.find(({ measure }) => measure === "memory")!
       .noise!;
-    expect([freedom, seenIn]).toEqual([8, "seeds"]);
+    expect([freedom, seenIn]).toEqual([16, "seeds"]);
     expect(deviation).toBeGreaterThan(0.005); // 1 % on either side: 1.4 %
     expect(deviation).toBeLessThan(0.03);
   });
@@ -141,11 +141,11 @@ test("two variants of one run are compared as if one took the other's place", ()
   });
 });
 
-test("three seeds of one cell know their own noise, on two degrees of freedom", () => {
+test("three seeds of one cell know their own noise, on two degrees of freedom a side", () => {
   const of = (speed: number) =>
     [0, 1, 2].map((seed) => run("softmax", seed, { speed, memory: 300 + seed }));
   const { findings, noise } = compare(of(2), of(1));
-  expect(noise.map(({ noise: known }) => known?.freedom)).toEqual([undefined, 2, 2, 2]); // no answer changed
+  expect(noise.map(({ noise: known }) => known?.freedom)).toEqual([undefined, 4, 4, 4]); // no answer changed
   expect(findings.find(({ measure }) => measure === "memory")).toMatchObject({
     word: "same",
     gain: 0,
