@@ -24,7 +24,7 @@ const shown = blocks("sh")
  * first can be made, is tested by test/docs.test.ts; what `--confirm` does by test/cli/confirm.test.ts.
  */
 const training = [
-  "lra run --protocol nightly --shard 1/4 --output shards/1",
+  "lra run --protocol nightly --shard 1/12 --output shards/1",
   "lra compare last-night lra-results --confirm",
   "lra compare last-night lra-results --confirm --base-lra base/dist/cli.js",
   "lra compare lra-results --variants softmax,linear --confirm --confirm-output again",
