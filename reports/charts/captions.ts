@@ -169,6 +169,6 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
 /** Pixels that captions of side `end` get right of a chart `width` wide, at a font of `size` pixels: at most two fifths. */
 export function roomFor(captions: readonly Caption[], size: number, width: number): number {
   const ends = captions.filter(({ side }) => side === "end");
-  const widths = ends.map(({ name, note }) => 0.62 * size * (name.length + 0.85 * note.length));
-  return Math.min(0.4 * width, Math.max(0, ...widths.map((needed) => needed + 16)));
+  const letters = ({ name, note }: Caption) => name.length + 1 + 0.85 * note.length;
+  return Math.min(0.4 * width, Math.max(0, ...ends.map((end) => 0.62 * size * letters(end) + 20)));
 }

@@ -54,7 +54,7 @@ test("a column keeps its order, without overlap, inside the area", () => {
 
 test("only captions at the end need room", () => {
   const caption = { dataset: 0, name: "linear", note: "", side: "end" } as const;
-  expect(roomFor([caption], 10, 1000)).toBeCloseTo(53.2, 9);
+  expect(roomFor([caption], 10, 1000)).toBeCloseTo(63.4, 9);
   expect(roomFor([{ ...caption, side: "beside" }], 10, 1000)).toBe(0);
 });
 
