@@ -127,6 +127,11 @@ function parseRecord(line: string, where: string): Record {
 }
 
 function parseJson(line: string, where: string): unknown {
+  if (line.startsWith("\ufeff")) {
+    throw new StoreError(
+      `${where}: must begin without a byte order mark: got one. Save the file without it.`,
+    );
+  }
   try {
     return JSON.parse(line);
   } catch (error) {

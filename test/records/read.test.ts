@@ -80,6 +80,11 @@ test("two lines that tell differently of one run are refused, in one file or two
 const damaged: [string, string | Record, string][] = [
   ["that is not JSON", '{"cell":\n', `must be JSON: Unexpected end of JSON input. ${repair}`],
   [
+    "behind a byte order mark",
+    `\ufeff${JSON.stringify(seed(0))}\n`,
+    "must begin without a byte order mark: got one. Save the file without it.",
+  ],
+  [
     "whose field is wrong",
     JSON.stringify(seed(0, { durationMs: -1 })).concat("\n"),
     `durationMs: Too small: expected number to be >=0. ${repair}`,
