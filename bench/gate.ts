@@ -53,8 +53,7 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
   const share = (change: Change, measure: string) => {
     let found = 0;
     for (let i = 0; i < comparisons; i++) {
-      const { speeds } = scatter;
-      const turned = { ...scatter, speeds: speeds.map((_, j) => speeds[(i + j) % speeds.length]!) };
+      const turned = beginningWith(i % scatter.speeds.length, scatter);
       const base = runsOf([], seeds, turned, random);
       const changes = [change, ...Array<Change>(rounded).fill(rounding)];
       const worse = compare(base, runsOf(changes, seeds, turned, random)).findings.filter(
@@ -74,6 +73,12 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
     droppedFound: share({ ...rounding, lost: 0.02 * examples }, "accuracy"),
   };
 }
+
+/** What changes is in the first cell, which is to be of every kind. */
+const beginningWith = (at: number, scatter: RunScatter): RunScatter => ({
+  ...scatter,
+  speeds: [...scatter.speeds.slice(at), ...scatter.speeds.slice(0, at)],
+});
 
 /** `changes` are those of the first cells. */
 function runsOf(

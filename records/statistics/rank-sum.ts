@@ -32,14 +32,18 @@ export function leastShift(
   return Math.max(0, differenceAt(pairs, a, b) - apart);
 }
 
-/** The least difference that `count` of all pairs do not exceed, to the last digits: no list of them is made. */
+/** Halvings of what differences lie between: more than a number has digits. */
+const halvings = 64;
+
+/** The least difference that `count` of all pairs do not exceed; no list of them is made. */
 function differenceAt(count: number, a: readonly number[], b: readonly number[]): number {
   const [xs, ys] = [a, b].map((sample) => Float64Array.from(sample).sort()) as [
     Float64Array,
     Float64Array,
   ];
   let [low, high] = [xs[0]! - ys.at(-1)!, xs.at(-1)! - ys[0]!];
-  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
+  for (let i = 0; i < halvings && low < high; i++) {
+    const middle = (low + high) / 2;
     if (pairsUpTo(middle, xs, ys) >= count) high = middle;
     else low = middle;
   }

@@ -166,7 +166,7 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
   ctx.restore();
 }
 
-/** Pixels that captions of side `end` get right of a chart `width` wide, at a font of `size` pixels: at most two fifths. */
+/** Pixels for captions of side `end` right of a chart `width` wide, at a font of `size` pixels, as drawCaptions takes them: at most two fifths. */
 export function roomFor(captions: readonly Caption[], size: number, width: number): number {
   const ends = captions.filter(({ side }) => side === "end");
   const letters = ({ name, note }: Caption) => name.length + 1 + 0.85 * note.length;

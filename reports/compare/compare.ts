@@ -159,8 +159,9 @@ function tryAll(
   const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
     const pairs = matches.map((match) => sampled(match, measure));
-    const { common, ofCell } = noisesOf(pairs.map(ratioChange), areAlike, ofRuns);
-    const trials = pairs.map((each, i) => ratioTrial(each, measure, ofCell[i]!));
+    const ratioChanges = pairs.map(ratioChange);
+    const { common, ofCell } = noisesOf(ratioChanges, areAlike, ofRuns);
+    const trials = pairs.map((each, i) => ratioTrial(each, ratioChanges[i]!, measure, ofCell[i]!));
     return { measure, noise: common, trials };
   });
   const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [

@@ -50,11 +50,11 @@ export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampl
 
 /** Differences of the logarithm. A seed makes neither speed nor memory, so that each side shows how its runs scatter. */
 export function ratioChange(pairs: readonly Both<Sampled>[]): Change {
-  const sides = [pairs.map(({ base }) => base), pairs.map(({ candidate }) => candidate)];
-  const [before, after] = sides.map((runs) => runs.map(({ value }) => Math.log(value)));
-  const spread = spreadWithin([before!, after!]);
+  const before = pairs.map(({ base }) => Math.log(base.value));
+  const after = pairs.map(({ candidate }) => Math.log(candidate.value));
+  const spread = spreadWithin([before, after]);
   return {
-    differences: before!.map((log, i) => after![i]! - log),
+    differences: before.map((log, i) => after[i]! - log),
     spread: spread && { ...spread, deviation: Math.SQRT2 * spread.deviation },
   };
 }
@@ -62,12 +62,13 @@ export function ratioChange(pairs: readonly Both<Sampled>[]): Change {
 /** Compares a ratio; `null` where no seed has both sides. */
 export function ratioTrial(
   pairs: readonly Both<Sampled>[],
+  { differences }: Change,
   { isGood }: Measure,
   noise: Noise,
 ): Trial | null {
   if (pairs.length === 0) return null;
   const sign = isGood ? 1 : -1;
-  const change = mean(ratioChange(pairs).differences)!;
+  const change = mean(differences)!;
   const gain = sign * Math.expm1(change) + 0; // never -0
   const [base, candidate] = [
     pairs.flatMap((pair) => pair.base.samples),

@@ -36,28 +36,29 @@ export const lookUp = (table: Tensor, ids: Tensor): Tensor =>
 /** Numbers that some hashes make at a time, about: 4 MiB, which a processor's cache holds. */
 const mostNumbers = 2 ** 20;
 
-/** m hashes as runs, each of which makes about mostNumbers where a hash makes `numbers`; one hash where it makes more. */
-export function runsOfHashes(
+/**
+ * `sums` over all of m hashes, of which each makes `numbers`: as many at a time as make mostNumbers, but one at least. `cut`
+ * takes theirs from a tensor `[b, h, m, …]`.
+ */
+export function overRuns(
   m: number,
   numbers: number,
-): readonly (readonly [from: number, to: number])[] {
+  sums: (cut: (t: Tensor) => Tensor) => Tensor,
+): Tensor {
   const each = Math.max(1, Math.floor(mostNumbers / numbers));
-  return Array.from({ length: Math.ceil(m / each) }, (_, i) => [
-    i * each,
-    Math.min(m, (i + 1) * each),
-  ]);
+  const parts = Array.from({ length: Math.ceil(m / each) }, (_, i) =>
+    sums((t) => ops.slice(t, 2, i * each, Math.min(m, (i + 1) * each))),
+  );
+  return parts.reduce((sum, part) => ops.add(sum, part));
 }
 
 /** Sums over the rows `x [b, h, n, d]` in the bucket `asking [b, h, m, a]` under each hash: `[b, h, a, d]`. */
 export function bucketSums(x: Tensor, buckets: Buckets, asking: Tensor): Tensor {
   const [b, h, m, n] = buckets.rows.shape as [number, number, number, number];
-  const parts = runsOfHashes(m, b * h * n * x.shape[3]!).map(([from, to]) => {
-    const [rows, starts, ends, ask] = [buckets.rows, buckets.starts, buckets.ends, asking].map(
-      (t) => ops.slice(t, 2, from, to),
-    ) as [Tensor, Tensor, Tensor, Tensor];
-    return sumsOf(x, { rows, starts, ends }, ask);
+  return overRuns(m, b * h * n * x.shape[3]!, (cut) => {
+    const [rows, starts, ends] = [cut(buckets.rows), cut(buckets.starts), cut(buckets.ends)];
+    return sumsOf(x, { rows, starts, ends }, cut(asking));
   });
-  return parts.reduce((sum, part) => ops.add(sum, part));
 }
 
 function sumsOf(

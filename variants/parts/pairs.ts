@@ -8,7 +8,7 @@
  * matrix Σ z_j x_jᵀ, a difference of sums over chunks.
  */
 import { ops, type Tensor } from "../../graph/index.ts";
-import { type Buckets, lookUp, overHashes, runsOfHashes } from "./buckets.ts";
+import { type Buckets, lookUp, overHashes, overRuns } from "./buckets.ts";
 
 /** Queries and keys in chunks of w places, under m hashes: whole numbers, as float32. The last chunk is empty. */
 interface Slots {
@@ -28,12 +28,18 @@ export function pairSums(z: Tensor, x: Tensor, queries: Buckets, keys: Buckets, 
   const slots = merged(queries, keys, w);
   const [b, h, m, C] = slots.rows.shape as [number, number, number, number];
   const numbers = b * h * C * Math.max(w, x.shape[3]!) ** 2;
-  const sums = runsOfHashes(m, numbers).map((run) => {
-    const some = ofHashes(slots, ...run);
+  return overRuns(m, numbers, (cut) => {
+    const some: Slots = {
+      places: cut(slots.places),
+      rows: cut(slots.rows),
+      ids: cut(slots.ids),
+      isQuery: cut(slots.isQuery),
+      starts: cut(slots.starts),
+      ends: cut(slots.ends),
+    };
     const [Z, X] = [spread(z, some), spread(x, some)];
     return collected(ops.add(near(Z, X, some), far(Z, X, some)), some);
   });
-  return sums.reduce((sum, part) => ops.add(sum, part));
 }
 
 /** Queries before keys in each bucket. */
@@ -56,18 +62,6 @@ function merged(queries: Buckets, keys: Buckets, w: number): Slots {
     isQuery: inChunks(ops.cast(ops.less(rows, n), "float32")),
     starts: ops.add(queries.starts, keys.starts),
     ends: ops.add(queries.ends, keys.ends),
-  };
-}
-
-function ofHashes({ places, rows, ids, isQuery, starts, ends }: Slots, from: number, to: number) {
-  const cut = (t: Tensor) => ops.slice(t, 2, from, to);
-  return {
-    places: cut(places),
-    rows: cut(rows),
-    ids: cut(ids),
-    isQuery: cut(isQuery),
-    starts: cut(starts),
-    ends: cut(ends),
   };
 }
 

@@ -29,9 +29,31 @@ function naive({ ids, asking, x }: typeof feeds): Float64Array {
   return y;
 }
 
-test("adds up the rows of one's bucket, over all hashes", () => {
-  const [got] = evaluate([bucketSums(x, sortedBuckets(ids, count), asking)], feeds);
+test.each([count, 3 * count])("adds up the rows of one's bucket, one of %d", (most) => {
+  const [got] = evaluate([bucketSums(x, sortedBuckets(ids, most), asking)], feeds);
   expectClose(got!, naive(feeds), 1e-12);
+});
+
+test.each([8192, 32768])("adds up rows so wide, %d, that few hashes come at a time", (width) => {
+  const [long, hashes] = [40, 5];
+  const list = [1, 1, hashes];
+  const inputs = {
+    x: ops.input("x", [1, 1, long, width]),
+    ids: ops.input("ids", [...list, long]),
+    asking: ops.input("asking", [...list, count]),
+  };
+  const numbers = {
+    x: normals(6, long * width),
+    ids: integers(3, hashes * long, count),
+    asking: Float64Array.from({ length: hashes * count }, (_, i) => i % count),
+  };
+  const buckets = sortedBuckets(inputs.ids, count);
+  const [got] = evaluate([bucketSums(inputs.x, buckets, inputs.asking)], numbers);
+  const want = new Float64Array(count * width);
+  numbers.ids.forEach((id, i) => {
+    for (let c = 0; c < width; c++) want[id * width + c]! += numbers.x[(i % long) * width + c]!;
+  });
+  expectClose(got!, want, 1e-9);
 });
 
 test.each([
