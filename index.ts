@@ -53,6 +53,7 @@ export {
   type Store,
   StoreError,
   scanRecords,
+  UsageError,
   unpackBits,
   wilson,
 } from "./records/index.ts";
@@ -95,7 +96,6 @@ export {
   requireDevice,
   resolve,
   runCells,
-  UsageError,
 } from "./runner/index.ts";
 export {
   type Batch,

@@ -1,4 +1,11 @@
-import { makeCell, packBits, type Record, type Result, type Rounds } from "../records/index.ts";
+import {
+  makeCell,
+  median,
+  packBits,
+  type Record,
+  type Result,
+  type Rounds,
+} from "../records/index.ts";
 import { compare } from "../reports/index.ts";
 import { type Rng, stream } from "../tasks/index.ts";
 
@@ -6,6 +13,8 @@ import { type Rng, stream } from "../tasks/index.ts";
 export interface Gate {
   readonly comparisons: number;
   readonly seeds: number;
+  /** Nights that the base is of. */
+  readonly nights: number;
   /** Share of comparisons in which nothing got worse, and something is called so. */
   readonly falseAlarms: number;
   /** Share of those with one cell a tenth slower in which that is found. */
@@ -16,9 +25,14 @@ export interface Gate {
 
 /** What simulated runs scatter by, as standard deviations of logarithms: `npm run bench -- scatter` measures them. */
 export interface RunScatter {
-  /** Of relative speeds from run to run. Not all cells are as noisy: they have these in turn, beginning with each as often. */
+  /**
+   * Of relative speeds, each the median of its rounds, from run to run. Not all cells are as noisy: they have these in turn,
+   * beginning with each as often.
+   */
   readonly speeds: readonly number[];
-  /** Of rounds within a run. */
+  /** Of relative speeds of a cell from night to night, the same for all seeds, besides. */
+  readonly night: number;
+  /** Of rounds within a run, about their median. */
   readonly round: number;
   readonly memory: number;
   /** Of accuracy, 0 to 1: by how much trainings differ that only rounding parts. */
@@ -48,15 +62,22 @@ const rounded = 2;
  * Speed and memory scatter; equal seeds give equal answers, as they do here on one machine, but for two cells of the
  * candidate whose rounding changed. A change is in the first cell.
  */
-export function benchGate(comparisons: number, seeds: number, scatter: RunScatter): Gate {
-  const random = stream(0, "gate", seeds);
+export function benchGate(
+  comparisons: number,
+  { seeds, nights }: Pick<Gate, "seeds" | "nights">,
+  scatter: RunScatter,
+): Gate {
+  const random = stream(0, "gate", seeds, nights);
   const share = (change: Change, measure: string) => {
     let found = 0;
     for (let i = 0; i < comparisons; i++) {
       const turned = beginningWith(i % scatter.speeds.length, scatter);
-      const base = runsOf([], seeds, turned, random);
+      const base = Array.from({ length: nights }, (_, night) =>
+        runsOf([], { night, seeds }, turned, random),
+      ).flat();
       const changes = [change, ...Array<Change>(rounded).fill(rounding)];
-      const worse = compare(base, runsOf(changes, seeds, turned, random)).findings.filter(
+      const candidate = runsOf(changes, { night: nights, seeds }, turned, random);
+      const worse = compare(base, candidate).findings.filter(
         (finding) => finding.word === "worse" && (measure === "" || finding.measure === measure),
       );
       const isRight = ({ record }: (typeof worse)[number]["match"]) =>
@@ -68,6 +89,7 @@ export function benchGate(comparisons: number, seeds: number, scatter: RunScatte
   return {
     comparisons,
     seeds,
+    nights,
     falseAlarms: share(nothing, ""),
     slowFound: share({ ...nothing, speed: 0.9 }, "training speed"),
     droppedFound: share({ ...rounding, lost: 0.02 * examples }, "accuracy"),
@@ -80,17 +102,20 @@ const beginningWith = (at: number, scatter: RunScatter): RunScatter => ({
   speeds: [...scatter.speeds.slice(at), ...scatter.speeds.slice(0, at)],
 });
 
-/** `changes` are those of the first cells. */
+/** All cells of one night; `changes` are those of the first. */
 function runsOf(
   changes: readonly Change[],
-  seeds: number,
+  { night, seeds }: { readonly night: number; readonly seeds: number },
   scatter: RunScatter,
   random: Rng,
 ): readonly Record[] {
-  return Array.from({ length: cells * seeds }, (_, i) => {
-    const [cell, seed] = [Math.floor(i / seeds), i % seeds];
-    return recordOf(cell, seed, changes[cell] ?? nothing, scatter, random);
-  });
+  return Array.from({ length: cells }, (_, cell) => {
+    const change = changes[cell] ?? nothing;
+    const speed = change.speed * Math.exp(scatter.night * random.normal());
+    return Array.from({ length: seeds }, (_, seed) =>
+      recordOf({ cell, seed, night }, { ...change, speed }, scatter, random),
+    );
+  }).flat();
 }
 
 const right = Array.from({ length: examples }, (_, i) => i % 10 < 7);
@@ -117,28 +142,30 @@ function testAfter({ lost, isTrainedAnew }: Change, { accuracy }: RunScatter, ra
   );
 }
 
+/** Rounds whose median is what the run came to: it scatters by what runs do, and by no more. */
 function roundsAt(relative: number, { round }: RunScatter, random: Rng): Rounds {
-  const metronomeMs = Array.from({ length: rounds }, () => 20 * Math.exp(round * random.normal()));
-  const stepMs = metronomeMs.map((beat) => beat / relative);
+  const beats = Array.from({ length: rounds }, () => Math.exp(round * random.normal()));
+  const middle = median(beats)!;
+  const metronomeMs = beats.map((beat) => (20 * beat) / middle);
+  const stepMs = metronomeMs.map(() => 20 / relative);
   const isStable = true;
   return { warmupMs: [], stepMs, inRunMs: stepMs, stepsPerRound: 1, metronomeMs, isStable };
 }
 
 function recordOf(
-  number: number,
-  seed: number,
+  { cell, seed, night }: { readonly [name in "cell" | "seed" | "night"]: number },
   change: Change,
   scatter: RunScatter,
   random: Rng,
 ): Record {
   const { speed } = change;
-  const own = scatter.speeds[number % scatter.speeds.length]!;
+  const own = scatter.speeds[cell % scatter.speeds.length]!;
   const relative = () => speed * Math.exp(own * random.normal());
   const test = testAfter(change, scatter, random);
   return {
     formatVersion: 1,
-    cell: cellOf(number, seed),
-    startedAt: "2026-01-01T00:00:00Z",
+    cell: cellOf(cell, seed),
+    startedAt: new Date(86_400_000 * night).toISOString(),
     durationMs: 1,
     protocol: {},
     selection: "last",

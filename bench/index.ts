@@ -171,11 +171,15 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   },
   gate: () => {
     for (const [name, scatter] of Object.entries(scatters)) {
-      for (const seeds of [1, 3]) {
-        const gate = benchGate(Number(values.comparisons), seeds, scatter);
+      for (const size of [
+        { seeds: 1, nights: 1 },
+        { seeds: 3, nights: 1 },
+        { seeds: 3, nights: 5 },
+      ]) {
+        const gate = benchGate(Number(values.comparisons), size, scatter);
         const share = (part: number, target: Target) => figure(100 * part, 2, "%", target);
         console.log(
-          `gate, ${name}, ${gate.comparisons} comparisons of 60 cells, ${seeds} seeds: false alarms ${share(gate.falseAlarms, targets.falseAlarms)}; ` +
+          `gate, ${name}, ${gate.comparisons} comparisons of 60 cells, seeds ${gate.seeds}, nights of the base ${gate.nights}: false alarms ${share(gate.falseAlarms, targets.falseAlarms)}; ` +
             `found: a tenth slower ${share(gate.slowFound, targets.changesFound)}, 2 points less right ${share(gate.droppedFound, targets.changesFound)}`,
         );
       }
@@ -187,10 +191,17 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
  * What `scatter --runs 6` measured of softmax, linear and local on two cores of a machine that others use, and twice its speeds.
  * Accuracy: 18 trainings of `quick` on one thread and on two.
  */
-const measured = { speeds: [0.011, 0.02, 0.02], round: 0.11, memory: 0.017, accuracy: 0.0015 };
+const measured: RunScatter = {
+  speeds: [0.011, 0.02, 0.02],
+  night: 0,
+  round: 0.11,
+  memory: 0.017,
+  accuracy: 0.0015,
+};
 const scatters: Readonly<Record<string, RunScatter>> = {
   "scatter as measured": measured,
   "speeds of twice that": { ...measured, speeds: measured.speeds.map((speed) => 2 * speed) },
+  "nights that differ by 3 % besides": { ...measured, night: 0.03 },
 };
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

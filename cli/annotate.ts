@@ -1,6 +1,6 @@
-import { addAnnotation, readAnnotations, removeAnnotation } from "../records/index.ts";
+import { addAnnotation, readAnnotations, removeAnnotation, UsageError } from "../records/index.ts";
 import { type History, history, means, oneLine, typedName } from "../reports/index.ts";
-import { timestamp, UsageError } from "../runner/index.ts";
+import { timestamp } from "../runner/index.ts";
 import { isColoured, print } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { sourcesIn } from "./sources.ts";

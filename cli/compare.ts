@@ -1,3 +1,4 @@
+import { UsageError } from "../records/index.ts";
 import {
   type CompareOptions,
   type Comparison,
@@ -6,9 +7,7 @@ import {
   isBroken,
   usual,
 } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { type ComparisonStyle, comparisonText } from "./comparison.ts";
-import { confirm } from "./confirm.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { measureNamed } from "./measures.ts";
@@ -35,27 +34,31 @@ export interface CompareFlags extends ComparisonStyle {
   readonly confirmOutput: string;
 }
 
-/** Compares two sets of records and says what got worse. Throws StoreError and UsageError. */
-export async function compare(
-  base: string,
-  candidate: string | undefined,
-  flags: CompareFlags,
-): Promise<ExitCode> {
+/** Compares the last of several sets of records with those before it and says what got worse. Throws StoreError and UsageError. */
+export async function compare(paths: readonly string[], flags: CompareFlags): Promise<ExitCode> {
   refuseStray(flags);
   const options = optionsOf(flags);
-  const sides = await sidesOf(base, candidate, flags.variants);
+  const sides = await sidesOf(paths, flags.variants);
   const first = compareRecords(sides.base, sides.candidate, options);
-  const comparison = flags.confirm
-    ? await confirm(first, {
-        baseBuild: flags.baseLra ?? null,
-        output: flags.confirmOutput,
-        compare: options,
-      })
-    : first;
+  const comparison = flags.confirm ? await confirmed(first, flags, options) : first;
   deliver(flags.output, comparisonText(comparison, flags));
   const code = codeOf(comparison);
   tellGitHub(toldOfComparison(comparison, code, flags.output === "-" ? "" : flags.output));
   return code;
+}
+
+/** The runner, which is slow to load, comes with this alone. */
+async function confirmed(
+  comparison: Comparison,
+  { baseLra, confirmOutput }: CompareFlags,
+  options: CompareOptions,
+): Promise<Comparison> {
+  const { confirm } = await import("./confirm.ts");
+  return confirm(comparison, {
+    baseBuild: baseLra ?? null,
+    output: confirmOutput,
+    compare: options,
+  });
 }
 
 function refuseStray({ confirm, baseLra, variants }: CompareFlags): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "zod";
-import { UsageError, unknown } from "../runner/index.ts";
+import { UsageError, unknown } from "../records/index.ts";
 import { defaults, type Settings, settingsSchema } from "./settings.ts";
 
 /** The file that is read where no other is named. */

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Record } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import {
   type CompareOptions,
   type Comparison,
   type Finding,
   variantName,
 } from "../reports/index.ts";
-import { surroundings, UsageError } from "../runner/index.ts";
+import { surroundings } from "../runner/index.ts";
 import { confirmed, type Round } from "./confirmed.ts";
 import { remark } from "./console.ts";
 import { rerun } from "./rerun.ts";

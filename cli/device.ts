@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { type DeviceReport, devices, lookUp, pickDevice } from "../runner/index.ts";
+import { lookUp } from "../records/index.ts";
+import { type DeviceReport, devices, pickDevice } from "../runner/index.ts";
 import { remark } from "./console.ts";
 import type { Settings } from "./settings.ts";
 

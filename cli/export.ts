@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import type { Record } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import { bytes } from "../reports/index.ts";
-import { exportModel, UsageError, weightsFolder } from "../runner/index.ts";
+import { exportModel, weightsFolder } from "../runner/index.ts";
 import { print } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { save } from "./save.ts";

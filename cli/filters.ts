@@ -1,5 +1,4 @@
-import { type Record, readRecords } from "../records/index.ts";
-import { UsageError, unknown } from "../runner/index.ts";
+import { type Record, readRecords, UsageError, unknown } from "../records/index.ts";
 
 /** Which records are meant: names with commas between; left out, all. */
 export interface Filters {

@@ -1,4 +1,4 @@
-import { type Annotation, readAnnotations } from "../records/index.ts";
+import { type Annotation, readAnnotations, UsageError } from "../records/index.ts";
 import {
   changesSheet,
   type History,
@@ -14,7 +14,6 @@ import {
   trendsSheet,
   usualHistory,
 } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { drawnFor, remark } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";

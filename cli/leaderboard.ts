@@ -1,3 +1,4 @@
+import { UsageError } from "../records/index.ts";
 import {
   type PublishedTable,
   published,
@@ -11,7 +12,6 @@ import {
   summaryLatex,
   summarySheet,
 } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn, trainedIn } from "./filters.ts";

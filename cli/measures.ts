@@ -1,4 +1,4 @@
-import { UsageError, unknown } from "../runner/index.ts";
+import { UsageError, unknown } from "../records/index.ts";
 
 /** The measure that a flag names, with dashes for blanks; throws UsageError with the near miss. */
 export function measureNamed(given: string, names: readonly string[]): string {

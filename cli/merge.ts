@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { type Merged, mergeStores, placeFolder, StoreError, storeFiles } from "../records/index.ts";
-import { UsageError, weightsFile, weightsFolder } from "../runner/index.ts";
+import {
+  type Merged,
+  mergeStores,
+  placeFolder,
+  StoreError,
+  storeFiles,
+  UsageError,
+} from "../records/index.ts";
+import { weightsFile, weightsFolder } from "../runner/index.ts";
 import { print, remark } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 

@@ -1,4 +1,5 @@
 import type { Record } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import {
   type Aim,
   type Choice,
@@ -10,7 +11,6 @@ import {
   sheetsMarkdown,
   sheetsTerminal,
 } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn, trainedIn } from "./filters.ts";

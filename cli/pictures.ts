@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Record } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import { compare, leaderboard, type PageOptions, scaling } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { cellCharts, charts, comparisonCharts, scalingCharts, trendCharts } from "./charts.ts";
 import { save } from "./save.ts";
 

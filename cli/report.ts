@@ -1,4 +1,4 @@
-import { type Record, readAnnotations, readRecords } from "../records/index.ts";
+import { type Record, readAnnotations, readRecords, UsageError } from "../records/index.ts";
 import {
   badge,
   bmf,
@@ -21,7 +21,6 @@ import {
   sheetsTerminal,
   terminal,
 } from "../reports/index.ts";
-import { UsageError } from "../runner/index.ts";
 import { below, boardsJson } from "./boards.ts";
 import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
@@ -41,7 +40,7 @@ export interface ReportFlags {
   /** That the longest length of a sweep is looked for within. */
   readonly maxMemory?: string;
   /** Records that the page and the pictures compare these with; behind an @ the beginning of their commit. */
-  readonly base?: string;
+  readonly base?: readonly string[];
   /** A folder of nights whose history they show. */
   readonly history?: string;
   /** Also the pictures of every cell. */

@@ -1,5 +1,6 @@
 import { overridableSchema } from "../model/index.ts";
-import { type Request, UsageError, unknown } from "../runner/index.ts";
+import { UsageError, unknown } from "../records/index.ts";
+import type { Request } from "../runner/index.ts";
 import type { Settings } from "./settings.ts";
 import { durationMs, sizeBytes } from "./units.ts";
 

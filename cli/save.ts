@@ -1,7 +1,6 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { replaceFile } from "../records/index.ts";
-import { UsageError } from "../runner/index.ts";
+import { replaceFile, UsageError } from "../records/index.ts";
 import { print } from "./console.ts";
 
 /** Prints a text where the output is `-`, else writes it to that file. Throws UsageError where that cannot be. */

@@ -1,4 +1,4 @@
-import { UsageError } from "../runner/index.ts";
+import { UsageError } from "../records/index.ts";
 
 /** What a flag gives as `5` or `5%`, as 0.05. Throws UsageError. */
 export function shareOf(flag: string, given: string): number {

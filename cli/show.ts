@@ -1,5 +1,6 @@
 import { print as printGraph } from "../graph/index.ts";
 import type { Cell, Record } from "../records/index.ts";
+import { UsageError, unknown } from "../records/index.ts";
 import {
   describeCell,
   isPath,
@@ -8,8 +9,6 @@ import {
   type Resolved,
   refusalOf,
   resolve,
-  UsageError,
-  unknown,
 } from "../runner/index.ts";
 import { variants } from "../variants/index.ts";
 import { readFlags } from "./config.ts";

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Record, readRuns, StoreError } from "../records/index.ts";
-import { UsageError, unknown } from "../runner/index.ts";
+import { type Record, readRuns, StoreError, UsageError, unknown } from "../records/index.ts";
 
 /** Records to be compared. */
 export interface Sides {
@@ -13,19 +12,21 @@ export class NoBaseError extends Error {
   override readonly name = "NoBaseError";
 }
 
-/** Two sets of records, or two variants of one. Throws StoreError, UsageError, and NoBaseError where the base has no records. */
+/**
+ * Two sets of records: the last of several sides, and those before it, which are runs of one base; or two variants of one side.
+ * Throws StoreError, UsageError, and NoBaseError where a base has no records.
+ */
 export async function sidesOf(
-  base: string,
-  candidate: string | undefined,
+  sides: readonly string[],
   variants: string | undefined,
 ): Promise<Sides> {
-  if (variants === undefined && candidate === undefined) {
+  if (variants === undefined && sides.length < 2) {
     throw new UsageError(
       "lra compare: needs two sides: got one. Name a second folder or file, or two variants with --variants a,b.",
     );
   }
-  const left = await baseOf(base);
-  const right = candidate === undefined ? left : await recordsOf(candidate);
+  const left = await baseOf(sides.length === 1 ? sides : sides.slice(0, -1));
+  const right = sides.length === 1 ? left : await recordsOf(sides.slice(-1));
   if (variants === undefined) return { base: left, candidate: right };
   const [one, other, ...more] = variants.split(",");
   if (!one || !other || more.length > 0) {
@@ -34,10 +35,10 @@ export async function sidesOf(
   return { base: ofVariant(left, one), candidate: ofVariant(right, other) };
 }
 
-/** The records of a side to be compared with. Throws StoreError, UsageError, and NoBaseError where there are none. */
-export async function baseOf(side: string): Promise<readonly Record[]> {
+/** The records of sides to be compared with. Throws StoreError, UsageError, and NoBaseError where one has none. */
+export async function baseOf(sides: readonly string[]): Promise<readonly Record[]> {
   try {
-    return await recordsOf(side);
+    return await recordsOf(sides);
   } catch (error) {
     if (!(error instanceof Error) || !isMissing(error)) throw error;
     throw new NoBaseError(`base ${error.message}`, { cause: error });
@@ -51,16 +52,25 @@ const isMissing = (error: Error): boolean =>
 const codeOf = (cause: unknown): unknown =>
   typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
 
-/** A folder or file of records; behind an @ the beginning of the commit whose records count. */
-async function recordsOf(side: string): Promise<readonly Record[]> {
-  const { path, commit } = placeOf(side);
-  const records = await readRuns([path]);
-  const some = commit ? records.filter((record) => record.commit?.startsWith(commit)) : records;
-  if (some.length > 0) return some;
-  const commits = [...new Set(records.map((record) => record.commit?.slice(0, 12) ?? "none"))];
+/** Folders or files of records; behind an @ the beginning of the commit whose records count. */
+async function recordsOf(sides: readonly string[]): Promise<readonly Record[]> {
+  const places = sides.map((side) => ({ ...placeOf(side), commits: new Set<string>(), runs: 0 }));
+  const records = await readRuns(
+    places.map(({ path }) => path),
+    (record, i) => {
+      const place = places[i]!;
+      place.commits.add(record.commit?.slice(0, 12) ?? "none");
+      const isMeant = place.commit === null || record.commit?.startsWith(place.commit) === true;
+      if (isMeant) place.runs++;
+      return isMeant;
+    },
+  );
+  const empty = places.find(({ runs }) => runs === 0);
+  if (empty === undefined) return records;
+  const { path, commit, commits } = empty;
   throw new UsageError(
-    commit && records.length > 0
-      ? `${path}: must hold records of commit ${commit}: got ${commits.join(", ")}.`
+    commit !== null && commits.size > 0
+      ? `${path}: must hold records of commit ${commit}: got ${[...commits].join(", ")}.`
       : `${path}: must hold records: got none. Start a run first.`,
   );
 }

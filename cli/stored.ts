@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Cell, type Record, readRecords } from "../records/index.ts";
-import { remaining, UsageError } from "../runner/index.ts";
+import { type Cell, type Record, readRecords, UsageError } from "../records/index.ts";
+import { remaining } from "../runner/index.ts";
 import { added } from "./added.ts";
 import { isSettled } from "./verdict.ts";
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Cell } from "../records/index.ts";
-import { planSweep, type SweepRequest, UsageError } from "../runner/index.ts";
+import { UsageError } from "../records/index.ts";
+import { planSweep, type SweepRequest } from "../runner/index.ts";
 import { readFlagsAs } from "./config.ts";
 import { requestOf } from "./request.ts";
 import { defaults, list, settingsSchema, whole } from "./settings.ts";

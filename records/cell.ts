@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { canonicalJson } from "./canonical.ts";
+import { jsonObject } from "./json.ts";
 
-const json = z.json();
 const count = z.number().int().positive();
 
 const fields = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   task: z.string(),
   /** Only the options that were given; the task's defaults hold for the others. */
-  taskOptions: z.record(z.string(), json),
+  taskOptions: jsonObject,
   /** The name of a registered variant, or the path of a file that holds one, as it was given. */
   variant: z.string(),
   /** Of that file, as it was planned: another content is another cell. Left out of registered variants. */
@@ -17,7 +17,7 @@ const fields = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
-  variantOptions: z.record(z.string(), json),
+  variantOptions: jsonObject,
   protocol: z.string(),
   device: z.string(),
   /** Threads that ONNX Runtime may use inside an op. */
@@ -30,7 +30,7 @@ const fields = z.strictObject({
   /** `shuffle`: training labels are shuffled, so that there is nothing to learn but chance. */
   control: z.literal("shuffle").optional(),
   /** Overrides of the protocol's numbers (`{"steps": 100}`); a cell with any is not that protocol's number. */
-  overrides: z.record(z.string(), json),
+  overrides: jsonObject,
   budget: z.strictObject({ timeoutMs: count, memoryBytes: count.nullable() }),
 });
 

@@ -80,3 +80,4 @@ export {
   type Throughput,
   throughputSchema,
 } from "./throughput.ts";
+export { lookUp, UsageError, unknown } from "./usage.ts";

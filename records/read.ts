@@ -19,14 +19,18 @@ export async function readRecords(paths: readonly string[]): Promise<Record[]> {
 }
 
 /**
- * Every run of every cell in several stores together, each once, in the order of the lines. Throws StoreError, also where
- * two lines tell differently of one run.
+ * Every run of every cell in several stores together, each once, in the order of the lines; of the store at each index those
+ * that are meant. Throws StoreError, also where two lines tell differently of one run.
  */
-export async function readRuns(paths: readonly string[]): Promise<Record[]> {
+export async function readRuns(
+  paths: readonly string[],
+  isMeant: (record: Record, path: number) => boolean = () => true,
+): Promise<Record[]> {
   const runs = new Map<string, Placed>();
-  for (const path of paths) {
+  for (const [i, path] of paths.entries()) {
     for await (const placed of placedRecords(path)) {
       const { record, where } = placed;
+      if (!isMeant(record, i)) continue;
       const run = runOf(record);
       const other = runs.get(run);
       if (other === undefined) runs.set(run, placed);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasBits } from "./bits.ts";
 import { cellSchema } from "./cell.ts";
+import { jsonObject } from "./json.ts";
 import { profileSchema } from "./profile.ts";
 import { counts, samples } from "./samples.ts";
 import { throughputSchema } from "./throughput.ts";
@@ -171,7 +172,7 @@ export const recordSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   durationMs: ms,
   /** The protocol's numbers after overrides, as used. */
-  protocol: z.record(z.string(), z.json()),
+  protocol: jsonObject,
   /** Which of `best` and `last` is this protocol's headline accuracy. */
   selection: z.enum(["best", "last"]),
   /** How the data differs from the benchmark's (`easier: depth 3`); `null` when it does not. */

@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { type Choice, sources } from "../data/index.ts";
+import { lookUp, UsageError } from "../records/index.ts";
 import { type Task, type TaskName, tasks } from "../tasks/index.ts";
-import { UsageError } from "./errors.ts";
 import { parseOptions } from "./options.ts";
-import { lookUp } from "./suggest.ts";
 
 /** Options of any source are an object; which keys it has is the schema's business. */
 type OptionsSchema = z.ZodType<Options>;

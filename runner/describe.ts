@@ -1,7 +1,7 @@
 import { cost } from "../graph/index.ts";
 import { evaluationStep, refusal, type Step, trainStep } from "../model/index.ts";
 import type { GraphCost } from "../records/index.ts";
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../records/index.ts";
 import type { Resolved } from "./resolve.ts";
 
 /** A cell's graphs and what they cost, before anything runs. */

@@ -2,8 +2,8 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { lookUp, UsageError } from "../records/index.ts";
 import { type Adapter, cudaAdapter, tellingEnvironment, webgpuAdapter } from "./adapter.ts";
-import { UsageError } from "./errors.ts";
 import { listHardware } from "./hardware.ts";
 import { nvidiaGpu } from "./machine.ts";
 import {
@@ -14,7 +14,6 @@ import {
   type Scene,
   softwareDriver,
 } from "./missing.ts";
-import { lookUp } from "./suggest.ts";
 
 /** An execution provider of ONNX Runtime. */
 export interface Device {

@@ -10,7 +10,6 @@ export {
   devices,
   requireDevice,
 } from "./devices.ts";
-export { UsageError } from "./errors.ts";
 export { type Exported, exportModel } from "./export.ts";
 export { type Machine, machine } from "./machine.ts";
 export type { Progress } from "./messages.ts";
@@ -30,7 +29,6 @@ export { refusalOf } from "./refusal.ts";
 export { type Resolved, recipeOf, resolve } from "./resolve.ts";
 export { remaining } from "./resume.ts";
 export { parseShard, shardOf } from "./shard.ts";
-export { lookUp, unknown } from "./suggest.ts";
 export { planSweep, type SweepRequest } from "./sweep.ts";
 export { inWords, type Wanted, wantedBy } from "./wanted.ts";
 export { requireWeightsFolder, weightsFile, weightsFolder } from "./weights.ts";

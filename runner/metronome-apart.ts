@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { nodeFlags } from "./child.ts";
+import { stayOnCore } from "./core.ts";
 import type { Metronome } from "./metronome.ts";
 import type { SessionOptions } from "./session.ts";
 
@@ -9,11 +10,15 @@ const worker = fileURLToPath(new URL("./metronome-worker.js", import.meta.url));
 
 const beatSchema = z.strictObject({ ms: z.number(), inRunMs: z.number() });
 
-/** One in a process of its own: the memory of what is timed stays its own. `program` is what is run. */
+/**
+ * One in a process of its own: the memory of what is timed stays its own. On one thread both stay on one core from now on.
+ * `program` is what is run.
+ */
 export async function openMetronomeApart(
   { device, threads }: Pick<SessionOptions, "device" | "threads">,
   program = worker,
 ): Promise<Metronome> {
+  if (device === "cpu" && threads === 1) stayOnCore();
   const child = fork(program, [device, String(threads)], {
     execArgv: nodeFlags,
     stdio: ["ignore", "ignore", "inherit", "ipc"],

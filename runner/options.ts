@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import { UsageError } from "./errors.ts";
-import { unknown } from "./suggest.ts";
+import { UsageError, unknown } from "../records/index.ts";
 import { inWords, keysOf, wantedAt, wantedBy } from "./wanted.ts";
 
 /** What stands where nothing is given, and whether it can be used. */

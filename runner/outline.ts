@@ -1,6 +1,6 @@
 import type { Cell } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import type { Claim } from "../variants/index.ts";
-import { UsageError } from "./errors.ts";
 import { isModel, isPath } from "./plugins/file.ts";
 import { refusalOf } from "./refusal.ts";
 import { type Resolved, resolve, settle } from "./resolve.ts";

@@ -1,12 +1,10 @@
 import { type Protocol, protocols } from "../model/index.ts";
-import { type Cell, makeCell } from "../records/index.ts";
+import { type Cell, lookUp, makeCell, UsageError } from "../records/index.ts";
 import { tasks } from "../tasks/index.ts";
 import { variants } from "../variants/index.ts";
-import { UsageError } from "./errors.ts";
 import { outline } from "./outline.ts";
 import { fingerprintOf, isPath } from "./plugins/file.ts";
 import { recipeOf } from "./resolve.ts";
-import { lookUp } from "./suggest.ts";
 
 /**
  * What a run is asked for; empty lists mean what the protocol has, `all` in one all that there is. A variant is a name, or

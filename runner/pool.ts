@@ -1,10 +1,10 @@
 import type { Filling } from "../data/index.ts";
 import type { Cell, Record } from "../records/index.ts";
+import { UsageError } from "../records/index.ts";
 import type { Adapter } from "./adapter.ts";
 import { type ChildOptions, runChild } from "./child.ts";
 import { timestamp } from "./clock.ts";
 import { outcomeOf } from "./ending.ts";
-import { UsageError } from "./errors.ts";
 import { oomKills } from "./memory.ts";
 import { noFacts, type Progress } from "./messages.ts";
 import { outline } from "./outline.ts";

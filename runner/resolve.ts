@@ -10,13 +10,12 @@ import {
   type Training,
 } from "../model/index.ts";
 import type { Cell } from "../records/index.ts";
+import { lookUp, UsageError } from "../records/index.ts";
 import { type Task, tasks } from "../tasks/index.ts";
 import { type Variant, variants } from "../variants/index.ts";
 import { chooseData } from "./choose.ts";
 import { type DeviceName, devices } from "./devices.ts";
-import { UsageError } from "./errors.ts";
 import { parseOptions } from "./options.ts";
-import { lookUp } from "./suggest.ts";
 
 /** A cell's names turned into what they stand for, but for the variant's. */
 interface Settled {

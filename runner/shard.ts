@@ -1,7 +1,6 @@
 import { cost } from "../graph/index.ts";
 import { trainStep } from "../model/index.ts";
-import { type Cell, canonicalJson } from "../records/index.ts";
-import { UsageError } from "./errors.ts";
+import { type Cell, canonicalJson, UsageError } from "../records/index.ts";
 import { isPath } from "./plugins/file.ts";
 import { refusalOf } from "./refusal.ts";
 import { resolve } from "./resolve.ts";

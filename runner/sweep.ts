@@ -1,5 +1,4 @@
-import { type Cell, makeCell } from "../records/index.ts";
-import { UsageError } from "./errors.ts";
+import { type Cell, makeCell, UsageError } from "../records/index.ts";
 import { plan, type Request } from "./plan.ts";
 
 /** What a sweep is asked for: speed and memory of variants at several lengths. */

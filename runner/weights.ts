@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { tryFolder } from "../data/index.ts";
 import { sizeOf } from "../graph/index.ts";
 import type { Slot, Step } from "../model/index.ts";
-import { replaceFile } from "../records/index.ts";
-import { UsageError } from "./errors.ts";
+import { replaceFile, UsageError } from "../records/index.ts";
 import type { Weights } from "./feeds.ts";
 
 /** Where a results folder has its weights. */

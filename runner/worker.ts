@@ -2,8 +2,7 @@
  * A cell's own process, `node worker.js [FOLDER]`: gets one cell over IPC, runs it, tells how it goes, leaves its weights in
  * the folder and ends. Started by child.ts, from dist/.
  */
-import { type Cell, cellSchema, type Outcome } from "../records/index.ts";
-import { UsageError } from "./errors.ts";
+import { type Cell, cellSchema, type Outcome, UsageError } from "../records/index.ts";
 import type { Weights } from "./feeds.ts";
 import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";

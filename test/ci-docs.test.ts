@@ -50,7 +50,7 @@ function workplace(): string {
   );
   save(cwd, "shards/1", one);
   save(cwd, "shards/2", other);
-  save(cwd, "last-night", stored);
+  for (const night of ["monday", "tuesday", "last-night"]) save(cwd, night, stored);
   save(cwd, "lra-results", both);
   return cwd;
 }

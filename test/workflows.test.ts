@@ -187,8 +187,9 @@ test.each([
 });
 
 test.each([
-  ["the newest that compares", "n1 n2 n3", "n2", "n2"],
-  ["the newest where none does", "n1 n2", "", "n1"],
+  ["the newest that compares, and those before it", "n1 n2 n3", "n2", "n2 n3"],
+  ["not more than five", "n1 n2 n3 n4 n5 n6 n7", "n1", "n1 n2 n3 n4 n5"],
+  ["from the newest on where none does", "n1 n2", "", "n1 n2"],
   ["none where there is none", "", "", ""],
 ])("the base of a night is %s", (_, good, comparable, base) => {
   const cwd = emptyFolder();
@@ -202,7 +203,7 @@ test.each([
   if (good !== "") writeFileSync(join(cwd, "good"), `${good.replaceAll(" ", "\n")}\n`);
   const { run } = named(stepsOf(workflow("nightly")), "Choose the base");
   const env = { GITHUB_STEP_SUMMARY: join(cwd, "summary") };
-  expect(bash(run!, env, cwd)).toMatchObject({ status: 0, outputs: `path=${base}\n` });
+  expect(bash(run!, env, cwd)).toMatchObject({ status: 0, outputs: `paths=${base}\n` });
 });
 
 test.each([

@@ -8,10 +8,9 @@ export function addCompare(lra: Command): void {
       "what got better and worse from one set of records to another; exit code 3 if worse",
     )
     .argument(
-      "<base>",
-      "a results folder or a file of records, or its records of a commit: folder@1a2b3c4",
+      "<paths...>",
+      "base and candidate: results folders, files of records, or their records of a commit, folder@1a2b3c4; more before the last: earlier runs of the base",
     )
-    .argument("[candidate]", "the same")
     .option("--variants <a,b>", "two variants, the second in the first one's place")
     .option("--threshold <percent>", "smallest change of speed and memory that matters", "5")
     .option(
@@ -46,7 +45,5 @@ export function addCompare(lra: Command): void {
         .default("terminal"),
     )
     .option("--output <file>", "where to, or - for stdout", "-")
-    .action(async (base, candidate, flags) =>
-      end((await import("../compare.ts")).compare(base, candidate, flags)),
-    );
+    .action(async (paths, flags) => end((await import("../compare.ts")).compare(paths, flags)));
 }

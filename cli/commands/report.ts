@@ -26,8 +26,8 @@ export function addReport(lra: Command): void {
     .option("--output <file>", "where to, or - for stdout; a folder for png", "-")
     .option("--max-memory <size>", "as 2GiB: tell the longest length of a sweep within it")
     .option(
-      "--base <path>",
-      "records to compare with, or those of a commit, folder@1a2b3c4: in html and png",
+      "--base <paths...>",
+      "records to compare with, or those of a commit, folder@1a2b3c4, and earlier runs of them: in html and png",
     )
     .option("--history <path>", "a folder of nights whose history to show, in html and png")
     .option("--cells", "also the charts of every cell, in png: up to three files a cell", false)

@@ -1,5 +1,6 @@
 import type { Choice, Source } from "../../data/index.ts";
-import { chooseData, lookUp, recipeOf } from "../../runner/index.ts";
+import { lookUp } from "../../records/index.ts";
+import { chooseData, recipeOf } from "../../runner/index.ts";
 import { tasks } from "../../tasks/index.ts";
 import { readFlags } from "../config.ts";
 

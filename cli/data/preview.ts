@@ -1,5 +1,5 @@
 import { classesOf, taskOf } from "../../data/index.ts";
-import { UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
 import type { Examples, Split, Tokens } from "../../tasks/index.ts";
 import { print } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";

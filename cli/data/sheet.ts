@@ -1,5 +1,5 @@
 import { encode } from "fast-png";
-import { UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
 import type { Examples } from "../../tasks/index.ts";
 
 const gap = 2;

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { contents, verify } from "../../data/index.ts";
-import { lookUp } from "../../runner/index.ts";
+import { lookUp } from "../../records/index.ts";
 import { DataError, tasks } from "../../tasks/index.ts";
 import { isColoured, print, printJson } from "../console.ts";
 import { type ExitCode, exit } from "../exit.ts";

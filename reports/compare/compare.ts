@@ -1,12 +1,13 @@
 import { holm, type Interval, type Outcome, type Record, runScatter } from "../../records/index.ts";
-import { type Difference, differencesIn, planDifferences, type Spoiled } from "./differences.ts";
+import { type Difference, differencesIn, planDifferences } from "./differences.ts";
 import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
+import type { Spoiled } from "./surroundings.ts";
 import {
   accuracyChange,
   accuracyTrial,
-  ratioChange,
+  ratioChanges,
   ratioTrial,
   sampled,
   type Trial,
@@ -154,14 +155,19 @@ function tryAll(
 ): { readonly tried: readonly Tried[]; readonly noise: Comparison["noise"] } {
   const areAlike = by === "cell";
   const changes = matches.map(accuracyChange);
-  const accuracy = noisesOf(changes, areAlike, ofTrainings, ofTrainings);
-  const isChanged = changes.some(({ differences }) => differences.length > 0);
+  const accuracy = noisesOf(changes, {
+    areAlike,
+    seenIn: "seeds",
+    prior: ofTrainings,
+    usual: ofTrainings,
+  });
+  const isChanged = changes.some(({ difference }) => difference !== null);
   const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
-    const pairs = matches.map((match) => sampled(match, measure));
-    const ratioChanges = pairs.map(ratioChange);
-    const { common, ofCell } = noisesOf(ratioChanges, areAlike, ofRuns);
-    const trials = pairs.map((each, i) => ratioTrial(each, ratioChanges[i]!, measure, ofCell[i]!));
+    const cells = matches.map((match) => sampled(match, measure));
+    const { changes: ratio, ...seen } = ratioChanges(cells);
+    const { common, ofCell } = noisesOf(ratio, { ...seen, areAlike, usual: ofRuns });
+    const trials = cells.map((sides, i) => ratioTrial(sides, ratio[i]!, measure, ofCell[i]!));
     return { measure, noise: common, trials };
   });
   const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [

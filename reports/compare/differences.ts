@@ -1,11 +1,7 @@
 import type { Record } from "../../records/index.ts";
 import { options } from "../format.ts";
-import { variantTitle } from "../name.ts";
-import { efficiencyOf } from "../outcome.ts";
 import type { Match } from "./match.ts";
-
-/** Kinds of figures that a difference can make incomparable. */
-export type Spoiled = "accuracy" | "speed" | "memory";
+import { type Spoiled, surroundings } from "./surroundings.ts";
 
 /** What is not the same on both sides, besides the results. */
 export interface Difference {
@@ -15,40 +11,6 @@ export interface Difference {
   /** Empty where the figures still compare: it is then what the comparison is about. */
   readonly spoils: readonly Spoiled[];
 }
-
-/** What two records of a cell should have in common, and what falls when they do not. */
-const surroundings: readonly {
-  readonly name: string;
-  readonly of: (record: Record) => string | number | null | undefined;
-  readonly spoils: readonly Spoiled[];
-}[] = [
-  { name: "variant", of: ({ cell }) => variantTitle(cell), spoils: [] },
-  {
-    name: "data",
-    of: ({ fingerprints }) => short(fingerprints.data),
-    spoils: ["accuracy", "speed"],
-  },
-  { name: "processor", of: ({ machine }) => machine.cpu, spoils: ["speed"] },
-  { name: "cores", of: ({ machine }) => machine.cores, spoils: ["speed"] },
-  { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
-  { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
-  { name: "adapter", of: ({ provider }) => provider.adapter?.name, spoils: ["speed"] },
-  { name: "system", of: ({ machine }) => `${machine.os} ${machine.arch}`, spoils: ["memory"] },
-  {
-    name: "optimization",
-    of: ({ provider }) => provider.optimization,
-    spoils: ["speed", "memory"],
-  },
-  {
-    name: "metronome",
-    of: (record) => efficiencyOf(record)?.throughput?.metronome,
-    spoils: ["speed"],
-  },
-  { name: "onnxruntime", of: ({ versions }) => versions.onnxruntime, spoils: [] },
-  { name: "node", of: ({ versions }) => versions.node, spoils: [] },
-  { name: "lra", of: ({ versions }) => versions.lra, spoils: [] },
-  { name: "commit", of: ({ commit }) => commit?.slice(0, 12), spoils: [] },
-];
 
 /** Everything. */
 const all: readonly Spoiled[] = ["accuracy", "speed", "memory"];
@@ -101,5 +63,3 @@ export function differencesIn(matches: readonly Match[]): readonly Difference[] 
     return [{ name, base: told(0), candidate: told(1), spoils }];
   });
 }
-
-const short = (fingerprint: string | null) => fingerprint?.slice(0, 12);

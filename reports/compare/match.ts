@@ -1,4 +1,5 @@
-import { canonicalJson, latest, type Record } from "../../records/index.ts";
+import { canonicalJson, type Record } from "../../records/index.ts";
+import { isRepeat } from "./surroundings.ts";
 
 /** What two records must have in common to be of one cell: `variant` leaves out which variant it is. */
 export type By = "cell" | "variant";
@@ -15,31 +16,39 @@ export interface Pair {
   readonly seed: number;
   readonly base: Record | null;
   readonly candidate: Record | null;
+  /** Runs of the base before, newest first, that could differ in speed and memory by chance alone. */
+  readonly earlier: readonly Record[];
 }
 
-/** Pairs what is of one cell and seed, in the order of the base. Of a cell that ran more than once the last run counts. */
+/**
+ * Pairs what is of one cell and seed, in the order of the base. Of a cell that ran more than once the last run counts; in the
+ * base those before it show how it scatters.
+ */
 export function matched(
   base: readonly Record[],
   candidate: readonly Record[],
   by: By,
 ): readonly Match[] {
-  const [left, right] = [seedsByCell(base, by), seedsByCell(candidate, by)];
+  const [left, right] = [runsByCell(base, by), runsByCell(candidate, by)];
   const keys = [...new Set([...left.keys(), ...right.keys()])];
   return keys.map((key) => matchOf(left.get(key) ?? new Map(), right.get(key) ?? new Map()));
 }
 
-type Seeds = ReadonlyMap<number, Record>;
+/** Of each seed all runs, newest first. */
+type Seeds = ReadonlyMap<number, readonly Record[]>;
 
-function seedsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Seeds> {
-  const cells = new Map<string, Map<number, Record>>();
-  const keys = new Map(records.map((record) => [record, keyOf(record, by)]));
-  for (const record of latest(records, (one) => `${keys.get(one)} ${one.cell.seed}`)) {
-    const key = keys.get(record)!;
-    const seeds = cells.get(key) ?? new Map<number, Record>();
-    cells.set(key, seeds.set(record.cell.seed, record));
+function runsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Seeds> {
+  const cells = new Map<string, Map<number, Record[]>>();
+  for (const record of records.toReversed().sort((a, b) => startMs(b) - startMs(a))) {
+    const key = keyOf(record, by);
+    const seeds = cells.get(key) ?? new Map<number, Record[]>();
+    const runs = seeds.get(record.cell.seed) ?? [];
+    cells.set(key, seeds.set(record.cell.seed, [...runs, record]));
   }
   return cells;
 }
+
+const startMs = (record: Record): number => Date.parse(record.startedAt);
 
 /** All of a cell but its seed, and its limits, which change no number. */
 function keyOf({ cell }: Record, by: By): string {
@@ -50,11 +59,15 @@ function keyOf({ cell }: Record, by: By): string {
 
 function matchOf(base: Seeds, candidate: Seeds): Match {
   const seeds = [...new Set([...base.keys(), ...candidate.keys()])].sort((a, b) => a - b);
-  const pairs = seeds.map((seed) => ({
-    seed,
-    base: base.get(seed) ?? null,
-    candidate: candidate.get(seed) ?? null,
-  }));
+  const pairs = seeds.map((seed): Pair => {
+    const [newest = null, ...before] = base.get(seed) ?? [];
+    return {
+      seed,
+      base: newest,
+      candidate: candidate.get(seed)?.[0] ?? null,
+      earlier: before.filter((record) => newest !== null && isRepeat(record, newest)),
+    };
+  });
   const [first] = pairs;
   return { record: (first!.base ?? first!.candidate)!, seeds: pairs };
 }

@@ -1,4 +1,4 @@
-import { mean, median, moderated, type Spread } from "../../records/index.ts";
+import { median, moderated, type Spread } from "../../records/index.ts";
 
 /** How much the difference between two runs of one cell varies for no reason. */
 export interface Noise {
@@ -7,10 +7,10 @@ export interface Noise {
   /** Degrees of freedom that it is known with. */
   readonly freedom: number;
   /**
-   * Where it was seen: between the seeds of a cell, between cells, most of which nothing happened to, or `elsewhere`, in
-   * runs made to find out.
+   * Where it was seen: between the seeds of a cell, between several runs of the base, between cells, most of which nothing
+   * happened to, or `elsewhere`, in runs made to find out.
    */
-  readonly seenIn: "seeds" | "cells" | "elsewhere";
+  readonly seenIn: "seeds" | "runs" | "cells" | "elsewhere";
 }
 
 /** Noise over all cells, for a reader, and of each cell, for its test. */
@@ -33,44 +33,50 @@ const normalScale = 1.4826;
 
 /** What changed in a cell. */
 export interface Change {
-  /** A seed each. */
-  readonly differences: readonly number[];
-  /** Of the difference of one seed, as far as the seeds of this cell show it. */
+  /** From base to candidate; `null` where it cannot tell how cells scatter. */
+  readonly difference: number | null;
+  /** Pairs of runs that the difference is as sure as the mean of. */
+  readonly pairs: number;
+  /** Of the difference of one pair, as far as this cell shows it. */
   readonly spread: Spread | null;
 }
 
+/** Where noise is looked for. */
+export interface Where {
+  /** Cells are expected not to change, most of them; not so between two variants. */
+  readonly areAlike: boolean;
+  /** What the spreads of the changes were seen in. */
+  readonly seenIn: "seeds" | "runs";
+  /** What a few cells' spreads are moderated by; `null`: each is on its own. */
+  readonly prior: Spread | null;
+  /** What serves where the changes show nothing. */
+  readonly usual: Noise;
+}
+
 /**
- * Seeds of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few cells by `prior`,
- * if any. Without seeds the scatter of the cells about their median serves, of which a few may be real changes: not so where
- * all are (`areAlike` is false), as between two variants. Without either `usual` serves.
+ * Seeds and repeated runs of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few
+ * cells by `prior`, if any. Without them the scatter of the cells about their median serves, of which a few may be real changes.
  */
 export function noisesOf(
   changes: readonly Change[],
-  areAlike: boolean,
-  usual: Noise,
-  prior: Spread | null = null,
+  { areAlike, seenIn, prior, usual }: Where,
 ): Noises {
   const own = moderated(
     changes.map(({ spread }) => spread),
     prior,
   );
   if (own !== null) {
-    const seen = ({ deviation, freedom }: { deviation: number; freedom: number }): Noise => ({
-      deviation,
-      freedom,
-      seenIn: "seeds",
-    });
+    const seen = ({ deviation, freedom }: Spread): Noise => ({ deviation, freedom, seenIn });
     return { common: seen(own.pooled), ofCell: own.each.map(seen) };
   }
-  const some = changes.map(({ differences }) => differences).filter(({ length }) => length > 0);
+  const some = changes.flatMap(({ difference }) => difference ?? []);
   const common = areAlike && some.length >= fewestCells ? amongCells(some) : usual;
   return { common, ofCell: changes.map(() => common) };
 }
 
-function amongCells(some: readonly (readonly number[])[]): Noise {
-  const cells = some.map((seeds) => mean(seeds)!);
+function amongCells(cells: readonly number[]): Noise {
   const middle = median(cells)!;
   const spread = median(cells.map((cell) => Math.abs(cell - middle)))!;
-  const freedom = Math.min(some.length - 1, mostAmongCells);
+  const freedom = Math.min(cells.length - 1, mostAmongCells);
   return { deviation: normalScale * spread, freedom, seenIn: "cells" };
 }

@@ -16,6 +16,7 @@ const words = Object.keys(tones) as readonly Word[];
 
 const places = {
   seeds: "seen between seeds",
+  runs: "seen between runs of the base",
   cells: "seen between cells",
   elsewhere: "taken from other runs",
 } as const;

@@ -5,9 +5,11 @@ import {
   mcNemar,
   mean,
   medianRatio,
+  moderated,
   onlyIn,
   type Result,
   rankSumTest,
+  type Spread,
   spreadWithin,
   studentPoint,
   studentTails,
@@ -16,7 +18,7 @@ import {
 import { resultOf } from "../outcome.ts";
 import type { Measure, Sampled } from "./figures.ts";
 import type { Match, Pair } from "./match.ts";
-import type { Change, Noise } from "./noise.ts";
+import type { Change, Noise, Where } from "./noise.ts";
 
 /** One figure of one cell compared: what changed, and how likely chance alone would change it as much. */
 export interface Trial {
@@ -35,7 +37,7 @@ export interface Trial {
 }
 
 /** Both sides of a seed. */
-export interface Both<T> {
+interface Both<T> {
   readonly base: T;
   readonly candidate: T;
 }
@@ -44,44 +46,87 @@ const oneTraining =
   "one run a side: where only rounding changes, accuracy is taken to differ by 0.3 points; other random numbers make it 2 or 3";
 const assumed = "one run a side: runs are taken to differ by 4 %";
 
-/** A measure of a cell, of each seed that has both sides. */
-export const sampled = ({ seeds }: Match, measure: Measure): readonly Both<Sampled>[] =>
-  both(seeds, measure.of);
+/** A measure of a cell: a figure a seed, of those that both sides have, in each of the base's runs, newest first. */
+export interface Sides {
+  readonly base: readonly (readonly Sampled[])[];
+  readonly candidate: readonly Sampled[];
+}
 
-/** Differences of the logarithm. A seed makes neither speed nor memory, so that each side shows how its runs scatter. */
-export function ratioChange(pairs: readonly Both<Sampled>[]): Change {
-  const before = pairs.map(({ base }) => Math.log(base.value));
-  const after = pairs.map(({ candidate }) => Math.log(candidate.value));
-  const spread = spreadWithin([before, after]);
+/** Of the base's runs before the last one those that have every seed. */
+export function sampled({ seeds }: Match, measure: Measure): Sides {
+  const pairs = seeds.flatMap(({ base, candidate, earlier }) => {
+    const [left, right] = [base && measure.of(base), candidate && measure.of(candidate)];
+    const before = earlier.flatMap((record) => measure.of(record) ?? []);
+    return left && right ? [{ base: [left, ...before], candidate: right }] : [];
+  });
+  const runs = pairs.length === 0 ? 0 : Math.min(...pairs.map(({ base }) => base.length));
   return {
-    differences: before.map((log, i) => after[i]! - log),
-    spread: spread && { ...spread, deviation: Math.SQRT2 * spread.deviation },
+    base: Array.from({ length: runs }, (_, run) => pairs.map(({ base }) => base[run]!)),
+    candidate: pairs.map(({ candidate }) => candidate),
   };
 }
 
+/** Degrees of freedom at most that scatter within runs stands for that between runs, where a few cells show the latter. */
+const mostWithin = 4;
+
+/**
+ * Differences of the logarithm, and how they scatter: where the base ran more than once, as its runs do, else as the seeds of
+ * each run do, since a seed makes neither speed nor memory.
+ */
+export function ratioChanges(
+  cells: readonly Sides[],
+): { readonly changes: readonly Change[] } & Pick<Where, "seenIn" | "prior"> {
+  const isRepeated = cells.some(({ base }) => base.length > 1);
+  const within = cells.map(({ base, candidate }) =>
+    times(Math.SQRT2, spreadWithin([...base, candidate].map(logsOf))),
+  );
+  const among = isRepeated ? cells.map(spreadOfRuns) : within;
+  const changes = cells.map(({ base, candidate }, i): Change => {
+    const before = mean(base.map(meanLog));
+    return {
+      difference: before === null ? null : meanLog(candidate) - before,
+      pairs: (2 * candidate.length) / (1 + 1 / base.length),
+      spread: among[i]!,
+    };
+  });
+  if (!isRepeated) return { changes, seenIn: "seeds", prior: null };
+  const pooled = moderated(within)?.pooled ?? null;
+  const prior = pooled && { ...pooled, freedom: Math.min(mostWithin, pooled.freedom) };
+  return { changes, seenIn: "runs", prior };
+}
+
+/** What the means of the base's runs scatter by, as the difference of one pair of seeds would if runs were alike. */
+const spreadOfRuns = ({ base, candidate }: Sides): Spread | null =>
+  times(Math.sqrt(2 * candidate.length), spreadWithin([base.map(meanLog)]));
+
+const logsOf = (run: readonly Sampled[]): readonly number[] =>
+  run.map(({ value }) => Math.log(value));
+
+const meanLog = (run: readonly Sampled[]): number => mean(logsOf(run))!;
+
+const times = (scale: number, spread: Spread | null): Spread | null =>
+  spread && { ...spread, deviation: scale * spread.deviation };
+
 /** Compares a ratio; `null` where no seed has both sides. */
 export function ratioTrial(
-  pairs: readonly Both<Sampled>[],
-  { differences }: Change,
+  sides: Sides,
+  { difference: change, pairs }: Change,
   { isGood }: Measure,
   noise: Noise,
 ): Trial | null {
-  if (pairs.length === 0) return null;
+  if (change === null) return null;
   const sign = isGood ? 1 : -1;
-  const change = mean(differences)!;
   const gain = sign * Math.expm1(change) + 0; // never -0
-  const [base, candidate] = [
-    pairs.flatMap((pair) => pair.base.samples),
-    pairs.flatMap((pair) => pair.candidate.samples),
-  ];
-  const hasRounds = base.length > pairs.length;
+  const base = sides.base.flat().flatMap(({ samples }) => samples);
+  const candidate = sides.candidate.flatMap(({ samples }) => samples);
+  const hasRounds = candidate.length > sides.candidate.length;
   const ranks = hasRounds ? rankSumTest(candidate, base) : null;
   const samples = `${base.length} and ${candidate.length} rounds`;
   const floor = hasRounds ? { p: leastRankSum(base.length, candidate.length), samples } : null;
-  const error = noise.deviation / Math.sqrt(pairs.length);
+  const error = noise.deviation / Math.sqrt(pairs);
   const half = studentPoint(0.05, noise.freedom) * error;
   const ends = [change - half, change + half].map((x) => sign * Math.expm1(x));
-  if (hasRounds && pairs.length === 1) {
+  if (hasRounds && pairs === 1) {
     const { low, high } = medianRatio(candidate, base); // of one run a side its rounds may be the wider
     ends.push(sign * (low - 1), sign * (high - 1));
   }
@@ -104,14 +149,18 @@ export function ratioTrial(
   };
 }
 
-/** Differences of accuracy; none where no answer changed, which is the same arithmetic and no luck. */
+/** Of accuracy; none where no answer changed, which is the same arithmetic and no luck. */
 export function accuracyChange({ seeds }: Match): Change {
   const pairs = both(seeds, testOf);
   const isSame = pairs.every(({ base, candidate }) => base.correctBits === candidate.correctBits);
   const differences = isSame
     ? []
     : pairs.map((pair) => accuracy(pair.candidate) - accuracy(pair.base));
-  return { differences, spread: spreadWithin([differences]) };
+  return {
+    difference: mean(differences),
+    pairs: pairs.length,
+    spread: spreadWithin([differences]),
+  };
 }
 
 /** Compares accuracy example by example; `null` where no seed has both sides. */

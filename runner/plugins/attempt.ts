@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../../records/index.ts";
 import { told } from "./told.ts";
 
 /** What `make` gives. Throws a UsageError that names the file and what in it threw; one from inside passes as it is. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { UsageError, unknown } from "../../records/index.ts";
 import type { Variant } from "../../variants/index.ts";
-import { UsageError } from "../errors.ts";
-import { unknown } from "../suggest.ts";
 import { shown } from "./shown.ts";
 import { told } from "./told.ts";
 

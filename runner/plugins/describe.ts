@@ -1,8 +1,8 @@
 import { graphInputs } from "../../graph/index.ts";
 import { names, type Step } from "../../model/index.ts";
 import type { Cell } from "../../records/index.ts";
+import { UsageError } from "../../records/index.ts";
 import { type Description, describeModel } from "../describe.ts";
-import { UsageError } from "../errors.ts";
 import type { Resolved } from "../resolve.ts";
 import { attempt } from "./attempt.ts";
 import { isPath } from "./file.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import type { Cell } from "../../records/index.ts";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../../records/index.ts";
 
 const modules: readonly string[] = [".js", ".mjs"];
 const model = ".onnx";

@@ -1,6 +1,6 @@
 import { type Shape, sameShape, type Tensor } from "../../graph/index.ts";
+import { UsageError } from "../../records/index.ts";
 import type { Layer, Stack, Variant } from "../../variants/index.ts";
-import { UsageError } from "../errors.ts";
 import { attempt } from "./attempt.ts";
 import { claimRule, isClaim } from "./contract.ts";
 import { guardedLayer } from "./layer.ts";

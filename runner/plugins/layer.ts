@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Shape, sizeOf } from "../../graph/index.ts";
+import { UsageError } from "../../records/index.ts";
 import type { Init, Layer } from "../../variants/index.ts";
-import { UsageError } from "../errors.ts";
 import { isTensor, shown } from "./shown.ts";
 
 /**

@@ -2,31 +2,34 @@ import { expect, test } from "vitest";
 import { benchGate } from "../../bench/gate.ts";
 
 /** Standard deviations that leave no doubt: a thousandth between runs. */
-const still = { speeds: [0.001], round: 0.002, memory: 0.001, accuracy: 0.0005 };
+const still = { speeds: [0.001], night: 0, round: 0.002, memory: 0.001, accuracy: 0.0005 };
+const once = { seeds: 1, nights: 1 };
 
 test("where little scatters, what the gate finds is what was planted", () => {
-  const { falseAlarms, slowFound, droppedFound } = benchGate(4, 1, still);
+  const { falseAlarms, slowFound, droppedFound } = benchGate(4, once, still);
   expect([falseAlarms, slowFound, droppedFound]).toEqual([0, 1, 1]);
 });
 
 test("where a tenth is less than chance, it is not found", () => {
-  const wild = { speeds: [0.3], round: 0.3, memory: 0.001, accuracy: 0.0005 };
-  const { slowFound, droppedFound } = benchGate(4, 1, wild);
+  const wild = { ...still, speeds: [0.3], round: 0.3 };
+  const { slowFound, droppedFound } = benchGate(4, once, wild);
   expect([slowFound, droppedFound]).toEqual([0, 1]);
 });
 
 test("a comparison in which any of equal cells scatters unseen raises alarms", () => {
-  const uneven = {
-    speeds: [...Array(9).fill(0.001), 0.3],
-    round: 0.002,
-    memory: 0.001,
-    accuracy: 0.0005,
-  };
-  expect(benchGate(4, 1, uneven).falseAlarms).toBe(1);
+  const uneven = { ...still, speeds: [...Array(9).fill(0.001), 0.3] };
+  expect(benchGate(4, once, uneven).falseAlarms).toBe(1);
 });
 
 test("trainings that differ by more than is usual raise alarms, and hide what was lost", () => {
-  const { falseAlarms, droppedFound } = benchGate(16, 1, { ...still, accuracy: 0.05 });
+  const { falseAlarms, droppedFound } = benchGate(16, once, { ...still, accuracy: 0.05 });
   expect(falseAlarms).toBeGreaterThan(0.5);
   expect(droppedFound).toBeLessThan(0.9);
+});
+
+test("nights that differ by more than their seeds alarm a base of one, and not one of five", () => {
+  const restless = { ...still, night: 0.06 };
+  expect(benchGate(4, { seeds: 3, nights: 1 }, restless).falseAlarms).toBe(1);
+  const { falseAlarms, slowFound } = benchGate(4, { seeds: 3, nights: 5 }, restless);
+  expect([falseAlarms, slowFound]).toEqual([0, 0]);
 });

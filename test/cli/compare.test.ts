@@ -37,6 +37,21 @@ test("what got worse is named, and the exit code is 3; the same the other way ro
   expect(noise.map(({ measure }) => measure)).toContain("training speed");
 });
 
+test("all sides but the last are runs of the base, each counted once", async () => {
+  const night = (at: number) =>
+    runs().map((record) => ({ ...record, startedAt: `2026-01-0${at}T00:00:00Z` }));
+  const next = runs((variant) => (variant === "local" ? { speed: 1.8 } : {}));
+  const cwd = filesOf({ n1: night(1), n2: night(2), n3: night(3), next });
+  const { code, stdout } = await lra(["compare", "n1", "n2", "n3", "next"], { cwd });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^worse +listops 64 +local +training speed/m);
+  expect(stdout).toContain("seen between runs of the base, 8 degrees of freedom");
+  const again = await lra(["compare", "n3", "n1", "n2", "n1", "next"], { cwd });
+  expect(again.stdout).toBe(stdout);
+  const other = await lra(["compare", "n1", "nowhere", "next"], { cwd });
+  expect([other.code, other.stderr]).toEqual([5, expect.stringMatching(/^lra: base nowhere: /)]);
+});
+
 test("a threshold above the change finds it small", async () => {
   const cwd = filesOf({ base: runs(), next: runs(slow) });
   const { code } = await lra(["compare", "base", "next", "--threshold", "40%"], { cwd });

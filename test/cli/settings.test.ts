@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readFlags, readSettings } from "../../cli/config.ts";
 import { requestOf } from "../../cli/request.ts";
 import { defaults } from "../../cli/settings.ts";
-import { UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
 import { emptyFolder } from "./lra.ts";
 
 test("flags are texts that become settings", () => {

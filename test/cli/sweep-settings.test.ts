@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSweep, sweepCells } from "../../cli/sweep-settings.ts";
-import { UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
 
 const cellsOf = (flags: Readonly<Record<string, unknown>>) =>
   sweepCells(readSweep({ device: "cpu", ...flags }));

@@ -5,8 +5,8 @@ import { progressLine, recordLine } from "../../cli/progress.ts";
 import { table } from "../../cli/table.ts";
 import { verdict } from "../../cli/verdict.ts";
 import type { Outcome } from "../../records/index.ts";
+import { UsageError } from "../../records/index.ts";
 import { leaderboard } from "../../reports/index.ts";
-import { UsageError } from "../../runner/index.ts";
 import { sampleCell, sampleRecord, sampleResult } from "../support/records.ts";
 
 test("a running cell in one line", () => {

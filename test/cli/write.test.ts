@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeReports } from "../../cli/write.ts";
+import { UsageError } from "../../records/index.ts";
 import { csv, leaderboard } from "../../reports/index.ts";
-import { UsageError } from "../../runner/index.ts";
 import { arena } from "../support/arena.ts";
 import { emptyFolder } from "./lra.ts";
 

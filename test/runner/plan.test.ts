@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { protocols } from "../../model/index.ts";
-import { cellId, type Record } from "../../records/index.ts";
-import { plan, type Request, remaining, UsageError } from "../../runner/index.ts";
+import { cellId, type Record, UsageError } from "../../records/index.ts";
+import { plan, type Request, remaining } from "../../runner/index.ts";
 import { variants } from "../../variants/index.ts";
 import { sampleRecord } from "../support/records.ts";
 import { changed, request } from "./cells.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cellId } from "../../records/index.ts";
-import { planSweep, type SweepRequest, UsageError } from "../../runner/index.ts";
+import { cellId, UsageError } from "../../records/index.ts";
+import { planSweep, type SweepRequest } from "../../runner/index.ts";
 import { request } from "./cells.ts";
 
 function sweepOf(change: Partial<SweepRequest> = {}) {

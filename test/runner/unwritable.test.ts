@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { cacheFolder, entryFolder, prepare, WriteFault } from "../../data/index.ts";
 import type { Record } from "../../records/index.ts";
-import { requireData, resolve, runCells, UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
+import { requireData, resolve, runCells } from "../../runner/index.ts";
 import { emptyFolder } from "../cli/lra.ts";
 import { built, cellOf } from "./cells.ts";
 

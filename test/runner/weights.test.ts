@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { UsageError } from "../../runner/index.ts";
+import { UsageError } from "../../records/index.ts";
 import { readWeights, requireWeights, saveWeights } from "../../runner/weights.ts";
 import { emptyFolder } from "../cli/lra.ts";
 

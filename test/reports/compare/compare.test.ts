@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Record } from "../../../records/index.ts";
-import { compare, type Finding, usual, type Word } from "../../../reports/compare/index.ts";
+import {
+  type Comparison,
+  compare,
+  type Finding,
+  usual,
+  type Word,
+} from "../../../reports/compare/index.ts";
 import { run, runs, variants } from "../../support/compared.ts";
 import { sampleRecord } from "../../support/records.ts";
 
@@ -47,6 +53,60 @@ describe("three seeds of four variants", () => {
     expect([freedom, seenIn]).toEqual([16, "seeds"]);
     expect(deviation).toBeGreaterThan(0.005); // 1 % on either side: 1.4 %
     expect(deviation).toBeLessThan(0.03);
+  });
+});
+
+describe("a base of several nights", () => {
+  const nights = (count: number, change?: Parameters<typeof runs>[0]) =>
+    Array.from({ length: count }, (_, i) => {
+      const startedAt = `2026-01-0${i + 1}T00:00:00Z`;
+      return runs(change).map((record) => ({ ...record, startedAt }));
+    });
+  const speedOf = ({ findings }: Comparison, variant: string) =>
+    findings.find(
+      ({ measure, match }) => measure === "training speed" && match.record.cell.variant === variant,
+    )!;
+
+  test("tells a change more closely than one night does", () => {
+    const base = nights(5);
+    const next = runs();
+    const [one, five] = [compare(base.at(-1)!, next), compare(base.flat(), next)];
+    const width = (comparison: Comparison) => {
+      const { low, high } = speedOf(comparison, "local").interval!;
+      return high - low;
+    };
+    expect(width(five)).toBeLessThan(0.9 * width(one));
+    expect(new Set(five.findings.map(({ word }) => word))).toEqual(new Set(["same"]));
+    const noise = five.noise.find(({ measure }) => measure === "training speed")!.noise!;
+    expect([noise.seenIn, noise.freedom]).toEqual(["runs", 16]); // 4 cells of 5 nights
+    expect(noise.deviation).toBeLessThan(0.03); // 1 % a run, as of one pair: 1.4 %
+  });
+
+  test("shows that nights differ by more than their seeds", () => {
+    const speeds = [2, 2.3, 1.8, 2.2, 1.9];
+    const base = speeds.flatMap((speed, i) => nights(5, () => ({ speed }))[i]!);
+    const next = runs(() => ({ speed: 1.8 }));
+    expect(speedOf(compare(base.slice(-12), next), "local").word).toBe("worse");
+    expect(speedOf(compare(base, next), "local").word).toBe("undecided");
+  });
+
+  test("counts what accuracy and outcomes were in the last of them alone", () => {
+    const lucky = nights(2, () => ({ correct: 990 }))[0]!;
+    const { findings } = compare([...lucky, ...nights(2)[1]!], runs());
+    expect(words(findings, "accuracy")).toEqual(allSame);
+  });
+
+  test.each<[string, Partial<Record>]>([
+    ["another graph", { fingerprints: { data: null, graph: "cccc" } }],
+    ["another processor", { machine: { ...sampleRecord().machine, cpu: "Another CPU" } }],
+    ["another ONNX Runtime", { versions: { ...sampleRecord().versions, onnxruntime: "1.0.0" } }],
+    ["no numbers", { outcome: { kind: "timeout", afterMs: 1, step: null } }],
+  ])("leaves out nights of %s", (_, change) => {
+    const [before, last] = nights(2) as [Record[], Record[]];
+    const next = runs();
+    const other = before.map((record) => ({ ...record, ...change }));
+    expect(compare([...other, ...last], next)).toEqual(compare(last, next));
+    expect(compare([...before, ...last], next)).not.toEqual(compare(last, next));
   });
 });
 

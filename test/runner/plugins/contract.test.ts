@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { UsageError } from "../../../runner/index.ts";
+import { UsageError } from "../../../records/index.ts";
 import { checkVariant } from "../../../runner/plugins/contract.ts";
 import { variants } from "../../../variants/index.ts";
 

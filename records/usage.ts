@@ -1,4 +1,7 @@
-import { UsageError } from "./errors.ts";
+/** What was asked for cannot be: a wrong name, option or device. One line that says what to do; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** The value under `name`; an unknown name throws, with the near miss and all that is known. */
 export function lookUp<T>(kind: string, known: Readonly<Record<string, T>>, name: string): T {

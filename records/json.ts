@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+type Json = z.core.util.JSONType;
+
+/** Options and settings by name. One check for all that is in them: a schema for each value takes ten times as long. */
+export const jsonObject = z.custom<{ [name: string]: Json }>(
+  (value) => isJsonObject(value),
+  "must be an object of JSON values",
+);
+
+const isJsonObject = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every(isJson);
+
+const isJson = (value: unknown): boolean =>
+  value === null ||
+  typeof value === "string" ||
+  typeof value === "boolean" ||
+  Number.isFinite(value) ||
+  (Array.isArray(value) ? value.every(isJson) : isJsonObject(value));

@@ -1,0 +1,48 @@
+import type { Record } from "../../records/index.ts";
+import { variantTitle } from "../name.ts";
+import { efficiencyOf } from "../outcome.ts";
+
+/** Kinds of figures that a difference can make incomparable. */
+export type Spoiled = "accuracy" | "speed" | "memory";
+
+/** What two records of a cell should have in common, and what falls when they do not. */
+export const surroundings: readonly {
+  readonly name: string;
+  readonly of: (record: Record) => string | number | null | undefined;
+  readonly spoils: readonly Spoiled[];
+}[] = [
+  { name: "variant", of: ({ cell }) => variantTitle(cell), spoils: [] },
+  {
+    name: "data",
+    of: ({ fingerprints }) => short(fingerprints.data),
+    spoils: ["accuracy", "speed"],
+  },
+  { name: "processor", of: ({ machine }) => machine.cpu, spoils: ["speed"] },
+  { name: "cores", of: ({ machine }) => machine.cores, spoils: ["speed"] },
+  { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
+  { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
+  { name: "adapter", of: ({ provider }) => provider.adapter?.name, spoils: ["speed"] },
+  { name: "system", of: ({ machine }) => `${machine.os} ${machine.arch}`, spoils: ["memory"] },
+  {
+    name: "optimization",
+    of: ({ provider }) => provider.optimization,
+    spoils: ["speed", "memory"],
+  },
+  {
+    name: "metronome",
+    of: (record) => efficiencyOf(record)?.throughput?.metronome,
+    spoils: ["speed"],
+  },
+  { name: "onnxruntime", of: ({ versions }) => versions.onnxruntime, spoils: [] },
+  { name: "node", of: ({ versions }) => versions.node, spoils: [] },
+  { name: "lra", of: ({ versions }) => versions.lra, spoils: [] },
+  { name: "commit", of: ({ commit }) => commit?.slice(0, 12), spoils: [] },
+];
+
+/** Whether speed and memory of two runs of one cell differ by nothing but chance, as far as the surroundings tell. */
+export const isRepeat = (a: Record, b: Record): boolean =>
+  a.fingerprints.graph === b.fingerprints.graph &&
+  a.versions.onnxruntime === b.versions.onnxruntime &&
+  surroundings.every(({ of, spoils }) => spoils.length === 0 || of(a) === of(b));
+
+const short = (fingerprint: string | null) => fingerprint?.slice(0, 12);
