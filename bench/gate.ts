@@ -25,22 +25,24 @@ export interface Gate {
 
 /** What simulated runs scatter by, as standard deviations of logarithms: `npm run bench -- scatter` measures them. */
 export interface RunScatter {
-  /**
-   * Of relative speeds, each the median of its rounds, from run to run. Not all cells are as noisy: they have these in turn,
-   * beginning with each as often.
-   */
-  readonly speeds: readonly number[];
+  /** Not all cells are as noisy: they are of these kinds in turn, beginning with each as often. */
+  readonly kinds: readonly Kind[];
   /** Of relative speeds of a cell from night to night, the same for all seeds, besides. */
   readonly night: number;
-  /** Of rounds within a run, about their median. */
-  readonly round: number;
   readonly memory: number;
   /** Of accuracy, 0 to 1: by how much trainings differ that only rounding parts. */
   readonly accuracy: number;
 }
 
+/** Cells that scatter alike. */
+export interface Kind {
+  /** Of relative speeds, each the median of its rounds, from run to run. */
+  readonly speed: number;
+  /** Relative speeds of the rounds of some runs: a simulated run has those of one of them, whatever their median was. */
+  readonly runs: readonly (readonly number[])[];
+}
+
 const cells = 60;
-const rounds = 30;
 const examples = 10_000;
 
 /** What may have changed in a cell. */
@@ -71,7 +73,7 @@ export function benchGate(
   const share = (change: Change, measure: string) => {
     let found = 0;
     for (let i = 0; i < comparisons; i++) {
-      const turned = beginningWith(i % scatter.speeds.length, scatter);
+      const turned = beginningWith(i % scatter.kinds.length, scatter);
       const base = Array.from({ length: nights }, (_, night) =>
         runsOf([], { night, seeds }, turned, random),
       ).flat();
@@ -99,7 +101,7 @@ export function benchGate(
 /** What changes is in the first cell, which is to be of every kind. */
 const beginningWith = (at: number, scatter: RunScatter): RunScatter => ({
   ...scatter,
-  speeds: [...scatter.speeds.slice(at), ...scatter.speeds.slice(0, at)],
+  kinds: [...scatter.kinds.slice(at), ...scatter.kinds.slice(0, at)],
 });
 
 /** All cells of one night; `changes` are those of the first. */
@@ -142,12 +144,12 @@ function testAfter({ lost, isTrainedAnew }: Change, { accuracy }: RunScatter, ra
   );
 }
 
-/** Rounds whose median is what the run came to: it scatters by what runs do, and by no more. */
-function roundsAt(relative: number, { round }: RunScatter, random: Rng): Rounds {
-  const beats = Array.from({ length: rounds }, () => Math.exp(round * random.normal()));
-  const middle = median(beats)!;
-  const metronomeMs = beats.map((beat) => (20 * beat) / middle);
-  const stepMs = metronomeMs.map(() => 20 / relative);
+/** Rounds of one of the runs of this kind, about the median that they are to have. */
+function roundsAbout(relative: number, { runs }: Kind, random: Rng): Rounds {
+  const speeds = runs[Math.floor(random.uniform() * runs.length)]!;
+  const middle = median(speeds)!;
+  const metronomeMs = speeds.map((speed) => (20 * speed) / middle);
+  const stepMs = speeds.map(() => 20 / relative);
   const isStable = true;
   return { warmupMs: [], stepMs, inRunMs: stepMs, stepsPerRound: 1, metronomeMs, isStable };
 }
@@ -159,8 +161,8 @@ function recordOf(
   random: Rng,
 ): Record {
   const { speed } = change;
-  const own = scatter.speeds[cell % scatter.speeds.length]!;
-  const relative = () => speed * Math.exp(own * random.normal());
+  const kind = scatter.kinds[cell % scatter.kinds.length]!;
+  const timed = () => roundsAbout(speed * Math.exp(kind.speed * random.normal()), kind, random);
   const test = testAfter(change, scatter, random);
   return {
     formatVersion: 1,
@@ -184,8 +186,8 @@ function recordOf(
         batch: 1,
         throughput: {
           metronome: 1,
-          train: roundsAt(relative(), scatter, random),
-          evaluate: roundsAt(relative(), scatter, random),
+          train: timed(),
+          evaluate: timed(),
         },
         profile: null,
         peakRssBytes: {

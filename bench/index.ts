@@ -4,11 +4,13 @@
  *
  * `npm run bench -- importing --imdb FOLDER --cifar FOLDER` reads public data sets that lie there.
  * `npm run bench -- lengths --lengths 1024,4096 --write docs/measured.json` times all variants for `npm run docs`.
+ * `npm run bench -- scatter --write bench/scatter.json` runs cells again and again for `npm run bench -- gate`.
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { median } from "../records/index.ts";
 import { variants } from "../variants/index.ts";
 import { benchBuild } from "./build.ts";
 import { benchCli } from "./cli.ts";
@@ -23,7 +25,7 @@ import { benchMeasuring } from "./measuring.ts";
 import { benchNoise, benchPlanted } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
-import { benchScatter } from "./scatter.ts";
+import { benchScatter, type Repeated, scatterOf } from "./scatter.ts";
 import { figure, type Target, targets } from "./targets.ts";
 
 const { values, positionals } = parseArgs({
@@ -163,14 +165,18 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   },
   scatter: async () => {
     const names = variantsOr(["softmax", "linear", "local", "performer"]);
-    for (const { variant, speed, memory, round } of await benchScatter(names, runs, 2)) {
+    const cells = await benchScatter(names, runs, 2);
+    for (const cell of cells) {
+      const { speed, memory, round } = scatterOf(cell);
       console.log(
-        `scatter of ${variant}, nightly ListOps, ${runs} runs: relative speed ${percent(speed)}, its rounds ${percent(round)}; memory ${percent(memory)}`,
+        `scatter of ${cell.variant}, nightly ListOps, ${runs} runs: relative speed ${percent(speed)}, its rounds ${percent(round)}; memory ${percent(memory)}`,
       );
     }
+    if (values.write)
+      writeFileSync(values.write, `${JSON.stringify({ machine, cells }, null, 2)}\n`);
   },
   gate: () => {
-    for (const [name, scatter] of Object.entries(scatters)) {
+    for (const [name, scatter] of Object.entries(scatters())) {
       for (const size of [
         { seeds: 1, nights: 1 },
         { seeds: 3, nights: 1 },
@@ -188,27 +194,31 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
 };
 
 /**
- * What `scatter --runs 6` measured of softmax, linear and local on two cores of a machine that others use, and twice its speeds.
+ * What `scatter` measured of cells, in bench/scatter.json; twice their speeds; and nights that differ besides.
  * Accuracy: 18 trainings of `quick` on one thread and on two.
  */
-const measured: RunScatter = {
-  speeds: [0.011, 0.02, 0.02],
-  night: 0,
-  round: 0.11,
-  memory: 0.017,
-  accuracy: 0.0015,
-};
-const scatters: Readonly<Record<string, RunScatter>> = {
-  "scatter as measured": measured,
-  "speeds of twice that": { ...measured, speeds: measured.speeds.map((speed) => 2 * speed) },
-  "nights that differ by 3 % besides": { ...measured, night: 0.03 },
-};
+function scatters(): Readonly<Record<string, RunScatter>> {
+  const { cells } = JSON.parse(readFileSync("bench/scatter.json", "utf8")) as { cells: Repeated[] };
+  const kindsOf = (times: number) =>
+    cells.map((cell) => ({
+      speed: times * scatterOf(cell).speed,
+      runs: cell.runs.map(({ speeds }) => speeds),
+    }));
+  const memory = median(cells.map((cell) => scatterOf(cell).memory))!;
+  const measured = { kinds: kindsOf(1), night: 0, memory, accuracy: 0.0015 };
+  return {
+    "scatter as measured": measured,
+    "speeds of twice that": { ...measured, kinds: kindsOf(2) },
+    "nights that differ by 3 % besides": { ...measured, night: 0.03 },
+  };
+}
+
+const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** For docs/: the rows, and the machine in words. */
 function writeMeasured(file: string, rows: readonly LengthRow[]): void {
-  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores`;
   writeFileSync(file, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
 }
 

@@ -1,10 +1,21 @@
-import { median, type Result, relativeSpeeds, standardDeviation } from "../records/index.ts";
+import { median, relativeSpeeds, standardDeviation } from "../records/index.ts";
 import { nightlyResult } from "./nightly.ts";
 
-/** By how much one cell differs from run to run, as standard deviations of logarithms. */
-export interface Scatter {
+/** One cell that ran again and again. */
+export interface Repeated {
   readonly variant: string;
-  /** Of the relative speed of training, and of its peak of resident memory. */
+  readonly runs: readonly Run[];
+}
+
+/** What a run measured of training: the relative speed of each round, and the peak of resident memory. */
+export interface Run {
+  readonly speeds: readonly number[];
+  readonly memoryBytes: number;
+}
+
+/** By how much a cell differs from run to run, as standard deviations of logarithms. */
+export interface Scatter {
+  /** Of the relative speed, the median of its rounds, and of memory. */
   readonly speed: number;
   readonly memory: number;
   /** Of the relative speeds of the rounds within a run: the median over the runs. */
@@ -14,24 +25,26 @@ export interface Scatter {
 /** Nightly cells run again and again, in turn, as they are every night. */
 export async function benchScatter(
   variants: readonly string[],
-  runs: number,
+  count: number,
   threads: number,
-): Promise<readonly Scatter[]> {
-  const results = variants.map((): Result[] => []);
-  for (let run = 0; run < runs; run++) {
+): Promise<readonly Repeated[]> {
+  const runs = variants.map((): Run[] => []);
+  for (let run = 0; run < count; run++) {
     for (const [i, variant] of variants.entries()) {
-      results[i]!.push(await nightlyResult(variant, threads));
+      const { throughput, peakRssBytes } = await nightlyResult(variant, threads);
+      runs[i]!.push({
+        speeds: relativeSpeeds(throughput!.train!),
+        memoryBytes: peakRssBytes.train!,
+      });
     }
   }
-  return variants.map((variant, i) => {
-    const rounds = results[i]!.map(({ throughput }) => relativeSpeeds(throughput!.train!));
-    return {
-      variant,
-      speed: scatterOf(rounds.map((speeds) => median(speeds)!)),
-      memory: scatterOf(results[i]!.map(({ peakRssBytes }) => peakRssBytes.train!)),
-      round: median(rounds.map(scatterOf))!,
-    };
-  });
+  return variants.map((variant, i) => ({ variant, runs: runs[i]! }));
 }
 
-const scatterOf = (values: readonly number[]): number => standardDeviation(values.map(Math.log))!;
+export const scatterOf = ({ runs }: Repeated): Scatter => ({
+  speed: deviation(runs.map(({ speeds }) => median(speeds)!)),
+  memory: deviation(runs.map(({ memoryBytes }) => memoryBytes)),
+  round: median(runs.map(({ speeds }) => deviation(speeds)))!,
+});
+
+const deviation = (values: readonly number[]): number => standardDeviation(values.map(Math.log))!;

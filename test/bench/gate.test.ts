@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import { benchGate } from "../../bench/gate.ts";
 
+/** Cells whose runs differ by so much, and rounds by up to twice that. */
+const kind = (speed: number) => ({
+  speed,
+  runs: [Array.from({ length: 30 }, (_, i) => Math.exp(2 * speed * Math.sin(i)))],
+});
+
 /** Standard deviations that leave no doubt: a thousandth between runs. */
-const still = { speeds: [0.001], night: 0, round: 0.002, memory: 0.001, accuracy: 0.0005 };
+const still = { kinds: [kind(0.001)], night: 0, memory: 0.001, accuracy: 0.0005 };
 const once = { seeds: 1, nights: 1 };
 
 test("where little scatters, what the gate finds is what was planted", () => {
@@ -11,13 +17,16 @@ test("where little scatters, what the gate finds is what was planted", () => {
 });
 
 test("where a tenth is less than chance, it is not found", () => {
-  const wild = { ...still, speeds: [0.3], round: 0.3 };
+  const wild = { ...still, kinds: [kind(0.3)] };
   const { slowFound, droppedFound } = benchGate(4, once, wild);
   expect([slowFound, droppedFound]).toEqual([0, 1]);
 });
 
 test("a comparison in which any of equal cells scatters unseen raises alarms", () => {
-  const uneven = { ...still, speeds: [...Array(9).fill(0.001), 0.3] };
+  const uneven = {
+    ...still,
+    kinds: [...Array(9).fill(kind(0.001)), { ...kind(0.001), speed: 0.3 }],
+  };
   expect(benchGate(4, once, uneven).falseAlarms).toBe(1);
 });
 
