@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { availableParallelism } from "node:os";
 import { styleText } from "node:util";
+import { peaksText } from "../reports/index.ts";
 import {
   checkDevice,
   type DeviceName,
@@ -84,9 +85,7 @@ async function peaks(reports: readonly DeviceReport[]): Promise<readonly Finding
 
 function peaksDetail(peaks: Peaks | null): Pick<Finding, "detail" | "peaks"> {
   if (peaks === null) return { detail: "could not be measured in a minute. Try again.", peaks };
-  const [flops, bytes] = [peaks.flopsPerSecond, peaks.bytesPerSecond].map((each) => each / 1e9);
-  const detail = `${flops!.toFixed(1)} GFLOP/s in matrix products, ${bytes!.toFixed(1)} GB/s in copies`;
-  return { detail, peaks };
+  return { detail: peaksText(peaks), peaks };
 }
 
 /** The canvas is a native module, and letters need a font: both can be missing where all else works. */

@@ -147,6 +147,8 @@ export const outcomeSchema = z.discriminatedUnion("kind", [
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+const peak = { flopsPerSecond: z.number().positive(), bytesPerSecond: z.number().positive() };
+
 export const machineSchema = z.strictObject({
   os: z.string(),
   arch: z.string(),
@@ -192,12 +194,9 @@ export const recordSchema = z.strictObject({
       .strictObject({ name: z.string(), driver: z.string().nullable(), isSoftware: z.boolean() })
       .nullable()
       .default(null),
-    /** Most that this machine was seen to do on the provider, before the run; `null` where it was not tried. */
+    /** Most that this machine was seen to do on the provider, before the run, and in each try; `null` where it was not tried. */
     peaks: z
-      .strictObject({
-        flopsPerSecond: z.number().positive(),
-        bytesPerSecond: z.number().positive(),
-      })
+      .strictObject({ ...peak, tries: z.array(z.strictObject(peak)).default([]) })
       .nullable()
       .default(null),
   }),

@@ -1,6 +1,6 @@
 import type { Record } from "../records/index.ts";
 
-type Peaks = NonNullable<Record["provider"]["peaks"]>;
+type Peaks = Omit<NonNullable<Record["provider"]["peaks"]>, "tries">;
 
 /** What a step does, and how long it takes. */
 export interface Work {

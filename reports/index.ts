@@ -45,7 +45,7 @@ export {
   junit,
   openMetrics,
 } from "./exports/index.ts";
-export { efficiencyFacts } from "./facts.ts";
+export { efficiencyFacts, peaksText } from "./facts.ts";
 export { bytes, duration, oneLine, percent } from "./format.ts";
 export {
   changesSheet,

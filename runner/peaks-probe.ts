@@ -8,7 +8,7 @@ import { openSession, read, type SessionOptions } from "./session.ts";
 
 type Where = Pick<SessionOptions, "device" | "threads">;
 
-async function probePeaks(where: Where): Promise<Peaks> {
+async function probePeaks(where: Where): Promise<Peaks["tries"][number]> {
   return {
     flopsPerSecond: await peakOf(widths.map(products), where),
     bytesPerSecond: await peakOf(lengths.map(copies), where),

@@ -5,6 +5,7 @@ import type { SessionOptions } from "./session.ts";
 
 /** Most that a machine was seen to do on a device: FLOP/s of matrix products, bytes/s of copies. */
 export type Peaks = NonNullable<Record["provider"]["peaks"]>;
+type Try = Peaks["tries"][number];
 
 const peaksSchema = recordSchema.shape.provider.shape.peaks.unwrap().unwrap();
 
@@ -30,12 +31,13 @@ export const measurePeaks = (
   });
 
 /** The best of several tries, each of both: one of them alone may meet a neighbour. */
-export async function bestOf(tries: number, probe: () => Promise<Peaks>): Promise<Peaks> {
-  const found: Peaks[] = [];
-  for (let i = 0; i < tries; i++) found.push(await probe());
+export async function bestOf(count: number, probe: () => Promise<Try>): Promise<Peaks> {
+  const tries: Try[] = [];
+  for (let i = 0; i < count; i++) tries.push(await probe());
   return {
-    flopsPerSecond: Math.max(...found.map(({ flopsPerSecond }) => flopsPerSecond)),
-    bytesPerSecond: Math.max(...found.map(({ bytesPerSecond }) => bytesPerSecond)),
+    flopsPerSecond: Math.max(...tries.map(({ flopsPerSecond }) => flopsPerSecond)),
+    bytesPerSecond: Math.max(...tries.map(({ bytesPerSecond }) => bytesPerSecond)),
+    tries,
   };
 }
 
