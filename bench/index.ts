@@ -159,9 +159,11 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     );
   },
   planted: () => {
-    const { pairs, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
+    const { pairs, products, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
     const seen = figure(found, 0, "found slower", targets.pairsFound);
-    console.log(`of ${pairs} pairs with one made ${percent(slowdown)} slower: ${seen}`);
+    console.log(
+      `of ${pairs} pairs with one made ${percent(slowdown)} slower by ${products} products: ${seen}`,
+    );
   },
   scatter: async () => {
     const names = variantsOr(["softmax", "linear", "local", "performer"]);

@@ -23,7 +23,8 @@ export interface Noise {
 /** Pairs of a graph and of the same graph made slower. */
 export interface Planted {
   readonly pairs: number;
-  /** By how much it is slower, as a share, from rounds in a row on the same machine. */
+  /** Products of matrices that make it slower, and by how much they do, as a share: in proportion to what many do. */
+  readonly products: number;
   readonly slowdown: number;
   /** Pairs in which the slower one was found slower, at the 5 % level. */
   readonly found: number;
@@ -57,12 +58,13 @@ export function benchNoise(pairs: number): Noise {
 
 /** As `benchNoise`, one of each pair made slower by `slowdown`. */
 export function benchPlanted(pairs: number, slowdown: number): Planted {
-  const products = productsFor(slowdown);
-  const is = slowdownBy(products);
+  const each = slowdownBy(many) / many;
+  const products = Math.round(slowdown / each);
   const found = beside(() =>
     Array.from({ length: pairs }, () => isSlower(measured(products), measured(0))),
   );
-  return { pairs, slowdown: is, found: found.filter(Boolean).length };
+  const { length } = found.filter(Boolean);
+  return { pairs, products, slowdown: products * each, found: length };
 }
 
 function isSlower(slow: Rounds, plain: Rounds): boolean {
@@ -70,11 +72,8 @@ function isSlower(slow: Rounds, plain: Rounds): boolean {
   return median(a)! < median(b)! && rankSumTest(a, b) < 0.05;
 }
 
-/** How many products beside a step take so much of its time. */
-function productsFor(slowdown: number): number {
-  const many = 400;
-  return Math.max(1, Math.round((many * slowdown) / slowdownBy(many)));
-}
+/** So many take a quarter of a step's time: what they take can be told from what the machine does. */
+const many = 4000;
 
 /** Share by which products slow a step down: medians over measurements in turn. */
 function slowdownBy(products: number): number {
