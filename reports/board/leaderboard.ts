@@ -37,6 +37,12 @@ export interface Board extends Place {
 export const leaderboard = (records: readonly Record[]): Board[] =>
   groups(records.filter(isContender), cellsKey).flatMap(boardsOf).sort(inOrder);
 
+/** The same for accuracies alone, whichever machines they came from: these change them by rounding, and no more. */
+export const accuracyBoards = (records: readonly Record[]): Board[] =>
+  groups(records.filter(isContender), (record) => [...cellsKey(record), record.versions.task])
+    .map((some) => boardOf(some, ""))
+    .sort(inOrder);
+
 /** Of the same cells, one for each machine that they ran on. */
 function boardsOf(records: Some): Board[] {
   const found = groups(records, factsOf);

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import type { Place } from "../machine.ts";
 import { benchmarkTasks, type PublishedTable } from "../published/index.ts";
 import { isClosed } from "./parity.ts";
 import type { Line, Summary } from "./summary.ts";
@@ -40,14 +41,18 @@ const estimateOf = (cell: Cell) =>
 const rankOf = (cell: Cell) =>
   cell.at === null ? (cell.line.average?.rank ?? null) : (entryOf(cell)?.rank ?? null);
 
+/** Of the machines of a summary, each once; `null` where there is none. */
+const listed = ({ places }: Summary, of: (machine: Place["machine"]) => string | null) =>
+  [...new Set(places.flatMap(({ machine }) => of(machine) ?? []))].join("; ") || null;
+
 /** A name carries its unit: `_share` 0 to 1, `_tokens`. `source` is `ours`, or where a number was published. */
 const columns: { readonly [name: string]: (cell: Cell) => Value } = {
   source: () => "ours",
   protocol: ({ summary }) => summary.protocol,
   overrides: ({ summary }) => summary.overrides,
   device: ({ summary }) => summary.device,
-  cpu: ({ summary }) => summary.machine.cpu,
-  gpu: ({ summary }) => summary.machine.gpu,
+  cpu: ({ summary }) => listed(summary, ({ cpu }) => cpu),
+  gpu: ({ summary }) => listed(summary, ({ gpu }) => gpu),
   entrants: ({ summary }) => summary.entrants,
   variant: ({ line }) => line.name,
   task: (cell) => boardOf(cell)?.task ?? "average",

@@ -1,16 +1,17 @@
-import { canonicalJson } from "../../records/index.ts";
-import type { Board } from "../board/index.ts";
-import { compare } from "../groups.ts";
-import { differing, machineOf } from "../machine.ts";
+import type { Record } from "../../records/index.ts";
+import { accuracyBoards, type Board } from "../board/index.ts";
+import { compare, grouped } from "../groups.ts";
+import { machineKey, type Place } from "../machine.ts";
 import { type Average, averagesOf } from "./average.ts";
 import { contendersOf } from "./contenders.ts";
 import { type Entry, entriesOf } from "./entry.ts";
 import { isClosed, type Parity, softmaxOf } from "./parity.ts";
 import { type TableOfBoards, tablesOf } from "./tables.ts";
 
-/** Tasks × variants: what was learnt under one protocol with its overrides, on one device of one machine. */
-export interface Summary
-  extends Pick<Board, "protocol" | "overrides" | "device" | "adapter" | "machine" | "apart"> {
+/** Tasks × variants: what was learnt under one protocol with its overrides, on one kind of device. */
+export interface Summary extends Pick<Board, "protocol" | "overrides" | "device"> {
+  /** Machines that it was learnt on, in the order in which they come up. */
+  readonly places: readonly Place[];
   readonly entrants: Entrants;
   /** One a task, in the order in which the benchmark prints them; of the rows that are shown. */
   readonly boards: readonly Board[];
@@ -44,34 +45,19 @@ export interface SummaryOptions {
 }
 
 /**
- * What the boards come to, a table for each protocol, device and machine. Ranks are among the rows that are shown; parity is
+ * What was learnt over all tasks, a table for each protocol and device. Ranks are among the rows that are shown; parity is
  * against softmax, shown or not. A table that nobody is left in is left out.
  */
 export const summaries = (
-  boards: readonly Board[],
+  records: readonly Record[],
   options: SummaryOptions = {},
 ): readonly Summary[] =>
-  tablesOf(boards)
-    .map((table, _, tables) => summaryOf(table, apartFrom(tables, table), options))
+  tablesOf(accuracyBoards(records))
+    .map((table) => summaryOf(table, options))
     .filter(({ lines }) => lines.length > 0);
 
-/** What tells a table's machine from those of the tables that are of the same otherwise. */
-function apartFrom(tables: readonly TableOfBoards[], [board]: TableOfBoards): string {
-  const key = ({ protocol, overrides, device }: Board) =>
-    canonicalJson([protocol, overrides, device]);
-  const alike = tables.filter(([other]) => key(other) === key(board));
-  return differing(
-    machineOf(board),
-    alike.map(([other]) => machineOf(other)),
-  );
-}
-
-function summaryOf(
-  table: TableOfBoards,
-  apart: string,
-  { entrants = "open", variants }: SummaryOptions,
-): Summary {
-  const [{ protocol, overrides, device, adapter, machine }] = table;
+function summaryOf(table: TableOfBoards, { entrants = "open", variants }: SummaryOptions): Summary {
+  const [{ protocol, overrides, device }] = table;
   const shown = contendersOf(table).filter(
     ({ variant, parity }) =>
       (variants?.includes(variant) ?? true) && (entrants === "open" || isClosed(parity)),
@@ -94,14 +80,18 @@ function summaryOf(
     protocol,
     overrides,
     device,
-    adapter,
-    machine,
-    apart,
+    places: placesIn(boards),
     entrants,
     boards,
     withoutSoftmax: table.filter((board) => !softmaxOf(board)).map(({ task }) => task),
     lines: lines.sort(inOrder),
   };
+}
+
+function placesIn(boards: readonly Board[]): readonly Place[] {
+  const records = boards.flatMap(({ rows }) => rows.flatMap((row) => row.records));
+  const places = records.map(({ machine, provider }) => ({ machine, adapter: provider.adapter }));
+  return grouped(places, machineKey).map(([place]) => place);
 }
 
 const inOrder = (a: Line, b: Line): number =>

@@ -1,14 +1,13 @@
 import { canonicalJson } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
 import { compare } from "../groups.ts";
-import { machineKey } from "../machine.ts";
 import { benchmarkTasks } from "../published/index.ts";
 
 /** Boards whose rows may stand side by side, at most one of each task. */
 export type TableOfBoards = readonly [Board, ...Board[]];
 
 /**
- * Boards of one protocol with its overrides, device and machine together, in the order of the benchmark's tasks. Of a task
+ * Boards of one protocol with its overrides and device together, in the order of the benchmark's tasks. Of a task
  * that has several (at other lengths, of other data) the first table takes the one with most records, the second table the
  * next, and so on: an average never counts a task twice.
  */
@@ -17,7 +16,7 @@ export function tablesOf(boards: readonly Board[]): readonly TableOfBoards[] {
   const seen = new Map<string, number>();
   for (const board of boards.toSorted(fullestFirst)) {
     const { protocol, overrides, device, task } = board;
-    const kind = canonicalJson([protocol, overrides, device, machineKey(board)]);
+    const kind = canonicalJson([protocol, overrides, device]);
     const before = seen.get(`${task} ${kind}`) ?? 0;
     seen.set(`${task} ${kind}`, before + 1);
     const key = `${before} ${kind}`;
@@ -48,5 +47,4 @@ const inOrder = ([a, ...as]: TableOfBoards, [b, ...bs]: TableOfBoards): number =
   compare(a.protocol, b.protocol) ||
   compare(a.overrides, b.overrides) ||
   compare(a.device, b.device) ||
-  compare(machineKey(a), machineKey(b)) ||
   compare(bs.length, as.length);

@@ -1,26 +1,25 @@
 import { type Board, placeOf } from "../board/index.ts";
 import type { Summary } from "./summary.ts";
 
-/** What the lines have in common: `nystromformer · cpu · 3 seeds`, and where others are alike in that their machine. */
-export function titleOf({ protocol, overrides, device, boards, entrants, apart }: Summary): string {
+/** What the lines have in common: `nystromformer · cpu · 3 seeds`. */
+export function titleOf({ protocol, overrides, device, boards, entrants }: Summary): string {
   const seeds = Math.max(...boards.map((board) => board.seeds));
   return [
     overrides === "" ? protocol : `${protocol} with ${overrides}`,
     device,
     `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
     ...(entrants === "closed" ? ["closed board"] : []),
-    ...(apart === "" ? [] : [apart]),
   ].join(" · ");
 }
 
-/** What stands under a title: lengths, weights that count, how the data differ from the benchmark's, the machine. */
+/** What stands under a title: lengths, weights that count, how the data differ from the benchmark's, the machines. */
 export function subtitlesOf(summary: Summary): readonly string[] {
   const { boards } = summary;
   return [
     `tokens: ${boards.map(({ task, length }) => `${task} ${length}`).join(", ")}`,
     `weights: ${perTask(boards, ({ selection }) => weights[selection])}`,
     ...boards.flatMap(dataOf),
-    placeOf(summary),
+    ...summary.places.map(placeOf),
   ];
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Record } from "../../../records/index.ts";
-import { leaderboard, summaries } from "../../../reports/index.ts";
+import { summaries } from "../../../reports/index.ts";
 import type { SummaryOptions } from "../../../reports/summary/summary.ts";
 import { sampleRecord } from "../../support/records.ts";
 import { on, tasksArena } from "../../support/tasks-arena.ts";
 
 const made = (records: readonly Record[], options: SummaryOptions = {}) =>
-  summaries(leaderboard(records), options);
+  summaries(records, options);
 const [summary] = made(tasksArena);
 const lineOf = (name: string, from = summary!) => from.lines.find((line) => line.name === name)!;
 
@@ -125,9 +125,16 @@ describe("tables", () => {
     ["protocol", { cell: { protocol: "release" } }],
     ["overrides", { cell: { overrides: { steps: 7 } } }],
     ["device", { cell: { device: "webgpu" } }],
-    ["machine", { machine: { ...sample.machine, cores: 64 } }],
   ])("records of another %s have another table", (_, other) => {
     expect(made([sample, sampleRecord(other)])).toHaveLength(2);
+  });
+
+  test("machines share a table, which names them: they change accuracies by rounding alone", () => {
+    const machine = { ...sample.machine, cores: 64 };
+    const [table, ...rest] = made([sample, sampleRecord({ cell: { seed: 1 }, machine })]);
+    expect(rest).toEqual([]);
+    expect(table!.boards[0]!.seeds).toBe(2);
+    expect(table!.places.map(({ machine: { cores } }) => cores)).toEqual([2, 64]);
   });
 
   test("a task at two lengths stands once in a table: the one with most records first", () => {
