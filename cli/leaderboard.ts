@@ -3,6 +3,7 @@ import {
   type PublishedTable,
   published,
   publishedSheet,
+  leaderboard as rank,
   type Summary,
   sheetsMarkdown,
   sheetsTerminal,
@@ -42,10 +43,10 @@ async function tablesOf(
   paths: readonly string[],
   flags: LeaderboardFlags,
 ): Promise<readonly Summary[]> {
-  const records = filtered(await trainedIn(paths), flags);
+  const boards = rank(filtered(await trainedIn(paths), flags));
   const variants = flags.variant === undefined ? {} : { variants: namesIn(flags.variant) };
   const kinds = flags.board === "all" ? (["closed", "open"] as const) : [flags.board];
-  const tables = kinds.flatMap((entrants) => summaries(records, { entrants, ...variants }));
+  const tables = kinds.flatMap((entrants) => summaries(boards, { entrants, ...variants }));
   if (tables.length > 0) return tables;
   throw new UsageError(
     "--board closed: needs a variant that is held against softmax: got none. Run softmax on the same tasks, or choose --board open.",

@@ -1,5 +1,5 @@
 export { gradedOf } from "./graded.ts";
-export { type Accuracy, accuracyBoards, type Board, leaderboard } from "./leaderboard.ts";
+export { type Accuracy, acrossMachines, type Board, leaderboard } from "./leaderboard.ts";
 export { trainingUnknown } from "./notes.ts";
 export { type Row, rowName } from "./row.ts";
 export {

@@ -1,6 +1,6 @@
-import { latest, type Record } from "../../records/index.ts";
+import { canonicalJson, latest, type Record } from "../../records/index.ts";
 import { options } from "../format.ts";
-import { compare, groups, type Some } from "../groups.ts";
+import { compare, grouped, groups, type Some } from "../groups.ts";
 import { differing, machineKey, machineOf, type Place } from "../machine.ts";
 import { mixedIn } from "../mixed.ts";
 import { variantName } from "../name.ts";
@@ -37,11 +37,19 @@ export interface Board extends Place {
 export const leaderboard = (records: readonly Record[]): Board[] =>
   groups(records.filter(isContender), cellsKey).flatMap(boardsOf).sort(inOrder);
 
-/** The same for accuracies alone, whichever machines they came from: these change them by rounding, and no more. */
-export const accuracyBoards = (records: readonly Record[]): Board[] =>
-  groups(records.filter(isContender), (record) => [...cellsKey(record), record.versions.task])
-    .map((some) => boardOf(some, ""))
-    .sort(inOrder);
+/** For accuracies alone, which machines change by rounding and no more: boards of the same cells on several as one. */
+export const acrossMachines = (boards: readonly Board[]): readonly Board[] =>
+  grouped(boards, dataKey).map(([board, ...others]) => {
+    const [first, ...rest] = [board, ...others].flatMap(recordsOf);
+    return others.length === 0 || first === undefined ? board : boardOf([first, ...rest], "");
+  });
+
+const recordsOf = ({ rows }: Board): readonly Record[] => rows.flatMap((row) => row.records);
+
+function dataKey(board: Board): string {
+  const [record] = recordsOf(board);
+  return canonicalJson(record && [...cellsKey(record), record.versions.task]);
+}
 
 /** Of the same cells, one for each machine that they ran on. */
 function boardsOf(records: Some): Board[] {

@@ -46,7 +46,7 @@ export function page(
   const views: readonly View[] = [
     ["overview", "Overview", [overview(cells, boards, comparison)]],
     ["comparison", "Comparison", comparison ? [comparisonView(comparison)] : []],
-    ["leaderboard", "Leaderboard", [...summarySections(records), ...sections]],
+    ["leaderboard", "Leaderboard", [...summarySections(boards), ...sections]],
     ["scaling", "Scaling", scalings.map(scalingSection)],
     ["history", "History", history ? [historyView(history)] : []],
     ["controls", "Controls", controlSheets(controls(records)).map(sheetMarkup)],

@@ -1,5 +1,4 @@
-import type { Record } from "../../records/index.ts";
-import { accuracyBoards, type Board } from "../board/index.ts";
+import { acrossMachines, type Board } from "../board/index.ts";
 import { compare, grouped } from "../groups.ts";
 import { machineKey, type Place } from "../machine.ts";
 import { type Average, averagesOf } from "./average.ts";
@@ -49,10 +48,10 @@ export interface SummaryOptions {
  * against softmax, shown or not. A table that nobody is left in is left out.
  */
 export const summaries = (
-  records: readonly Record[],
+  boards: readonly Board[],
   options: SummaryOptions = {},
 ): readonly Summary[] =>
-  tablesOf(accuracyBoards(records))
+  tablesOf(acrossMachines(boards))
     .map((table) => summaryOf(table, options))
     .filter(({ lines }) => lines.length > 0);
 

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { makeCell, type Record } from "../../../records/index.ts";
-import { published, summaries, summaryCsv, summaryLatex } from "../../../reports/index.ts";
+import {
+  leaderboard,
+  published,
+  summaries,
+  summaryCsv,
+  summaryLatex,
+} from "../../../reports/index.ts";
 import { tex } from "../../../reports/summary/tex.ts";
 import { on, tasksArena } from "../../support/tasks-arena.ts";
 
-const of = (records: readonly Record[]) => summaries(records);
+const of = (records: readonly Record[]) => summaries(leaderboard(records));
 const none = () => [];
 
 describe("LaTeX", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeCell, type Record } from "../../../records/index.ts";
 import {
+  leaderboard,
   published,
   publishedSheet,
   sheetsMarkdown,
@@ -11,7 +12,7 @@ import {
 import { sampleResult, sampleTest } from "../../support/records.ts";
 import { on, tasksArena } from "../../support/tasks-arena.ts";
 
-const of = (records: readonly Record[]) => summaries(records)[0]!;
+const of = (records: readonly Record[]) => summaries(leaderboard(records))[0]!;
 const sheet = summarySheet(of(tasksArena));
 const terminal = (sheets: Parameters<typeof sheetsTerminal>[0]) =>
   sheetsTerminal(sheets, Number.POSITIVE_INFINITY, false);

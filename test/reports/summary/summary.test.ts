@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Record } from "../../../records/index.ts";
-import { summaries } from "../../../reports/index.ts";
+import { leaderboard, summaries } from "../../../reports/index.ts";
 import type { SummaryOptions } from "../../../reports/summary/summary.ts";
 import { sampleRecord } from "../../support/records.ts";
 import { on, tasksArena } from "../../support/tasks-arena.ts";
 
 const made = (records: readonly Record[], options: SummaryOptions = {}) =>
-  summaries(records, options);
+  summaries(leaderboard(records), options);
 const [summary] = made(tasksArena);
 const lineOf = (name: string, from = summary!) => from.lines.find((line) => line.name === name)!;
 
