@@ -48,6 +48,9 @@ function runsByCell(records: readonly Record[], by: By): ReadonlyMap<string, See
   return cells;
 }
 
+/** Runs of long ago say little of what to expect today. */
+const mostEarlier = 9;
+
 const startMs = (record: Record): number => Date.parse(record.startedAt);
 
 /** All of a cell but its seed, and its limits, which change no number. */
@@ -65,7 +68,9 @@ function matchOf(base: Seeds, candidate: Seeds): Match {
       seed,
       base: newest,
       candidate: candidate.get(seed)?.[0] ?? null,
-      earlier: before.filter((record) => newest !== null && isRepeat(record, newest)),
+      earlier: before
+        .filter((record) => newest !== null && isRepeat(record, newest))
+        .slice(0, mostEarlier),
     };
   });
   const [first] = pairs;

@@ -96,6 +96,16 @@ describe("a base of several nights", () => {
     expect(words(findings, "accuracy")).toEqual(allSame);
   });
 
+  test("has at most ten of them", () => {
+    const base = Array.from({ length: 12 }, (_, i) => {
+      const startedAt = `2026-01-${10 + i}T00:00:00Z`;
+      return runs().map((record) => ({ ...record, startedAt }));
+    });
+    const next = runs();
+    expect(compare(base.flat(), next)).toEqual(compare(base.slice(-10).flat(), next));
+    expect(compare(base.flat(), next)).not.toEqual(compare(base.slice(-9).flat(), next));
+  });
+
   test.each<[string, Partial<Record>]>([
     ["another graph", { fingerprints: { data: null, graph: "cccc" } }],
     ["another processor", { machine: { ...sampleRecord().machine, cpu: "Another CPU" } }],
