@@ -39,7 +39,7 @@ export async function compare(paths: readonly string[], flags: CompareFlags): Pr
   refuseStray(flags);
   const options = optionsOf(flags);
   const sides = await sidesOf(paths, flags.variants);
-  const first = compareRecords(sides.base, sides.candidate, options);
+  const first = compareRecords(sides.base, sides.candidate, options, sides.earlier);
   const comparison = flags.confirm ? await confirmed(first, flags, options) : first;
   deliver(flags.output, comparisonText(comparison, flags));
   const code = codeOf(comparison);

@@ -43,10 +43,11 @@ export function comparisonText(
 }
 
 /** Shares 0 to 1; a finding's cell without its records. */
-function jsonOf({ differences, findings, noise }: Comparison) {
+function jsonOf({ differences, earlier, findings, noise }: Comparison) {
   return {
     schemaVersion,
     differences,
+    earlier,
     noise,
     findings: findings.map(({ match, ...finding }) => {
       const { id: _, seed: __, budget: ___, ...cell } = match.record.cell;

@@ -117,10 +117,14 @@ async function runAgain(
         both[side].push(build === null ? stored : await run(build, stored.cell, into));
       }
     }
-    done.push(both);
+    const before = builds.base === null ? earlierOf(seeds) : [];
+    done.push({ ...both, earlier: before });
   }
   return done;
 }
+
+const earlierOf = (seeds: Match["seeds"]): Round["earlier"] =>
+  seeds[0]!.earlier.map((_, run) => seeds.flatMap(({ earlier }) => earlier[run] ?? []));
 
 /** The command that runs now. */
 const ownBuild = fileURLToPath(new URL("../cli.js", import.meta.url));

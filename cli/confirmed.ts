@@ -5,6 +5,8 @@ import { type CompareOptions, changeText, compare, type Finding } from "../repor
 export interface Round {
   readonly base: readonly Record[];
   readonly candidate: readonly Record[];
+  /** Runs of the base before it, newest first, where it did not run again. */
+  readonly earlier: readonly (readonly Record[])[];
 }
 
 /**
@@ -17,8 +19,8 @@ export function confirmed(
   settings: CompareOptions,
   hasBase: boolean,
 ): Finding {
-  const found = done.map(({ base, candidate }) =>
-    compare(base, candidate, settings).findings.find(
+  const found = done.map(({ base, candidate, earlier }) =>
+    compare(base, candidate, settings, earlier).findings.find(
       (other) => other.measure === finding.measure && other.ends?.seed === finding.ends?.seed,
     ),
   );

@@ -98,7 +98,7 @@ const onlyDrawn = (flag: string, format: string, command: string): string =>
 
 async function besideOf({ base, history: nights }: ReportFlags): Promise<PageOptions> {
   return {
-    ...(base === undefined ? {} : { base: await baseOf(base) }),
+    ...(base === undefined ? {} : await baseOf(base)),
     ...(nights === undefined
       ? {}
       : { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),

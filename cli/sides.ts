@@ -1,10 +1,24 @@
 import { existsSync } from "node:fs";
-import { type Record, readRuns, StoreError, UsageError, unknown } from "../records/index.ts";
+import { isDeepStrictEqual } from "node:util";
+import {
+  lastStart,
+  type Record,
+  readRuns,
+  runOf,
+  StoreError,
+  UsageError,
+  unknown,
+} from "../records/index.ts";
 
 /** Records to be compared. */
-export interface Sides {
-  readonly base: readonly Record[];
+export interface Sides extends Base {
   readonly candidate: readonly Record[];
+}
+
+/** What is compared with: the run that started last, and those before it, newest first. */
+export interface Base {
+  readonly base: readonly Record[];
+  readonly earlier: readonly (readonly Record[])[];
 }
 
 /** There is nothing to compare with; exit code 5. */
@@ -25,18 +39,40 @@ export async function sidesOf(
       "lra compare: needs two sides: got one. Name a second folder or file, or two variants with --variants a,b.",
     );
   }
-  const left = await baseOf(sides.length === 1 ? sides : sides.slice(0, -1));
-  const right = sides.length === 1 ? left : await recordsOf(sides.slice(-1));
-  if (variants === undefined) return { base: left, candidate: right };
+  const right = sides.length === 1 ? null : (await recordsOf(sides.slice(-1))).flat();
+  const left = right === null ? sides : sides.slice(0, -1);
+  if (variants === undefined) return { ...(await baseOf(left, right!)), candidate: right! };
   const [one, other, ...more] = variants.split(",");
   if (!one || !other || more.length > 0) {
     throw new UsageError(`--variants: must be two names, as softmax,linear: got ${variants}.`);
   }
-  return { base: ofVariant(left, one), candidate: ofVariant(right, other) };
+  const { base, earlier } = await baseOf(left);
+  return {
+    base: ofVariant(base, one),
+    earlier: earlier.map((run) => run.filter(({ cell }) => cell.variant === one)),
+    candidate: ofVariant(right ?? base, other),
+  };
 }
 
-/** The records of sides to be compared with. Throws StoreError, UsageError, and NoBaseError where one has none. */
-export async function baseOf(sides: readonly string[]): Promise<readonly Record[]> {
+/**
+ * The records of sides that a candidate is to be compared with, without its own. Throws StoreError, UsageError, and NoBaseError
+ * where one has none, or none of its own.
+ */
+export async function baseOf(
+  sides: readonly string[],
+  candidate: readonly Record[] = [],
+): Promise<Base> {
+  const own = new Map(candidate.map((record) => [runOf(record), record]));
+  const isOwn = (record: Record) => isDeepStrictEqual(own.get(runOf(record)), record);
+  const runs = (await heldAgainst(sides))
+    .map((run) => run.filter((record) => !isOwn(record)))
+    .filter((run) => run.length > 0);
+  const [base, ...earlier] = runs.toReversed().sort((a, b) => startMs(b) - startMs(a));
+  if (base) return { base, earlier };
+  throw new NoBaseError("base and candidate are the same runs. Name another base.");
+}
+
+async function heldAgainst(sides: readonly string[]): ReturnType<typeof recordsOf> {
   try {
     return await recordsOf(sides);
   } catch (error) {
@@ -45,6 +81,8 @@ export async function baseOf(sides: readonly string[]): Promise<readonly Record[
   }
 }
 
+const startMs = (run: readonly Record[]): number => Date.parse(lastStart(run));
+
 /** No such file, or nothing in it that is meant. What is there and cannot be read is another fault. */
 const isMissing = (error: Error): boolean =>
   error instanceof StoreError ? codeOf(error.cause) === "ENOENT" : error instanceof UsageError;
@@ -52,21 +90,28 @@ const isMissing = (error: Error): boolean =>
 const codeOf = (cause: unknown): unknown =>
   typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
 
-/** Folders or files of records; behind an @ the beginning of the commit whose records count. */
-async function recordsOf(sides: readonly string[]): Promise<readonly Record[]> {
-  const places = sides.map((side) => ({ ...placeOf(side), commits: new Set<string>(), runs: 0 }));
+/**
+ * Of each side, a folder or file of records, those that started at the commit whose beginning stands behind an @. A run that
+ * stands on two sides is of the first.
+ */
+async function recordsOf(sides: readonly string[]): Promise<readonly (readonly Record[])[]> {
+  const places = sides.map((side) => ({ ...placeOf(side), commits: new Set<string>() }));
+  const sideOf = new Map<Record, number>();
   const records = await readRuns(
     places.map(({ path }) => path),
     (record, i) => {
-      const place = places[i]!;
-      place.commits.add(record.commit?.slice(0, 12) ?? "none");
-      const isMeant = place.commit === null || record.commit?.startsWith(place.commit) === true;
-      if (isMeant) place.runs++;
+      const { commit, commits } = places[i]!;
+      commits.add(record.commit?.slice(0, 12) ?? "none");
+      const isMeant = commit === null || record.commit?.startsWith(commit) === true;
+      if (isMeant) sideOf.set(record, i);
       return isMeant;
     },
   );
-  const empty = places.find(({ runs }) => runs === 0);
-  if (empty === undefined) return records;
+  const found = new Set(sideOf.values());
+  const empty = places.find((_, i) => !found.has(i));
+  if (empty === undefined) {
+    return places.map((_, i) => records.filter((record) => sideOf.get(record) === i));
+  }
   const { path, commit, commits } = empty;
   throw new UsageError(
     commit !== null && commits.size > 0

@@ -10,7 +10,7 @@ export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
 export { isRecordsFile, recordFilesBelow } from "./files.ts";
-export { latest } from "./latest.ts";
+export { lastStart, latest } from "./latest.ts";
 export { type Manifest, type Run, readManifest } from "./manifest.ts";
 export { type Merged, mergeStores, storeFiles } from "./merge.ts";
 export { placeFolder } from "./place.ts";

@@ -10,4 +10,11 @@ export function latest(records: Iterable<Record>, key: (record: Record) => strin
   return [...kept.values()];
 }
 
+/** When the last of these started, ISO 8601; `""` of none. */
+export const lastStart = (records: readonly Record[]): string =>
+  records.reduce<Record | null>(
+    (last, record) => (last === null || startMs(last) < startMs(record) ? record : last),
+    null,
+  )?.startedAt ?? "";
+
 const startMs = (record: Record) => Date.parse(record.startedAt);

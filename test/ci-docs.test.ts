@@ -50,7 +50,14 @@ function workplace(): string {
   );
   save(cwd, "shards/1", one);
   save(cwd, "shards/2", other);
-  for (const night of ["monday", "tuesday", "last-night"]) save(cwd, night, stored);
+  for (const [i, night] of ["monday", "tuesday", "last-night"].entries()) {
+    const startedAt = `2025-12-0${i + 1}T00:00:00Z`;
+    save(
+      cwd,
+      night,
+      stored.map((record) => ({ ...record, startedAt })),
+    );
+  }
   save(cwd, "lra-results", both);
   return cwd;
 }

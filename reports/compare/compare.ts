@@ -1,9 +1,16 @@
-import { holm, type Interval, type Outcome, type Record, runScatter } from "../../records/index.ts";
+import {
+  holm,
+  type Interval,
+  lastStart,
+  type Outcome,
+  type Record,
+  runScatter,
+} from "../../records/index.ts";
 import { type Difference, differencesIn, planDifferences } from "./differences.ts";
 import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
-import type { Spoiled } from "./surroundings.ts";
+import { type Spoiled, whatDiffers } from "./surroundings.ts";
 import {
   accuracyChange,
   accuracyTrial,
@@ -41,11 +48,20 @@ export interface Finding {
   readonly note: string | null;
 }
 
+/** An earlier run of the base: how many of the base's records it repeats, and by what the others of its records differ. */
+export interface Earlier {
+  readonly startedAt: string;
+  readonly repeated: number;
+  readonly of: number;
+  readonly differing: readonly string[];
+}
+
 /** Two sets of records compared, cell by cell. */
 export interface Comparison {
   readonly differences: readonly Difference[];
   /** What was measured in different surroundings was compared all the same. */
   readonly allowsMismatch: boolean;
+  readonly earlier: readonly Earlier[];
   readonly findings: readonly Finding[];
   /** Of the measures that noise blurs; `null` of accuracy where no answer changed. */
   readonly noise: readonly { readonly measure: string; readonly noise: Noise | null }[];
@@ -78,13 +94,17 @@ export const usual: CompareOptions = {
   byEstimate: false,
 };
 
-/** A change is called one when it is as large as the threshold and significant among all that are looked at. */
+/**
+ * A change is called one when it is as large as the threshold and significant among all that are looked at. Earlier runs of the
+ * base, newest first, tell more of its speed and memory.
+ */
 export function compare(
   base: readonly Record[],
   candidate: readonly Record[],
   options: CompareOptions = usual,
+  earlier: readonly (readonly Record[])[] = [],
 ): Comparison {
-  const matches = matched(base, candidate, options.by);
+  const matches = matched(base, candidate, options.by, earlier);
   const { allowsMismatch } = options;
   if (!matches.some(({ seeds }) => seeds.some(isWhole))) return apart(matches, allowsMismatch);
   const isWanted = (one: { readonly measure: string }) =>
@@ -93,6 +113,7 @@ export function compare(
   return {
     differences: differencesIn(matches),
     allowsMismatch,
+    earlier: earlier.map((run, i) => earlierRun(run, i, matches)),
     findings: [
       ...matches.flatMap(outcomes).filter(isWanted),
       ...matches.flatMap((match) => exact(match, options)).filter(isWanted),
@@ -102,12 +123,29 @@ export function compare(
   };
 }
 
+function earlierRun(run: readonly Record[], at: number, matches: readonly Match[]): Earlier {
+  const pairs = matches.flatMap(({ seeds }) => seeds).filter(({ base }) => base !== null);
+  const byId = new Map(run.map((record) => [record.cell.id, record]));
+  const left = pairs.filter(({ earlier }) => earlier[at] === null);
+  const differing = left.flatMap(({ base }) => {
+    const record = byId.get(base!.cell.id);
+    return record ? whatDiffers(record, base!) : [];
+  });
+  return {
+    startedAt: lastStart(run),
+    repeated: pairs.length - left.length,
+    of: pairs.length,
+    differing: [...new Set(differing)],
+  };
+}
+
 const isWhole = ({ base, candidate }: Pair): boolean => base !== null && candidate !== null;
 
 /** Two sides without a cell in common: of a cell that is missing nothing can be said then. */
 const apart = (matches: readonly Match[], allowsMismatch: boolean): Comparison => ({
   differences: planDifferences(matches),
   allowsMismatch,
+  earlier: [],
   findings: matches
     .flatMap(outcomes)
     .map((finding): Finding => ({ ...finding, word: "not comparable" })),
@@ -164,11 +202,11 @@ function tryAll(
   const isChanged = changes.some(({ difference }) => difference !== null);
   const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
   const ratios = measures.map((measure) => {
-    const cells = matches.map((match) => sampled(match, measure));
-    const { changes: ratio, ...seen } = ratioChanges(cells);
+    const cells = sampled(matches, measure);
+    const { changes: ratio, ...seen } = ratioChanges(cells, ofRuns);
     const { common, ofCell } = noisesOf(ratio, { ...seen, areAlike, usual: ofRuns });
     const trials = cells.map((sides, i) => ratioTrial(sides, ratio[i]!, measure, ofCell[i]!));
-    return { measure, noise: common, trials };
+    return { measure, noise: trials.some((trial) => trial !== null) ? common : null, trials };
   });
   const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [
     { match, measure: "accuracy", kind: "accuracy", trial: accuracies[i]! },

@@ -1,5 +1,5 @@
-import { canonicalJson, type Record } from "../../records/index.ts";
-import { isRepeat } from "./surroundings.ts";
+import { canonicalJson, latest, type Record } from "../../records/index.ts";
+import { whatDiffers } from "./surroundings.ts";
 
 /** What two records must have in common to be of one cell: `variant` leaves out which variant it is. */
 export type By = "cell" | "variant";
@@ -16,42 +16,45 @@ export interface Pair {
   readonly seed: number;
   readonly base: Record | null;
   readonly candidate: Record | null;
-  /** Runs of the base before, newest first, that could differ in speed and memory by chance alone. */
-  readonly earlier: readonly Record[];
+  /** One each of the earlier runs of the base, `null` where it has none that may differ by chance alone. */
+  readonly earlier: readonly (Record | null)[];
 }
 
 /**
- * Pairs what is of one cell and seed, in the order of the base. Of a cell that ran more than once the last run counts; in the
- * base those before it show how it scatters.
+ * Pairs what is of one cell and seed, in the order of the base. Of a cell that ran more than once in one run the last counts.
+ * Earlier runs of the base are put beside what the base has, and bring nothing of their own.
  */
 export function matched(
   base: readonly Record[],
   candidate: readonly Record[],
   by: By,
+  earlier: readonly (readonly Record[])[] = [],
 ): readonly Match[] {
-  const [left, right] = [runsByCell(base, by), runsByCell(candidate, by)];
+  const [left, right] = [seedsByCell(base, by), seedsByCell(candidate, by)];
+  const before = earlier.map((run) => seedsByCell(run, by));
   const keys = [...new Set([...left.keys(), ...right.keys()])];
-  return keys.map((key) => matchOf(left.get(key) ?? new Map(), right.get(key) ?? new Map()));
+  return keys.map((key) =>
+    matchOf(
+      left.get(key) ?? none,
+      right.get(key) ?? none,
+      before.map((run) => run.get(key) ?? none),
+    ),
+  );
 }
 
-/** Of each seed all runs, newest first. */
-type Seeds = ReadonlyMap<number, readonly Record[]>;
+type Seeds = ReadonlyMap<number, Record>;
+const none: Seeds = new Map();
 
-function runsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Seeds> {
-  const cells = new Map<string, Map<number, Record[]>>();
-  for (const record of records.toReversed().sort((a, b) => startMs(b) - startMs(a))) {
-    const key = keyOf(record, by);
-    const seeds = cells.get(key) ?? new Map<number, Record[]>();
-    const runs = seeds.get(record.cell.seed) ?? [];
-    cells.set(key, seeds.set(record.cell.seed, [...runs, record]));
+function seedsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Seeds> {
+  const cells = new Map<string, Map<number, Record>>();
+  const keys = new Map(records.map((record) => [record, keyOf(record, by)]));
+  for (const record of latest(records, (one) => `${keys.get(one)} ${one.cell.seed}`)) {
+    const key = keys.get(record)!;
+    const seeds = cells.get(key) ?? new Map<number, Record>();
+    cells.set(key, seeds.set(record.cell.seed, record));
   }
   return cells;
 }
-
-/** Runs of long ago say little of what to expect today. */
-const mostEarlier = 9;
-
-const startMs = (record: Record): number => Date.parse(record.startedAt);
 
 /** All of a cell but its seed, and its limits, which change no number. */
 function keyOf({ cell }: Record, by: By): string {
@@ -60,17 +63,20 @@ function keyOf({ cell }: Record, by: By): string {
   return canonicalJson(by === "cell" ? rest : { ...rest, ...variant });
 }
 
-function matchOf(base: Seeds, candidate: Seeds): Match {
+function matchOf(base: Seeds, candidate: Seeds, earlier: readonly Seeds[]): Match {
   const seeds = [...new Set([...base.keys(), ...candidate.keys()])].sort((a, b) => a - b);
   const pairs = seeds.map((seed): Pair => {
-    const [newest = null, ...before] = base.get(seed) ?? [];
+    const newest = base.get(seed) ?? null;
+    const isUsable = (record: Record | undefined): record is Record =>
+      newest !== null && record !== undefined && whatDiffers(record, newest).length === 0;
     return {
       seed,
       base: newest,
-      candidate: candidate.get(seed)?.[0] ?? null,
-      earlier: before
-        .filter((record) => newest !== null && isRepeat(record, newest))
-        .slice(0, mostEarlier),
+      candidate: candidate.get(seed) ?? null,
+      earlier: earlier.map((run) => {
+        const record = run.get(seed);
+        return isUsable(record) ? record : null;
+      }),
     };
   });
   const [first] = pairs;

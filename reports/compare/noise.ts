@@ -28,6 +28,9 @@ const fewestCells = 6;
  */
 const mostAmongCells = 20;
 
+/** Nothing that is measured comes the same again more closely than that. */
+const leastDeviation = 0.001;
+
 /** Turns a median absolute deviation into a standard deviation, of a normal distribution. */
 const normalScale = 1.4826;
 
@@ -55,7 +58,7 @@ export interface Where {
 
 /**
  * Seeds and repeated runs of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few
- * cells by `prior`, if any. Without them the scatter of the cells about their median serves, of which a few may be real changes.
+ * cells by `prior`, if any, and scaled up where the cells differ by more. Without them the scatter of the cells about their median serves, of which a few may be real changes.
  */
 export function noisesOf(
   changes: readonly Change[],
@@ -66,7 +69,13 @@ export function noisesOf(
     prior,
   );
   if (own !== null) {
-    const seen = ({ deviation, freedom }: Spread): Noise => ({ deviation, freedom, seenIn });
+    const scale = areAlike ? scaleOf(changes, own.each) : 1;
+    const freedoms = scale > 1 ? mostAmongCells : Number.POSITIVE_INFINITY;
+    const seen = ({ deviation, freedom }: Spread): Noise => ({
+      deviation: scale * Math.max(leastDeviation, deviation),
+      freedom: Math.min(freedom, freedoms),
+      seenIn,
+    });
     return { common: seen(own.pooled), ofCell: own.each.map(seen) };
   }
   const some = changes.flatMap(({ difference }) => difference ?? []);
@@ -74,9 +83,26 @@ export function noisesOf(
   return { common, ofCell: changes.map(() => common) };
 }
 
+/**
+ * By how much cells differ more from base to candidate than their own noise says: two nights may differ by what no seed of
+ * either shows. Birge 1932, Phys. Rev. 40, 207-227, by the median, since a few changes may be real; 1 where they do not, or
+ * few cells tell.
+ */
+function scaleOf(changes: readonly Change[], noises: readonly Spread[]): number {
+  const scaled = changes.flatMap(({ difference, pairs }, i) => {
+    const error = Math.max(leastDeviation, noises[i]!.deviation) / Math.sqrt(pairs);
+    return difference === null ? [] : [difference / error];
+  });
+  return scaled.length < fewestCells ? 1 : Math.max(1, scatterAbout(scaled));
+}
+
+/** Standard deviation about the median, by the median of the distances from it. */
+function scatterAbout(values: readonly number[]): number {
+  const middle = median(values)!;
+  return normalScale * median(values.map((value) => Math.abs(value - middle)))!;
+}
+
 function amongCells(cells: readonly number[]): Noise {
-  const middle = median(cells)!;
-  const spread = median(cells.map((cell) => Math.abs(cell - middle)))!;
   const freedom = Math.min(cells.length - 1, mostAmongCells);
-  return { deviation: normalScale * spread, freedom, seenIn: "cells" };
+  return { deviation: scatterAbout(cells), freedom, seenIn: "cells" };
 }

@@ -23,7 +23,7 @@ const places = {
 
 /** The verdicts as a table; without `isWhole` those on what stayed the same are counted and not listed. */
 export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet {
-  const { findings, differences, noise, allowsMismatch } = comparison;
+  const { findings, differences, earlier, noise, allowsMismatch } = comparison;
   const fall = (spoils: Difference["spoils"]) =>
     allowsMismatch ? "; compared all the same" : `; does not compare: ${spoils.join(", ")}`;
   const shown = listed(findings, isWhole);
@@ -33,12 +33,13 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
       ...differences.map(({ name, base, candidate, spoils }) =>
         oneLine(`${name}: ${base} → ${candidate}${spoils.length === 0 ? "" : fall(spoils)}`),
       ),
+      ...earlierLines(earlier),
       ...noise.flatMap(({ measure, noise: known }) =>
         known === null
           ? []
           : [
               `noise of ${measure} between runs: ${percentText(known.deviation)}, ${places[known.seenIn]}, ` +
-                `${known.freedom} degrees of freedom`,
+                `${plural(known.freedom, "degree")} of freedom`,
             ],
       ),
     ],
@@ -62,6 +63,25 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
     notes: shown.length === 0 ? ["Nothing changed."] : [],
   };
 }
+
+/** Which runs of the base count for speed and memory, and why others do not. */
+function earlierLines(earlier: Comparison["earlier"]): readonly string[] {
+  if (earlier.length === 0) return [];
+  const used = earlier.filter(({ repeated }) => repeated > 0).length;
+  return [
+    `base: the newest of ${earlier.length + 1} runs; for speed and memory the mean of ${plural(used + 1, "run")}`,
+    ...earlier
+      .filter(({ repeated, of }) => repeated < of)
+      .map(({ startedAt, repeated, of, differing }) =>
+        oneLine(
+          `run of the base until ${startedAt}: ${of - repeated} of ${plural(of, "record")} left out: ` +
+            (differing.length > 0 ? `${differing.join(", ")} differs` : "not in it"),
+        ),
+      ),
+  ];
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** The findings as a table has them, worst first; without `isWhole` none of what stayed the same. */
 export const listed = (findings: readonly Finding[], isWhole: boolean): readonly Finding[] =>

@@ -22,7 +22,12 @@ export const surroundings: readonly {
   { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
   { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
   { name: "adapter", of: ({ provider }) => provider.adapter?.name, spoils: ["speed"] },
-  { name: "system", of: ({ machine }) => `${machine.os} ${machine.arch}`, spoils: ["memory"] },
+  {
+    name: "system",
+    of: ({ machine }) => `${machine.os.split(" ")[0]} ${machine.arch}`,
+    spoils: ["memory"],
+  },
+  { name: "kernel", of: ({ machine }) => machine.os, spoils: [] },
   {
     name: "optimization",
     of: ({ provider }) => provider.optimization,
@@ -39,10 +44,14 @@ export const surroundings: readonly {
   { name: "commit", of: ({ commit }) => commit?.slice(0, 12), spoils: [] },
 ];
 
-/** Whether speed and memory of two runs of one cell differ by nothing but chance, as far as the surroundings tell. */
-export const isRepeat = (a: Record, b: Record): boolean =>
-  a.fingerprints.graph === b.fingerprints.graph &&
-  a.versions.onnxruntime === b.versions.onnxruntime &&
-  surroundings.every(({ of, spoils }) => spoils.length === 0 || of(a) === of(b));
+/** Names of what makes speed or memory of two runs of one cell differ by more than chance; empty where nothing does. */
+export const whatDiffers = (a: Record, b: Record): readonly string[] =>
+  [
+    { name: "graph", of: ({ fingerprints }: Record) => fingerprints.graph },
+    { name: "onnxruntime", of: ({ versions }: Record) => versions.onnxruntime },
+    ...surroundings.filter(({ spoils }) => spoils.length > 0),
+  ]
+    .filter(({ of }) => of(a) !== of(b))
+    .map(({ name }) => name);
 
 const short = (fingerprint: string | null) => fingerprint?.slice(0, 12);

@@ -46,22 +46,29 @@ const oneTraining =
   "one run a side: where only rounding changes, accuracy is taken to differ by 0.3 points; other random numbers make it 2 or 3";
 const assumed = "one run a side: runs are taken to differ by 4 %";
 
-/** A measure of a cell: a figure a seed, of those that both sides have, in each of the base's runs, newest first. */
+/** A measure of a cell: a figure a seed, of those that both sides have, in each run of the base, newest first. */
 export interface Sides {
   readonly base: readonly (readonly Sampled[])[];
   readonly candidate: readonly Sampled[];
 }
 
-/** Of the base's runs before the last one those that have every seed. */
-export function sampled({ seeds }: Match, measure: Measure): Sides {
+/** A measure of every cell. Earlier runs of the base count where they have every seed; all or none, by what most cells have. */
+export function sampled(matches: readonly Match[], measure: Measure): readonly Sides[] {
+  const cells = matches.map((match) => sidesOf(match, measure));
+  const repeated = cells.filter(({ base }) => base.length > 1);
+  const isRepeated = 2 * repeated.length > cells.filter(({ base }) => base.length > 0).length;
+  return isRepeated ? cells : cells.map((sides) => ({ ...sides, base: sides.base.slice(0, 1) }));
+}
+
+function sidesOf({ seeds }: Match, measure: Measure): Sides {
   const pairs = seeds.flatMap(({ base, candidate, earlier }) => {
     const [left, right] = [base && measure.of(base), candidate && measure.of(candidate)];
-    const before = earlier.flatMap((record) => measure.of(record) ?? []);
+    const before = earlier.map((record) => record && measure.of(record));
     return left && right ? [{ base: [left, ...before], candidate: right }] : [];
   });
-  const runs = pairs.length === 0 ? 0 : Math.min(...pairs.map(({ base }) => base.length));
+  const runs = pairs[0]?.base.map((_, run) => pairs.flatMap(({ base }) => base[run] ?? [])) ?? [];
   return {
-    base: Array.from({ length: runs }, (_, run) => pairs.map(({ base }) => base[run]!)),
+    base: runs.filter((run) => run.length === pairs.length),
     candidate: pairs.map(({ candidate }) => candidate),
   };
 }
@@ -71,10 +78,11 @@ const mostWithin = 4;
 
 /**
  * Differences of the logarithm, and how they scatter: where the base ran more than once, as its runs do, else as the seeds of
- * each run do, since a seed makes neither speed nor memory.
+ * each run do, since a seed makes neither speed nor memory. `usual` is what two runs differ by where nothing shows it.
  */
 export function ratioChanges(
   cells: readonly Sides[],
+  usual: Noise,
 ): { readonly changes: readonly Change[] } & Pick<Where, "seenIn" | "prior"> {
   const isRepeated = cells.some(({ base }) => base.length > 1);
   const within = cells.map(({ base, candidate }) =>
@@ -90,8 +98,8 @@ export function ratioChanges(
     };
   });
   if (!isRepeated) return { changes, seenIn: "seeds", prior: null };
-  const pooled = moderated(within)?.pooled ?? null;
-  const prior = pooled && { ...pooled, freedom: Math.min(mostWithin, pooled.freedom) };
+  const { deviation, freedom } = moderated(within)?.pooled ?? usual;
+  const prior = { deviation, freedom: Math.min(mostWithin, freedom) };
   return { changes, seenIn: "runs", prior };
 }
 

@@ -1,6 +1,6 @@
 import { type Record as CellRecord, latest } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
-import { compare } from "../compare/index.ts";
+import { compare, usual } from "../compare/index.ts";
 import { controlSheets, controls } from "../controls.ts";
 import type { History } from "../history/index.ts";
 import { type Scaling, scaling } from "../scaling/index.ts";
@@ -24,6 +24,8 @@ import { sheetMarkup } from "./table.ts";
 export interface PageOptions {
   /** Records to compare these with. */
   readonly base?: readonly CellRecord[];
+  /** Runs of the base before it, newest first. */
+  readonly earlier?: readonly (readonly CellRecord[])[];
   /** How cells did from night to night. */
   readonly history?: History;
 }
@@ -36,12 +38,12 @@ export function page(
   records: readonly CellRecord[],
   boards: readonly Board[],
   scalings: readonly Scaling[] = scaling(records),
-  { base, history }: PageOptions = {},
+  { base, earlier, history }: PageOptions = {},
 ): string {
   const cells = namedCells(inOrder(records, boards));
   const newest = cells.map(({ record }) => record);
   const ids = new Map(cells.map(({ id, record }) => [record, id]));
-  const comparison = base === undefined ? null : compare(base, records);
+  const comparison = base === undefined ? null : compare(base, records, usual, earlier);
   const sections = boards.map((board, i) => boardSection(board, i, ids));
   const views: readonly View[] = [
     ["overview", "Overview", [overview(cells, boards, comparison)]],

@@ -37,7 +37,7 @@ test("what got worse is named, and the exit code is 3; the same the other way ro
   expect(noise.map(({ measure }) => measure)).toContain("training speed");
 });
 
-test("all sides but the last are runs of the base, each counted once", async () => {
+test("all sides but the last are runs of the base, each counted once, in any order", async () => {
   const night = (at: number) =>
     runs().map((record) => ({ ...record, startedAt: `2026-01-0${at}T00:00:00Z` }));
   const next = runs((variant) => (variant === "local" ? { speed: 1.8 } : {}));
@@ -45,11 +45,26 @@ test("all sides but the last are runs of the base, each counted once", async () 
   const { code, stdout } = await lra(["compare", "n1", "n2", "n3", "next"], { cwd });
   expect(code).toBe(3);
   expect(stdout).toMatch(/^worse +listops 64 +local +training speed/m);
+  expect(stdout).toContain("base: the newest of 3 runs; for speed and memory the mean of 3 runs");
   expect(stdout).toContain("seen between runs of the base, 8 degrees of freedom");
   const again = await lra(["compare", "n3", "n1", "n2", "n1", "next"], { cwd });
   expect(again.stdout).toBe(stdout);
   const other = await lra(["compare", "n1", "nowhere", "next"], { cwd });
   expect([other.code, other.stderr]).toEqual([5, expect.stringMatching(/^lra: base nowhere: /)]);
+});
+
+test("a base that is the candidate is none, and its copies among the earlier runs do not count", async () => {
+  const [before, next] = [runs(), runs()].map((records, i) =>
+    records.map((record) => ({ ...record, startedAt: `2026-01-0${i + 1}T00:00:00Z` })),
+  );
+  const cwd = filesOf({ before: before!, next: next! });
+  const same = await lra(["compare", "next", "next"], { cwd });
+  expect(same).toMatchObject({
+    code: 5,
+    stderr: "lra: base and candidate are the same runs. Name another base.\n",
+  });
+  const { stdout } = await lra(["compare", "before", "next"], { cwd });
+  expect((await lra(["compare", "next", "before", "next"], { cwd })).stdout).toBe(stdout);
 });
 
 test("a threshold above the change finds it small", async () => {
@@ -167,10 +182,11 @@ test("a cell that is there no more is worse where others are; cells that ended b
     base: [run("softmax", 0), run("linear", 0)],
     next: [run("softmax", 0)],
     bad: [run("softmax", 0, oom)],
+    worst: [run("softmax", 0, { outcome: { ...oom.outcome, reason: "none at all" } })],
   });
   const gone = await lra(["compare", "base", "next"], { cwd });
   expect([gone.code, gone.stdout]).toEqual([3, expect.stringContaining("seed 0: ok → missing")]);
-  expect((await lra(["compare", "bad", "bad"], { cwd })).code).toBe(4);
+  expect((await lra(["compare", "bad", "worst"], { cwd })).code).toBe(4);
 });
 
 test("two variants are named, and a mismatch that is allowed is said to be compared all the same", async () => {

@@ -7,6 +7,7 @@ import {
   usual,
   type Word,
 } from "../../../reports/compare/index.ts";
+import { stream } from "../../../tasks/index.ts";
 import { run, runs, variants } from "../../support/compared.ts";
 import { sampleRecord } from "../../support/records.ts";
 
@@ -57,66 +58,111 @@ describe("three seeds of four variants", () => {
 });
 
 describe("a base of several nights", () => {
-  const nights = (count: number, change?: Parameters<typeof runs>[0]) =>
-    Array.from({ length: count }, (_, i) => {
-      const startedAt = `2026-01-0${i + 1}T00:00:00Z`;
-      return runs(change).map((record) => ({ ...record, startedAt }));
-    });
+  /** Newest first. */
+  const nights = (speeds: readonly number[]) => speeds.map((speed) => runs(() => ({ speed })));
+  const against = (next: readonly Record[], [last, ...before]: readonly Record[][]) =>
+    compare(last!, next, usual, before);
   const speedOf = ({ findings }: Comparison, variant: string) =>
     findings.find(
       ({ measure, match }) => measure === "training speed" && match.record.cell.variant === variant,
     )!;
+  const noiseOf = ({ noise }: Comparison) =>
+    noise.find(({ measure }) => measure === "training speed")!.noise!;
 
   test("tells a change more closely than one night does", () => {
-    const base = nights(5);
-    const next = runs();
-    const [one, five] = [compare(base.at(-1)!, next), compare(base.flat(), next)];
+    const [base, next] = [nights([2, 2, 2, 2, 2]), runs()];
+    const [one, five] = [against(next, base.slice(0, 1)), against(next, base)];
     const width = (comparison: Comparison) => {
       const { low, high } = speedOf(comparison, "local").interval!;
       return high - low;
     };
     expect(width(five)).toBeLessThan(0.9 * width(one));
     expect(new Set(five.findings.map(({ word }) => word))).toEqual(new Set(["same"]));
-    const noise = five.noise.find(({ measure }) => measure === "training speed")!.noise!;
-    expect([noise.seenIn, noise.freedom]).toEqual(["runs", 16]); // 4 cells of 5 nights
-    expect(noise.deviation).toBeLessThan(0.03); // 1 % a run, as of one pair: 1.4 %
+    expect(noiseOf(five)).toMatchObject({ seenIn: "runs", freedom: 16 }); // 4 cells of 5 nights
+    expect(noiseOf(five).deviation).toBeLessThan(0.03); // 1 % a run, as of one pair: 1.4 %
   });
 
   test("shows that nights differ by more than their seeds", () => {
-    const speeds = [2, 2.3, 1.8, 2.2, 1.9];
-    const base = speeds.flatMap((speed, i) => nights(5, () => ({ speed }))[i]!);
-    const next = runs(() => ({ speed: 1.8 }));
-    expect(speedOf(compare(base.slice(-12), next), "local").word).toBe("worse");
-    expect(speedOf(compare(base, next), "local").word).toBe("undecided");
+    const base = nights([1.9, 2.2, 1.8, 2.3, 2]);
+    const next = runs(() => ({ speed: 1.75 }));
+    expect(speedOf(against(next, base.slice(0, 1)), "local").word).toBe("worse");
+    expect(speedOf(against(next, base), "local").word).toBe("undecided");
   });
 
-  test("counts what accuracy and outcomes were in the last of them alone", () => {
-    const lucky = nights(2, () => ({ correct: 990 }))[0]!;
-    const { findings } = compare([...lucky, ...nights(2)[1]!], runs());
-    expect(words(findings, "accuracy")).toEqual(allSame);
+  test("has the cells, the outcomes and the accuracies of the last night alone", () => {
+    const [last, ...before] = [runs(), runs(() => ({ correct: 990 })), runs()];
+    const without = (records: readonly Record[]) =>
+      records.filter(({ cell }) => cell.variant !== "fnet");
+    const { findings } = compare(without(last!), without(runs()), usual, before);
+    const { fnet: _, ...three } = allSame;
+    expect(words(findings, "accuracy")).toEqual(three);
+    expect(findings.filter(({ word }) => word !== "same")).toEqual([]);
   });
 
-  test("has at most ten of them", () => {
-    const base = Array.from({ length: 12 }, (_, i) => {
-      const startedAt = `2026-01-${10 + i}T00:00:00Z`;
-      return runs().map((record) => ({ ...record, startedAt }));
-    });
-    const next = runs();
-    expect(compare(base.flat(), next)).toEqual(compare(base.slice(-10).flat(), next));
-    expect(compare(base.flat(), next)).not.toEqual(compare(base.slice(-9).flat(), next));
-  });
-
-  test.each<[string, Partial<Record>]>([
-    ["another graph", { fingerprints: { data: null, graph: "cccc" } }],
-    ["another processor", { machine: { ...sampleRecord().machine, cpu: "Another CPU" } }],
-    ["another ONNX Runtime", { versions: { ...sampleRecord().versions, onnxruntime: "1.0.0" } }],
-    ["no numbers", { outcome: { kind: "timeout", afterMs: 1, step: null } }],
-  ])("leaves out nights of %s", (_, change) => {
-    const [before, last] = nights(2) as [Record[], Record[]];
-    const next = runs();
+  test.each<[string, string, Partial<Record>]>([
+    ["another graph", "graph", { fingerprints: { data: null, graph: "cccc" } }],
+    ["another processor", "processor", { machine: { ...sampleRecord().machine, cpu: "Other" } }],
+    [
+      "another ONNX Runtime",
+      "onnxruntime",
+      { versions: { ...sampleRecord().versions, onnxruntime: "1.0.0" } },
+    ],
+    ["no numbers", "metronome", { outcome: { kind: "timeout", afterMs: 1, step: null } }],
+  ])("leaves out nights of %s, and says so", (_, name, change) => {
+    const [last, before, next] = [runs(), runs(), runs()];
     const other = before.map((record) => ({ ...record, ...change }));
-    expect(compare([...other, ...last], next)).toEqual(compare(last, next));
-    expect(compare([...before, ...last], next)).not.toEqual(compare(last, next));
+    const { earlier, ...rest } = compare(last, next, usual, [other]);
+    expect(earlier).toMatchObject([
+      { repeated: 0, of: 12, differing: expect.arrayContaining([name]) },
+    ]);
+    const { earlier: none, ...alone } = compare(last, next);
+    expect(none).toEqual([]);
+    const findings = rest.findings.map(({ match: _match, ...finding }) => finding);
+    expect(findings).toEqual(alone.findings.map(({ match: _match, ...finding }) => finding));
+    const [used] = compare(last, next, usual, [before]).earlier;
+    expect(used).toEqual({ startedAt: before[0]!.startedAt, repeated: 12, of: 12, differing: [] });
+  });
+
+  test("takes another kernel for the same machine", () => {
+    const machine = { ...sampleRecord().machine, os: "linux 6.9" };
+    const other = runs().map((record) => ({ ...record, machine }));
+    const { earlier, differences } = compare(runs(), other, usual, [other]);
+    expect(earlier).toMatchObject([{ repeated: 12, differing: [] }]);
+    expect(differences.map(({ name, spoils }) => [name, spoils])).toEqual([["kernel", []]]);
+  });
+
+  test("does without earlier runs that most cells have not", () => {
+    const [last, next] = [runs(), runs()];
+    const one = runs().filter(({ cell }) => cell.variant === "fnet");
+    const some = compare(last, next, usual, [one]);
+    expect(noiseOf(some)).toEqual(noiseOf(compare(last, next)));
+  });
+});
+
+describe("two nights of cells that differ by more than their seeds show", () => {
+  const many = Array.from({ length: 24 }, (_, i) => `variant ${i}`);
+  const chance = stream(2, "compared");
+  /** Seeds of a cell differ by 0.2 %, its nights by 3 %. */
+  const night = (change: (variant: string) => number = () => 1) =>
+    many.flatMap((variant) => {
+      const speed = 2 * change(variant) * Math.exp(0.03 * chance.normal());
+      return [0, 1, 2].map((seed) =>
+        run(variant, seed, { speed: speed * Math.exp(0.002 * chance.normal()) }),
+      );
+    });
+  const worse = (next: readonly Record[]) =>
+    compare(night(), next).findings.filter(
+      ({ word, measure }) => word === "worse" && measure === "training speed",
+    );
+
+  test("raise no alarm, and hide no change that is larger", () => {
+    expect(worse(night())).toEqual([]);
+    const found = worse(night((variant) => (variant === "variant 7" ? 0.7 : 1)));
+    expect(found.map(({ match }) => match.record.cell.variant)).toEqual(["variant 7"]);
+  });
+
+  test("are one thing, and all cells slower another", () => {
+    expect(worse(night(() => 0.7)).length).toBeGreaterThan(20);
   });
 });
 
