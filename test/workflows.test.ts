@@ -186,6 +186,22 @@ test.each([
   expect(bash(run!, env, cwd)).toMatchObject({ status, outputs });
 });
 
+test("a base is looked for among good nights, and not behind one that was accepted", () => {
+  const cwd = emptyFolder();
+  mkdirSync(join(cwd, "bin"));
+  const gh = `#!/bin/bash
+    case "$2" in
+      list) printf '%s\\n' '5 success' '4 failure' '3 success' '2 success' ;;
+      download) mkdir -p "$7"; [ "$3" != 3 ] || touch "$7/accepted" ;;
+    esac\n`;
+  writeFileSync(join(cwd, "bin", "gh"), gh, { mode: 0o755 });
+  const { run } = named(stepsOf(workflow("nightly")), "Fetch earlier nights");
+  const PATH = `${join(cwd, "bin")}:${process.env.PATH}`;
+  expect(bash(run!, { PATH, BRANCH: "main" }, cwd)).toMatchObject({ status: 0 });
+  expect(readdirSync(join(cwd, "nights"))).toEqual(["2", "3", "4", "5"]);
+  expect(readFileSync(join(cwd, "good"), "utf8")).toBe("nights/5\nnights/3\n");
+});
+
 test.each([
   ["the newest that compares, and those before it", "n1 n2 n3", "n2", "n2 n3"],
   ["not more than five", "n1 n2 n3 n4 n5 n6 n7", "n1", "n1 n2 n3 n4 n5"],

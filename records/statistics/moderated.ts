@@ -36,7 +36,7 @@ const outliers = 0.005;
 /**
  * Moderated variances: that of a group is the mean of its own and of a common one, by their degrees of freedom; those of the
  * common one are the fewer the more the groups differ. Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3(1), art. 3, section 6.
- * A group that scatters far more than the others learns nothing from them, as in Phipson et al. 2016, Ann. Appl. Stat. 10, 946-963.
+ * A group that scatters far more than the others learns nothing from them, in the spirit of Phipson et al. 2016, Ann. Appl. Stat. 10, 946-963.
  * `usual` is what such groups were seen to scatter by, for where there are too few to show it. `null` where no group shows
  * any.
  */
