@@ -4,6 +4,7 @@
  *
  * `npm run bench -- importing --imdb FOLDER --cifar FOLDER` reads public data sets that lie there.
  * `npm run bench -- lengths --lengths 1024,4096 --write docs/measured.json` times all variants for `npm run docs`.
+ * `npm run bench -- reading --records FOLDER` times commands on files of 2,000 records like the first there.
  * `npm run bench -- scatter --write bench/scatter.json` runs cells again and again for `npm run bench -- gate`.
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
@@ -25,6 +26,7 @@ import { benchMeasuring } from "./measuring.ts";
 import { benchNoise, benchPlanted } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
+import { benchReading } from "./reading.ts";
 import { benchScatter, type Repeated, scatterOf } from "./scatter.ts";
 import { figure, targets } from "./targets.ts";
 
@@ -42,6 +44,7 @@ const { values, positionals } = parseArgs({
     runs: { type: "string", default: "8" },
     comparisons: { type: "string", default: "10000" },
     cases: { type: "string" },
+    records: { type: "string" },
     write: { type: "string" },
   },
 });
@@ -87,6 +90,20 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
       else {
         const taken = figure(await benchImporting(task, path), 1, "s", targets.importSeconds[task]);
         console.log(`importing ${task}: ${taken}`);
+      }
+    }
+  },
+  reading: async () => {
+    if (!values.records) console.log("reading: skipped: give --records FOLDER, of a nightly run");
+    else {
+      for (const { command, seconds, peakMiB } of await benchReading(
+        values.records,
+        Number(values.rounds),
+      )) {
+        const asked = targets.reading[command]!;
+        console.log(
+          `${command} of files of 2,000 records: ${figure(seconds, 2, "s", asked.seconds)}, ${figure(peakMiB, 0, "MiB", asked.peakMiB)}`,
+        );
       }
     }
   },

@@ -8,6 +8,10 @@ interface Targets {
   /** From starting the process to its end, by command. */
   readonly commandMs: Readonly<Record<string, Target>>;
   readonly buildMs: Target;
+  /** Of commands that read files of 2,000 records. */
+  readonly reading: Readonly<
+    Record<string, { readonly seconds: Target; readonly peakMiB?: Target }>
+  >;
   /** Examples that one core makes in a second, by task. */
   readonly generatedPerSecond: Readonly<Record<string, Target>>;
   /** Seconds for a whole public data set, by task. */
@@ -52,6 +56,10 @@ export const targets: Targets = {
   importSeconds: { text: { most: 20 }, image: { most: 10 } },
   firstBatchMs: { most: 300 },
   timesFed: { least: 20 },
+  reading: {
+    "lra compare": { seconds: { most: 2 } },
+    "lra report": { seconds: { most: 5 }, peakMiB: { most: 400 } },
+  },
   percentInRun: { least: 97 },
   timesPeer: {
     softmax: { least: 3 },
