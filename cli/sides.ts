@@ -4,7 +4,6 @@ import {
   lastStart,
   type Record,
   readRuns,
-  runOf,
   StoreError,
   UsageError,
   unknown,
@@ -62,8 +61,8 @@ export async function baseOf(
   sides: readonly string[],
   candidate: readonly Record[] = [],
 ): Promise<Base> {
-  const own = new Map(candidate.map((record) => [runOf(record), record]));
-  const isOwn = (record: Record) => isDeepStrictEqual(own.get(runOf(record)), record);
+  const own = new Map(candidate.map((record) => [keyOf(record), record]));
+  const isOwn = (record: Record) => isDeepStrictEqual(own.get(keyOf(record)), record);
   const runs = (await heldAgainst(sides))
     .map((run) => run.filter((record) => !isOwn(record)))
     .filter((run) => run.length > 0);
@@ -80,6 +79,8 @@ async function heldAgainst(sides: readonly string[]): ReturnType<typeof recordsO
     throw new NoBaseError(`base ${error.message}`, { cause: error });
   }
 }
+
+const keyOf = ({ cell, startedAt }: Record): string => `${cell.id} ${startedAt}`;
 
 const startMs = (run: readonly Record[]): number => Date.parse(lastStart(run));
 
