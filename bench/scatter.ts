@@ -33,7 +33,7 @@ export async function benchScatter(
     for (const [i, variant] of variants.entries()) {
       const { throughput, peakRssBytes } = await nightlyResult(variant, threads);
       runs[i]!.push({
-        speeds: relativeSpeeds(throughput!.train!),
+        speeds: relativeSpeeds(throughput!.train!).map((speed) => Number(speed.toPrecision(4))),
         memoryBytes: peakRssBytes.train!,
       });
     }
