@@ -39,7 +39,7 @@ export interface Finding {
   /** Positive where the candidate is better: a share of the base, or accuracy, 0 to 1. */
   readonly gain: number | null;
   readonly interval: Interval | null;
-  /** Two-sided p-value, adjusted for all comparisons after Holm. */
+  /** Two-sided p-value, adjusted for all comparisons after Holm, or that of its rounds where it is larger. */
   readonly p: number | null;
   /** The smallest change for the worse that this comparison could have found. */
   readonly least: number | null;
@@ -235,10 +235,11 @@ function judged(
   const byTrial = new Map(tested.map(({ trial }, i) => [trial, adjusted[i]!]));
   return tried.map((each): Finding => {
     const { match, measure, kind, trial } = each;
-    const p = byTrial.get(trial) ?? null;
+    const adjusted = byTrial.get(trial);
+    const p = adjusted === undefined ? null : Math.max(adjusted, trial.rounds ?? 0);
     const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
     const strict = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
-    const seen = trial.least(strict);
+    const seen = trial.least(strict, level);
     const word = byEstimate ? byThreshold(trial, threshold) : wordOf(trial, p, threshold, level);
     return {
       match,
@@ -249,15 +250,16 @@ function judged(
       p,
       least: seen === null ? null : Math.max(seen, threshold),
       ends: null,
-      note: trial.note ?? hopeless(trial, strict, tested.length),
+      note: trial.note ?? hopeless(trial, level, tested.length),
     };
   });
 }
 
 /** Says where there are too few samples for any result to be significant. */
-function hopeless({ floor }: Trial, level: number, tests: number): string | null {
-  if (floor === null || floor.p < level) return null;
-  const among = tests > 1 ? ` among ${tests} comparisons` : "";
+function hopeless({ floor, rounds }: Trial, level: number, tests: number): string | null {
+  const isOneOfMany = rounds === null && tests > 1;
+  if (floor === null || floor.p < (isOneOfMany ? level / tests : level)) return null;
+  const among = isOneOfMany ? ` among ${tests} comparisons` : "";
   return `${floor.samples} cannot be significant at 5 %${among}`;
 }
 

@@ -23,10 +23,13 @@ export interface Noises {
 const fewestCells = 6;
 
 /**
- * Degrees of freedom at most of what is seen between cells, however many: some scatter half as much again as others
- * (`npm run bench -- scatter`), so that together they have longer tails than the normal distribution.
+ * Degrees of freedom at most of what is seen between cells, however many: some scatter three times as much as others
+ * (`npm run bench -- scatter`), so that together they have far longer tails than the normal distribution.
  */
-const mostAmongCells = 20;
+const mostAmongCells = 8;
+
+/** The same of a scale that is seen between cells which each have their own noise. */
+const mostOfScale = 20;
 
 /** Nothing that is measured comes the same again more closely than that. */
 const leastDeviation = 0.001;
@@ -70,7 +73,7 @@ export function noisesOf(
   );
   if (own !== null) {
     const scale = areAlike ? scaleOf(changes, own.each) : 1;
-    const freedoms = scale > 1 ? mostAmongCells : Number.POSITIVE_INFINITY;
+    const freedoms = scale > 1 ? mostOfScale : Number.POSITIVE_INFINITY;
     const seen = ({ deviation, freedom }: Spread): Noise => ({
       deviation: scale * Math.max(leastDeviation, deviation),
       freedom: Math.min(freedom, freedoms),

@@ -28,8 +28,13 @@ export interface Trial {
   readonly interval: Interval | null;
   /** Two-sided, before there being many comparisons is allowed for; `null` where nothing can be tested. */
   readonly p: number | null;
-  /** The smallest change for the worse that would be significant at this level; `null` where none would. */
-  readonly least: (level: number) => number | null;
+  /**
+   * Of its rounds alone, Mann–Whitney, `null` where it has none. It must be below the level too, and takes no allowance for
+   * many comparisons: p has it already.
+   */
+  readonly rounds: number | null;
+  /** The smallest change for the worse whose p would be below `strict`, and that of its rounds below `level`; `null` where none would. */
+  readonly least: (strict: number, level: number) => number | null;
   /** The least p that so many samples can have, whatever they are; `null` where there is no such limit. */
   readonly floor: { readonly p: number; readonly samples: string } | null;
   /** What to bear in mind. */
@@ -138,8 +143,8 @@ export function ratioTrial(
     const { low, high } = medianRatio(candidate, base); // of one run a side its rounds may be the wider
     ends.push(sign * (low - 1), sign * (high - 1));
   }
-  const shift = (level: number): number | null => {
-    const byRuns = studentPoint(level, noise.freedom) * error;
+  const shift = (strict: number, level: number): number | null => {
+    const byRuns = studentPoint(strict, noise.freedom) * error;
     if (!hasRounds) return byRuns;
     const byRounds = leastShift(candidate.map(Math.log), base.map(Math.log), level);
     return byRounds === null ? null : Math.max(byRuns, byRounds);
@@ -147,9 +152,10 @@ export function ratioTrial(
   return {
     gain,
     interval: { low: Math.min(...ends), high: Math.max(...ends) },
-    p: Math.max(normalised(change, error, noise.freedom), ranks ?? 0),
-    least: (level) => {
-      const least = shift(level);
+    p: normalised(change, error, noise.freedom),
+    rounds: ranks,
+    least: (strict, level) => {
+      const least = shift(strict, level);
       return least === null ? null : -Math.expm1(-least);
     },
     floor,
@@ -195,6 +201,7 @@ export function accuracyTrial(match: Match, noise: Noise): Trial | null {
     gain,
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
     p: Math.max(byExample, normalised(gain, ofRuns, noise.freedom)),
+    rounds: null,
     least: (level) =>
       Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * ofRuns),
     floor: floorOf(lost + won),
