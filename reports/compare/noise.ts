@@ -61,7 +61,7 @@ export interface Where {
 
 /**
  * Seeds and repeated runs of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few
- * cells by `prior`, if any, and scaled up where the cells differ by more. Without them the scatter of the cells about their median serves, of which a few may be real changes.
+ * cells by `prior`, if any; what only seeds show is scaled up where the cells differ by more. Without them the scatter of the cells about their median serves, of which a few may be real changes.
  */
 export function noisesOf(
   changes: readonly Change[],
@@ -72,7 +72,7 @@ export function noisesOf(
     prior,
   );
   if (own !== null) {
-    const scale = areAlike ? scaleOf(changes, own.each) : 1;
+    const scale = areAlike && seenIn === "seeds" ? scaleOf(changes, own.each) : 1;
     const freedoms = scale > 1 ? mostOfScale : Number.POSITIVE_INFINITY;
     const seen = ({ deviation, freedom }: Spread): Noise => ({
       deviation: scale * Math.max(leastDeviation, deviation),
