@@ -61,7 +61,8 @@ export interface Where {
 
 /**
  * Seeds and repeated runs of a cell differ by noise alone: each cell has its own, moderated by that of the others, or in few
- * cells by `prior`, if any; what only seeds show is scaled up where the cells differ by more. Without them the scatter of the cells about their median serves, of which a few may be real changes.
+ * cells by `prior`, if any; what only seeds show is scaled up where the cells differ by more. Without them the scatter of the
+ * cells about their median serves, of which a few may be real changes.
  */
 export function noisesOf(
   changes: readonly Change[],
@@ -107,5 +108,5 @@ function scatterAbout(values: readonly number[]): number {
 
 function amongCells(cells: readonly number[]): Noise {
   const freedom = Math.min(cells.length - 1, mostAmongCells);
-  return { deviation: scatterAbout(cells), freedom, seenIn: "cells" };
+  return { deviation: Math.max(leastDeviation, scatterAbout(cells)), freedom, seenIn: "cells" };
 }
