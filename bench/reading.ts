@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeCell, type Record, readRecords } from "../records/index.ts";
+import { microseconds } from "../runner/index.ts";
 import { type Rng, stream } from "../tasks/index.ts";
 import { medianOf } from "./median.ts";
 
@@ -62,7 +63,7 @@ function like(record: Record, number: number, random: Rng): Record {
   const { throughput } = outcome.result;
   const { train } = throughput ?? {};
   const scale = Math.exp(0.02 * random.normal());
-  const timed = train && { ...train, stepMs: train.stepMs.map((ms) => scale * ms) };
+  const timed = train && { ...train, stepMs: train.stepMs.map((ms) => microseconds(scale * ms)) };
   const result = {
     ...outcome.result,
     ...(timed && { throughput: { ...throughput!, train: timed } }),

@@ -8,6 +8,7 @@ import {
   usual,
 } from "../reports/index.ts";
 import { type ComparisonStyle, comparisonText } from "./comparison.ts";
+import { confirmedBy } from "./confirm/stored.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { measureNamed } from "./measures.ts";
@@ -15,6 +16,7 @@ import { deliver } from "./save.ts";
 import { shareOf } from "./shares.ts";
 import { sidesOf } from "./sides.ts";
 import { toldOfComparison } from "./told.ts";
+import { durationMs } from "./units.ts";
 
 export interface CompareFlags extends ComparisonStyle {
   /** Two variants of one file, as `softmax,linear`. */
@@ -32,6 +34,10 @@ export interface CompareFlags extends ComparisonStyle {
   readonly baseLra?: string;
   /** Where the records of the second runs go. */
   readonly confirmOutput: string;
+  /** No second run begins after so long, as `2h`. */
+  readonly confirmTime: string;
+  /** Where those of an earlier `--confirm` are. */
+  readonly confirmed?: string;
 }
 
 /** Compares the last of several sets of records with those before it and says what got worse. Throws StoreError and UsageError. */
@@ -40,28 +46,42 @@ export async function compare(paths: readonly string[], flags: CompareFlags): Pr
   const options = optionsOf(flags);
   const sides = await sidesOf(paths, flags.variants);
   const first = compareRecords(sides.base, sides.candidate, options, sides.earlier);
-  const comparison = flags.confirm ? await confirmed(first, flags, options) : first;
+  const comparison = await afterSecondRuns(first, flags, options);
   deliver(flags.output, comparisonText(comparison, flags));
   const code = codeOf(comparison);
   tellGitHub(toldOfComparison(comparison, code, flags.output === "-" ? "" : flags.output));
   return code;
 }
 
-/** The runner, which is slow to load, comes with this alone. */
-async function confirmed(
+/** The runner, which is slow to load, comes only where something is to run. */
+async function afterSecondRuns(
   comparison: Comparison,
-  { baseLra, confirmOutput }: CompareFlags,
+  { confirm: isToRun, baseLra, confirmOutput, confirmTime, confirmed }: CompareFlags,
   options: CompareOptions,
 ): Promise<Comparison> {
-  const { confirm } = await import("./confirm.ts");
+  if (confirmed !== undefined) return confirmedBy(comparison, options, confirmed);
+  if (!isToRun) return comparison;
+  const { confirm } = await import("./confirm/run.ts");
   return confirm(comparison, {
     baseBuild: baseLra ?? null,
     output: confirmOutput,
+    budgetMs: budgetOf(confirmTime),
     compare: options,
   });
 }
 
-function refuseStray({ confirm, baseLra, variants }: CompareFlags): void {
+function budgetOf(time: string): number {
+  const budgetMs = durationMs(time);
+  if (budgetMs !== null) return budgetMs;
+  throw new UsageError(`--confirm-time: need a duration, as 90s, 30m or 2h: got "${time}".`);
+}
+
+function refuseStray({ confirm, baseLra, variants, confirmed }: CompareFlags): void {
+  if (confirm && confirmed !== undefined) {
+    throw new UsageError(
+      "--confirmed: must come without --confirm: got both. --confirm runs the cells, --confirmed reads what it left.",
+    );
+  }
   if (baseLra === undefined || (confirm && variants === undefined)) return;
   throw new UsageError(
     `--base-lra: must come with --confirm, and without --variants: got ${confirm ? "--variants" : "no --confirm"}. Leave it out, or add --confirm.`,

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Record } from "../records/index.ts";
 import { UsageError } from "../records/index.ts";
-import { compare, leaderboard, type PageOptions, scaling, usual } from "../reports/index.ts";
+import { leaderboard, type PageOptions, scaling } from "../reports/index.ts";
 import { cellCharts, charts, comparisonCharts, scalingCharts, trendCharts } from "./charts.ts";
 import { save } from "./save.ts";
 
 /** The charts of the records, with `hasCells` also of every cell, as PNG files in a folder, which is made if need be. Throws UsageError. */
 export function savePictures(
   records: readonly Record[],
-  { base, earlier, history }: PageOptions,
+  { comparison, history }: PageOptions,
   folder: string,
   hasCells: boolean,
 ): void {
@@ -18,7 +18,7 @@ export function savePictures(
     ...charts(leaderboard(records)),
     ...scalingCharts(scaling(records)),
     ...(hasCells ? cellCharts(records) : []),
-    ...(base ? comparisonCharts(compare(base, records, usual, earlier)) : []),
+    ...(comparison ? comparisonCharts(comparison) : []),
     ...(history ? trendCharts(history) : []),
   ];
   for (const { name, png } of pictures) save(join(folder, name), png);

@@ -2,6 +2,8 @@ import { type Record, readAnnotations, readRecords, UsageError } from "../record
 import {
   badge,
   bmf,
+  type Comparison,
+  compare,
   controlSheets,
   controls,
   csv,
@@ -20,8 +22,10 @@ import {
   sheetsMarkdown,
   sheetsTerminal,
   terminal,
+  usual,
 } from "../reports/index.ts";
 import { below, boardsJson } from "./boards.ts";
+import { confirmedBy } from "./confirm/stored.ts";
 import { drawnFor } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { savePictures } from "./pictures.ts";
@@ -41,6 +45,8 @@ export interface ReportFlags {
   readonly maxMemory?: string;
   /** Records that the page and the pictures compare these with; behind an @ the beginning of their commit. */
   readonly base?: readonly string[];
+  /** The folder of second runs that the comparison goes by. */
+  readonly confirmed?: string;
   /** A folder of nights whose history they show. */
   readonly history?: string;
   /** Also the pictures of every cell. */
@@ -52,7 +58,7 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   refuseMismatch(flags);
   const limitBytes = limitOf(flags);
   const records = await recordsOf(paths);
-  const beside = await besideOf(flags);
+  const beside = await besideOf(records, flags);
   if (flags.format === "png") {
     savePictures(records, beside, flags.output, flags.cells);
     return exit.ok;
@@ -62,8 +68,13 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   return exit.ok;
 }
 
-function refuseMismatch({ format, output, base, history, cells }: ReportFlags): void {
+function refuseMismatch({ format, output, base, confirmed, history, cells }: ReportFlags): void {
   const isDrawn = format === "html" || format === "png";
+  if (confirmed !== undefined && base === undefined) {
+    throw new UsageError(
+      "--confirmed: must come with --base: got no base. Name what the alarms were raised against.",
+    );
+  }
   if (base !== undefined && !isDrawn) throw new UsageError(onlyDrawn("base", format, "compare"));
   if (history !== undefined && !isDrawn) {
     throw new UsageError(onlyDrawn("history", format, "history"));
@@ -96,13 +107,24 @@ const withScalings: readonly string[] = ["terminal", "markdown", "csv", "html", 
 const onlyDrawn = (flag: string, format: string, command: string): string =>
   `--${flag}: must come with --format html or png: got ${format}. lra ${command} prints it.`;
 
-async function besideOf({ base, history: nights }: ReportFlags): Promise<PageOptions> {
+async function besideOf(
+  records: readonly Record[],
+  { base, confirmed, history: nights }: ReportFlags,
+): Promise<PageOptions> {
   return {
-    ...(base === undefined ? {} : await baseOf(base)),
-    ...(nights === undefined
-      ? {}
-      : { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),
+    ...(base && { comparison: await comparisonWith(base, records, confirmed) }),
+    ...(nights && { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),
   };
+}
+
+async function comparisonWith(
+  paths: readonly string[],
+  records: readonly Record[],
+  confirmed: string | undefined,
+): Promise<Comparison> {
+  const { base, earlier } = await baseOf(paths);
+  const comparison = compare(base, records, usual, earlier);
+  return confirmed === undefined ? comparison : confirmedBy(comparison, usual, confirmed);
 }
 
 async function recordsOf(paths: readonly string[]): Promise<readonly Record[]> {

@@ -9,9 +9,18 @@ export const recordsFile = "records.jsonl";
 export const isRecordsFile = (name: string): boolean =>
   name.endsWith(".jsonl") && basename(name) !== annotationsFile;
 
-/** Every file of records in a folder and below it, by name. Throws what the system says. */
-export const recordFilesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter(isRecordsFile)
-    .sort()
-    .map((name) => join(folder, name));
+/**
+ * Every file of records in a folder and below it, by name. Of a store its own alone: what lies below, as the second runs of an
+ * alarm, is no night. Throws what the system says.
+ */
+export function recordFilesBelow(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === recordsFile)) return [join(folder, recordsFile)];
+  return entries
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return recordFilesBelow(path);
+      return isRecordsFile(entry.name) ? [path] : [];
+    });
+}

@@ -1,6 +1,6 @@
 export type { Adapter } from "./adapter.ts";
 export { chooseData } from "./choose.ts";
-export { nowMs, timestamp } from "./clock.ts";
+export { microseconds, nowMs, timestamp } from "./clock.ts";
 export { type Description, describeModel } from "./describe.ts";
 export {
   checkDevice,

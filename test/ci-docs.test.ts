@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Record } from "../records/index.ts";
@@ -21,7 +21,7 @@ const shown = blocks("sh")
 
 /**
  * These train cells, which takes minutes: here they are only counted. That their flags exist, and that the plan of the
- * first can be made, is tested by test/docs.test.ts; what `--confirm` does by test/cli/confirm.test.ts.
+ * first can be made, is tested by test/docs.test.ts; what `--confirm` does by test/cli/confirm/confirm.test.ts.
  */
 const training = [
   "lra run --protocol nightly --shard 1/12 --output shards/1",
@@ -99,44 +99,59 @@ describe("the comparison on GitLab", () => {
     { readonly compare: Readonly<{ script: readonly string[]; cache: Yaml; allow_failure: Yaml }> },
   ];
 
-  /** Runs the job's script as its runner does, with a comparison that ends so; gives the base of the next night. */
-  function nextBase(code: number, env: Readonly<{ [name: string]: string }> = {}) {
+  /** Runs the job's script as its runner does, on the night after these, with a comparison that ends so. */
+  function night(before: readonly number[], code: number, ACCEPT = "") {
     const cwd = emptyFolder();
-    for (const [folder, night] of [
-      ["last-night", "old"],
-      ["results", "new"],
-    ] as const) {
-      mkdirSync(join(cwd, folder));
-      writeFileSync(join(cwd, folder, "night"), night);
-    }
-    const stand = `npm() { :; }; node() { if [ "$2" = compare ]; then return ${code}; fi; }`;
+    const folders = ["results", ...before.map((number) => `nights/${number}`)];
+    for (const folder of folders) mkdirSync(join(cwd, folder), { recursive: true });
+    const stand = `npm() { :; }; node() { if [ "$2" = compare ]; then echo "$@" > said; return ${code}; fi; }`;
     const script = [stand, ...compare.script].join("\n");
-    const { PATH } = process.env;
     const { status } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
       cwd,
-      env: { PATH, ...env },
+      env: { PATH: process.env.PATH, ACCEPT, CI_PIPELINE_IID: "12" },
     });
-    return [status, readFileSync(join(cwd, "last-night", "night"), "utf8")];
+    const [said, kept] = [join(cwd, "said"), join(cwd, "nights")];
+    return {
+      status,
+      said: existsSync(said) ? readFileSync(said, "utf8") : null,
+      bases: existsSync(kept) ? readdirSync(kept).map(Number).sort(ascending) : [],
+    };
   }
+  const ascending = (a: number, b: number) => a - b;
 
   test.each([
-    [0, "new"],
-    [2, "new"],
-    [3, "old"],
-    [4, "new"],
-    [5, "new"],
-  ])("that ends with %i leaves the %s night as the next base", (code, base) => {
-    expect(nextBase(code)).toEqual([code, base]);
+    [0, [8, 9, 12]],
+    [1, [8, 9]],
+    [2, [8, 9]],
+    [3, [8, 9]],
+    [4, [8, 9, 12]],
+    [5, [8, 9, 12]],
+  ])("that ends with %i leaves the nights %j as the next base", (code, bases) => {
+    expect(night([8, 9], code)).toMatchObject({ status: code, bases });
   });
 
-  test("of a change that is taken as good becomes the base", () => {
-    expect(nextBase(3, { ACCEPT: "yes" })).toEqual([3, "new"]);
+  test("is with five nights, the newest that were good", () => {
+    expect(night([7, 8, 9, 10, 11], 0)).toMatchObject({
+      bases: [8, 9, 10, 11, 12],
+      said: expect.stringMatching(
+        / compare nights\/10 nights\/11 nights\/7 .* results --format junit /,
+      ),
+    });
+  });
+
+  test("is none on the first night, which is a base", () => {
+    expect(night([], 3)).toEqual({ status: 0, said: null, bases: [12] });
+  });
+
+  test("of a change that is taken as good succeeds, and is the only base", () => {
+    expect(night([8, 9], 3, "yes")).toMatchObject({ status: 0, bases: [12] });
+    expect(night([8, 9], 0, "yes")).toMatchObject({ status: 0, bases: [8, 9, 12] });
   });
 
   test("keeps the base of a job that failed, and warns of what has no numbers or does not compare", () => {
     expect(compare).toMatchObject({
       allow_failure: { exit_codes: ["4", "5"] },
-      cache: { paths: ["last-night"], when: "always" },
+      cache: { paths: ["nights"], when: "always" },
     });
   });
 });

@@ -86,7 +86,7 @@ test.each(shells)("bash can read: %s", (script) => {
 const calls = shells
   .map((script) => script.replaceAll("\\\n", " "))
   .flatMap((script) => [...script.matchAll(/node \S*(?:cli\.js|\$LRA)"? (.*?)(?: \|\| .*)?$/gm)])
-  .map(([, words]) => words!.replace(/"\$\{args\[@\]\}"/, "").trim());
+  .map(([, words]) => words!.replace(/"\$\{(args|confirm)\[@\]\}"/g, "").trim());
 
 const inPlace: Readonly<{ [name: string]: string }> = {
   SHARD: "1/2",
@@ -97,8 +97,8 @@ const inPlace: Readonly<{ [name: string]: string }> = {
 test("the workflows call commands and flags that there are", () => {
   expect(calls.length).toBeGreaterThan(12);
   for (const call of calls) {
-    const words = call.split(" ").map((word) => {
-      const bare = word.replace(/^"(.*)"$/, "$1");
+    const words = call.split(/ +/).map((word) => {
+      const bare = word.replace(/^"(.*)"$/, "$1").replace("[@]", "");
       return bare.replace(/\$\{?(\w+)\}?/g, (_, name: string) => inPlace[name] ?? "x");
     });
     const parse = () => withoutActions(program()).parse(words, { from: "user" });
@@ -182,8 +182,65 @@ test.each([
   const LRA = join(cwd, "cli.js");
   writeFileSync(LRA, `process.exit(${code});`);
   const { run } = named(action.runs.steps, "Compare");
-  const env = { LRA, BASE: "nowhere", OUTPUT: "results", THRESHOLD: "5", ACCURACY: "1" };
+  const env = {
+    LRA,
+    BASE: "nowhere",
+    OUTPUT: "results",
+    THRESHOLD: "5",
+    ACCURACY: "1",
+    CONFIRM: "",
+  };
   expect(bash(run!, env, cwd)).toMatchObject({ status, outputs });
+});
+
+/** A program that notes the arguments of every call, and makes the folder of second runs where it is to. */
+const noting = `const { appendFileSync, mkdirSync } = process.getBuiltinModule("fs");
+  const args = process.argv.slice(2);
+  appendFileSync("calls", args.join(" ") + "\\n");
+  const again = args.indexOf("--confirm-output");
+  if (again >= 0) mkdirSync(args[again + 1], { recursive: true });`;
+
+test.each([
+  ["true", "compare|n 1|n 2|out|--confirm --confirm-output out/confirm", "--confirmed out/confirm"],
+  ["false", "compare|n 1|n 2|out", ""],
+])(
+  "the action runs alarms again where it is to (%s), and every report goes by that",
+  (CONFIRM, first, then) => {
+    const cwd = emptyFolder();
+    const LRA = join(cwd, "cli.js");
+    writeFileSync(LRA, noting);
+    const { run } = named(action.runs.steps, "Compare");
+    const BASE = "n 1\nn 2\n";
+    const env = { LRA, BASE, OUTPUT: "out", THRESHOLD: "5", ACCURACY: "1", CONFIRM };
+    expect(bash(run!, env, cwd)).toMatchObject({ status: 0 });
+    const [markdown, junit] = readFileSync(join(cwd, "calls"), "utf8").trim().split("\n");
+    for (const word of first.split("|")) expect(markdown).toContain(word);
+    expect(markdown!.includes("--confirm")).toBe(CONFIRM === "true");
+    expect(junit).toContain(`compare n 1 n 2 out --format junit`);
+    expect(junit!.endsWith(then || "--accuracy-threshold 1")).toBe(true);
+  },
+);
+
+test.each([
+  ["own", " --confirm --confirm-output results/confirm", " --confirmed results/confirm"],
+  ["", "", ""],
+])("a night on runners %j runs its alarms again: %j", (RUNNER, asked, read) => {
+  const cwd = emptyFolder();
+  for (const folder of ["dist", "results"]) mkdirSync(join(cwd, folder));
+  writeFileSync(join(cwd, "dist", "cli.js"), noting);
+  const all = stepsOf(workflow("nightly"));
+  const env = { BASE: "nights/2 nights/1", RUNNER };
+  for (const step of ["Compare", "Report"]) {
+    expect(bash(named(all, step).run!, env, cwd)).toMatchObject({ status: 0 });
+  }
+  const sides = "nights/2 nights/1 results";
+  expect(readFileSync(join(cwd, "calls"), "utf8").trim().split("\n")).toEqual([
+    `compare ${sides} --format markdown --output results/comparison.md${asked}`,
+    "report results --format openmetrics --output results/metrics.txt",
+    `report results --format html --output site/index.html --base nights/2 nights/1${read}`,
+    `compare ${sides} --format junit --output results/junit.xml${read}`,
+    `compare ${sides} --format badge --output site/badge.json${read}`,
+  ]);
 });
 
 test("a base is looked for among good nights, and not behind one that was accepted", () => {

@@ -39,6 +39,15 @@ export function addCompare(lra: Command): void {
       "with --confirm: a new folder for its records",
       "lra-confirm",
     )
+    .option(
+      "--confirm-time <duration>",
+      "with --confirm: begin no run after so long; alarms not run again by then stay",
+      "4h",
+    )
+    .option(
+      "--confirmed <folder>",
+      "go by the second runs that --confirm left in this folder, and run nothing",
+    )
     .addOption(
       new Option("--format <name>", "what to make")
         .choices(["terminal", "markdown", "csv", "json", "junit", "badge", "openmetrics"])

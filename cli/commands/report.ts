@@ -29,6 +29,10 @@ export function addReport(lra: Command): void {
       "--base <paths...>",
       "records to compare with, or those of a commit, folder@1a2b3c4, and earlier runs of them: in html and png",
     )
+    .option(
+      "--confirmed <folder>",
+      "with --base: go by the second runs that lra compare --confirm left in this folder",
+    )
     .option("--history <path>", "a folder of nights whose history to show, in html and png")
     .option("--cells", "also the charts of every cell, in png: up to three files a cell", false)
     .action(async (paths, flags) => end((await import("../report.ts")).report(paths, flags)));

@@ -1,6 +1,6 @@
 import { type Record as CellRecord, latest } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
-import { compare, usual } from "../compare/index.ts";
+import type { Comparison } from "../compare/index.ts";
 import { controlSheets, controls } from "../controls.ts";
 import type { History } from "../history/index.ts";
 import { type Scaling, scaling } from "../scaling/index.ts";
@@ -22,10 +22,8 @@ import { sheetMarkup } from "./table.ts";
 
 /** What the page shows beside the records. */
 export interface PageOptions {
-  /** Records to compare these with. */
-  readonly base?: readonly CellRecord[];
-  /** Runs of the base before it, newest first. */
-  readonly earlier?: readonly (readonly CellRecord[])[];
+  /** What they were compared with, and what came of it. */
+  readonly comparison?: Comparison;
   /** How cells did from night to night. */
   readonly history?: History;
 }
@@ -38,15 +36,14 @@ export function page(
   records: readonly CellRecord[],
   boards: readonly Board[],
   scalings: readonly Scaling[] = scaling(records),
-  { base, earlier, history }: PageOptions = {},
+  { comparison, history }: PageOptions = {},
 ): string {
   const cells = namedCells(inOrder(records, boards));
   const newest = cells.map(({ record }) => record);
   const ids = new Map(cells.map(({ id, record }) => [record, id]));
-  const comparison = base === undefined ? null : compare(base, records, usual, earlier);
   const sections = boards.map((board, i) => boardSection(board, i, ids));
   const views: readonly View[] = [
-    ["overview", "Overview", [overview(cells, boards, comparison)]],
+    ["overview", "Overview", [overview(cells, boards, comparison ?? null)]],
     ["comparison", "Comparison", comparison ? [comparisonView(comparison)] : []],
     ["leaderboard", "Leaderboard", [...summarySections(boards), ...sections]],
     ["scaling", "Scaling", scalings.map(scalingSection)],

@@ -1,4 +1,11 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { annotate } from "../../cli/annotate.ts";
@@ -87,9 +94,19 @@ test("shards of a night lie below its folder", async () => {
     mkdirSync(join(night, `shard-${shard}`));
     writeFileSync(join(night, `shard-${shard}`, "records.jsonl"), `${lines.join("\n")}\n`);
   }
-  writeFileSync(join(night, "records.jsonl"), "");
+  rmSync(join(night, "records.jsonl"));
   const { trends, nights: all } = await jsonOf(cwd, "nights");
   expect(all).toHaveLength(24);
+  expect(trends.map(({ points }) => points.length)).toEqual(Array(8).fill(24));
+});
+
+test("second runs of an alarm, in a night's own folder, are no night", async () => {
+  const cwd = folderOf();
+  const night = join(cwd, "nights", "2026-01-05");
+  mkdirSync(join(night, "confirm", "1"), { recursive: true });
+  const text = readFileSync(join(night, "records.jsonl"), "utf8").replaceAll("2026-01", "2027-01");
+  writeFileSync(join(night, "confirm", "1", "records.jsonl"), text);
+  const { trends } = await jsonOf(cwd, "nights");
   expect(trends.map(({ points }) => points.length)).toEqual(Array(8).fill(24));
 });
 

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../../records/index.ts";
-import { history, leaderboard, type PageOptions, page, scaling } from "../../../reports/index.ts";
+import {
+  compare,
+  history,
+  leaderboard,
+  type PageOptions,
+  page,
+  scaling,
+} from "../../../reports/index.ts";
 import { type Browser, chromium, type Look, launch, type Tab } from "../../support/chromium.ts";
 import { answered, gallery } from "../../support/gallery.ts";
 import { nights } from "../../support/nights.ts";
@@ -82,7 +89,10 @@ describe.skipIf(chromium === null)(
   () => {
     beforeAll(async () => {
       browser = await launch(chromium!);
-      write("gallery.html", gallery, { base: gallery, history: history(nights(6)) });
+      write("gallery.html", gallery, {
+        comparison: compare(gallery, gallery),
+        history: history(nights(6)),
+      });
     });
     afterAll(async () => {
       await browser?.close();
@@ -124,7 +134,10 @@ describe.skipIf(chromium === null)(
     test("filters reach what changed since the base and from night to night", async () => {
       const crash = { kind: "crash", exitCode: 1, signal: null, reason: "x" } as const;
       const after = gallery.map((record) => ({ ...record, outcome: crash }));
-      write("changed.html", after, { base: gallery, history: history(nights(6)) });
+      write("changed.html", after, {
+        comparison: compare(gallery, after),
+        history: history(nights(6)),
+      });
       const tab = await open({}, "changed.html");
       const tasks = async (view: string, column: number) =>
         new Set(await shown(tab, `#${view} tbody tr :nth-child(${column})`));
@@ -139,7 +152,7 @@ describe.skipIf(chromium === null)(
     });
 
     test("a task filter leaves a summary the columns of that task, also in its CSV, and the charts of what changed", async () => {
-      write("chosen.html", tasksArena, { base: tasksArena });
+      write("chosen.html", tasksArena, { comparison: compare(tasksArena, tasksArena) });
       const tab = await open({}, "chosen.html");
       const summary = "#leaderboard > section:first-of-type";
       const heads = () => shown(tab, `${summary} th[scope=col]`);
@@ -197,7 +210,7 @@ describe.skipIf(chromium === null)(
         ...record,
         cost: record.cost && { ...record.cost, parameters: 2 * record.cost.parameters },
       }));
-      write("narrow.html", records, { base });
+      write("narrow.html", records, { comparison: compare(base, records) });
       const tab = await open({ width: 390 }, "narrow.html");
       const rightEnds = (view: string, column: number) =>
         tab.evaluate<

@@ -1,6 +1,6 @@
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
-import { curvesPicture, leaderboard, page, speedPicture } from "../../../reports/index.ts";
+import { compare, curvesPicture, leaderboard, page, speedPicture } from "../../../reports/index.ts";
 import type { CellBook } from "../../../reports/page/book.ts";
 import { hashOf } from "../../../reports/page/script.ts";
 import { arena } from "../../support/arena.ts";
@@ -150,7 +150,7 @@ test("what there is one of is no choice", () => {
 
 test("with a base the page says what changed since, and shows it", () => {
   const after = arena.map((record) => ({ ...record, outcome: arena.at(-1)!.outcome }));
-  const text = page(after, leaderboard(after), [], { base: arena });
+  const text = page(after, leaderboard(after), [], { comparison: compare(arena, after) });
   expect(textOf(/<section id="overview"[\s\S]*?<\/section>/.exec(text)![0])).toContain(
     "Against the base: 9 worse,",
   );
@@ -161,7 +161,7 @@ test("with a base the page says what changed since, and shows it", () => {
 });
 
 test("what changed is drawn by task, protocol and device, each tagged with them", () => {
-  const text = page(gallery, leaderboard(gallery), [], { base: gallery });
+  const text = page(gallery, leaderboard(gallery), [], { comparison: compare(gallery, gallery) });
   const view = /<section id="comparison"[\s\S]*?<section id="leaderboard"/.exec(text)![0];
   const drawn = [...view.matchAll(/<section([^>]*)><figure>\n<figcaption>([^<]*)/g)];
   expect(drawn.map(([, tags, title]) => [tags, title])).toContainEqual([
@@ -208,7 +208,7 @@ function hostile(variant: string) {
 test("names from outside are text, in every field", () => {
   const name = `</script><script>alert(1)</script><img src=x onerror="alert(2)">'"&\u2028`;
   const records = hostile(name);
-  const text = page(records, leaderboard(records), [], { base: records });
+  const text = page(records, leaderboard(records), [], { comparison: compare(records, records) });
   // Two pictures of each of two boards, one of the comparison, the book, chart.js, ours.
   expect(scripts(text)).toHaveLength(8);
   expect(body(text)).not.toMatch(/<img|alert\(1\)<\/script|onerror="/);

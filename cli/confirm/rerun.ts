@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Cell, type Record, readRecords, UsageError } from "../records/index.ts";
+import { type Cell, type Record, readRecords, UsageError } from "../../records/index.ts";
 
 /**
  * Runs one cell by a build of this program, named by its cli.js, into a new folder, and gives its record. Throws a UsageError

@@ -1,23 +1,24 @@
-import type { Record } from "../records/index.ts";
-import { type CompareOptions, changeText, compare, type Finding } from "../reports/index.ts";
+import type { Record } from "../../records/index.ts";
+import { type CompareOptions, changeText, compare, type Finding } from "../../reports/index.ts";
 
 /** What both sides came to in one round. */
 export interface Round {
   readonly base: readonly Record[];
   readonly candidate: readonly Record[];
+  /** The base ran again too. */
+  readonly hasBase: boolean;
   /** Runs of the base before it, newest first, where it did not run again. */
   readonly earlier: readonly (readonly Record[])[];
 }
 
 /**
  * What got worse, after more runs: worse where each has it as much worse as the threshold, else undecided. What has no number any
- * more, or does not compare, stays worse. `hasBase`: the base ran again too.
+ * more, or does not compare, stays worse.
  */
-export function confirmed(
+export function judged(
   finding: Finding,
   done: readonly Round[],
   settings: CompareOptions,
-  hasBase: boolean,
 ): Finding {
   const found = done.map(({ base, candidate, earlier }) =>
     compare(base, candidate, settings, earlier).findings.find(
@@ -28,7 +29,7 @@ export function confirmed(
   const gains = found.flatMap((other) => other?.gain ?? []);
   const byHow =
     finding.ends !== null ? "" : `, ${gains.map(changeText).join(" and ") || "without a number"}`;
-  const alone = hasBase ? "" : "; the base did not run again";
+  const alone = done.every(({ hasBase }) => hasBase) ? "" : "; the base did not run again";
   const noted = (word: Finding["word"], text: string): Finding => ({
     ...finding,
     word,

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { confirm } from "../../cli/confirm.ts";
-import { type Cell, packBits, type Record, readRecords } from "../../records/index.ts";
-import { compare, type Finding, usual } from "../../reports/index.ts";
-import { type Given, runs } from "../support/compared.ts";
-import { sampleTest } from "../support/records.ts";
-import { emptyFolder, lra } from "./lra.ts";
+import { confirm } from "../../../cli/confirm/run.ts";
+import { type Cell, packBits, type Record, readRecords } from "../../../records/index.ts";
+import { compare, type Finding, usual } from "../../../reports/index.ts";
+import { type Given, runs } from "../../support/compared.ts";
+import { sampleTest } from "../../support/records.ts";
+import { emptyFolder, lra } from "../lra.ts";
 
 /** Of no known commit, so that any build may have made them. */
 const made = (change?: (variant: string, seed: number) => Given): readonly Record[] =>
@@ -25,15 +25,19 @@ async function confirmed(
   before: readonly Record[],
   after: readonly Record[],
   again: (cell: Cell, build: string) => Record,
-  given: { readonly by?: "cell" | "variant"; readonly baseBuild?: string | null } = {},
+  given: {
+    readonly by?: "cell" | "variant";
+    readonly baseBuild?: string | null;
+    readonly budgetMs?: number;
+  } = {},
 ) {
   const asked: Asked[] = [];
   const options = { ...settings, by: given.by ?? "cell" };
   const output = join(emptyFolder(), "again");
-  const { baseBuild = null } = given;
+  const { baseBuild = null, budgetMs = 60_000 } = given;
   const { findings } = await confirm(
     compare(before, after, options),
-    { baseBuild, output, compare: options },
+    { baseBuild, output, budgetMs, compare: options },
     async (build, cell, folder) => {
       asked.push({ build: basename(build), place: basename(folder) });
       return again(cell, basename(build));
@@ -146,6 +150,15 @@ describe("what got worse runs again", () => {
     );
   });
 
+  test("and stays worse where the time is up", async () => {
+    const { findings, asked } = await confirmed(base, slower, pick(fair), { budgetMs: -1 });
+    expect(asked).toEqual([]);
+    expect(told(findings, "training speed")).toMatchObject({
+      word: "worse",
+      note: "not run again: --confirm-time was up",
+    });
+  });
+
   test("but not counts of the graph, nor what has no candidate", async () => {
     const cost = { ...base[0]!.cost!, parameters: 1e9 };
     const after = fair.slice(2).map((record) => ({ ...record, cost }));
@@ -186,6 +199,27 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
     "candidate-2-seed-0",
   ]);
 
+  const read = args.with(-1, "--confirmed");
+  expect(await lra([...read, "lra-confirm"], { cwd })).toMatchObject({ code: 3, stdout });
+  const page = ["report", "lra-results", "--format", "html", "--base", "base"];
+  expect((await lra([...page, "--confirmed", "lra-confirm"], { cwd })).stdout).toContain(
+    "the base did not run again",
+  );
+  const missing = await lra([...read, "nowhere"], { cwd });
+  expect([missing.code, missing.stderr]).toEqual([
+    2,
+    "lra: --confirmed nowhere: must be the folder of lra compare --confirm: got nothing there. Run that first.\n",
+  ]);
+  const startedAt = "2100-01-01T00:00:00Z";
+  writeFileSync(join(cwd, "newer"), `${JSON.stringify({ ...record, startedAt })}\n`);
+  const stale = await lra([...read.with(2, "newer"), "lra-confirm"], { cwd });
+  expect([stale.code, stale.stdout]).toEqual([
+    3,
+    expect.stringMatching(
+      /^worse .* lra-confirm\/1\/candidate-1-seed-0: must hold a later run of cell [0-9a-f]{16}: got none\.$/m,
+    ),
+  ]);
+
   const again = await lra(args, { cwd });
   expect([again.code, again.stderr]).toEqual([
     2,
@@ -206,6 +240,11 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
   expect((await lra(stray, { cwd })).stderr).toMatch(
     /^lra: --confirm: needs the build that made the candidate, commit 1234567890ab: got [0-9a-f]{12}\. Build that commit, or leave --confirm out\.\n$/,
   );
+  const time = await lra([...args, "--confirm-output", "new", "--confirm-time", "soon"], { cwd });
+  expect([time.code, time.stderr]).toEqual([
+    2,
+    'lra: --confirm-time: need a duration, as 90s, 30m or 2h: got "soon".\n',
+  ]);
   mkdirSync(join(cwd, "new"));
   expect((await lra([...stray, "--base-lra", "nowhere.js"], { cwd })).stderr).toBe(
     "lra: --base-lra: must be the cli.js of a build of lra: got nowhere.js, which is not there. Build the base first.\n",
@@ -236,4 +275,12 @@ test.each([
     2,
     `lra: --base-lra: must come with --confirm, and without --variants: ${message} Leave it out, or add --confirm.\n`,
   ]);
+});
+
+test.each([
+  [["compare", "a", "b", "--confirm", "--confirmed", "c"], "without --confirm: got both. "],
+  [["report", "--confirmed", "c"], "with --base: got no base. "],
+])("second runs are read in place of running: %j", async (args, message) => {
+  const { code, stderr } = await lra(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`--confirmed: must come ${message}`)]);
 });
