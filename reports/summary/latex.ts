@@ -9,58 +9,102 @@ import type { Line, Summary } from "./summary.ts";
 import { tex } from "./tex.ts";
 import { dataOf, titleOf } from "./title.ts";
 
-/** The summaries as LaTeX tables for a paper, which needs `booktabs` and nothing else. */
+/** Rows that a table on one page has room for. */
+const mostRows = 40;
+
+/** The summaries as LaTeX tables for a paper, which needs `booktabs` and `graphicx` and nothing else. */
 export function summaryLatex(
   summaries: readonly Summary[],
   published: (summary: Summary) => readonly PublishedTable[],
 ): string {
   const labels = summaries.map(labelOf);
-  const tables = summaries.map((summary, i) => {
+  const tables = summaries.flatMap((summary, i) => {
     const before = labels.slice(0, i).filter((label) => label === labels[i]).length;
     const label = before === 0 ? labels[i]! : `${labels[i]}-${before + 1}`;
-    return tableOf(summary, label, tablesFor(summary, published(summary)));
+    return tablesOf(summary, label, tablesFor(summary, published(summary)));
   });
-  return ["% \\usepackage{booktabs}\n", ...tables].join("\n");
+  return ["% \\usepackage{booktabs,graphicx}\n", ...tables.map(tableText)].join("\n");
 }
 
-function tableOf(summary: Summary, label: string, published: readonly PublishedTable[]): string {
+interface Table {
+  readonly caption: string;
+  readonly label: string;
+  readonly columns: readonly string[];
+  /** With a rule between groups. */
+  readonly groups: readonly (readonly Row[])[];
+  readonly notes: readonly string[];
+}
+
+type Row = readonly string[];
+
+/** Ours with the published rows below, or, where these are too many, with a table of their own for each source. */
+function tablesOf(
+  summary: Summary,
+  label: string,
+  published: readonly PublishedTable[],
+): readonly Table[] {
   const { boards, lines } = summary;
   const columns = columnsOf(summary);
   const theirs = besides(summary, published);
-  const lineOf = (cells: readonly string[]) => `    ${cells.join(" & ")} \\\\`;
-  return `${[
+  const own: Table = {
+    caption: captionOf(summary),
+    label,
+    columns: columns.map(({ title }) => title),
+    groups: [lines.map((line) => [tex(line.name), ...columns.map(({ text }) => text(line))])],
+    notes: [...boards.flatMap(dataOf).map(tex), ...remarksOf(summary).map(tex)],
+  };
+  const citing = published.map(({ source, caveat }) => tex(`${source}: ${caveat}.`));
+  if (lines.length + theirs.length <= mostRows) {
+    const rows = theirs.map((row) => rowOf(row, columns, superscript(letter(row.source))));
+    const sources = citing.map((text, i) => `${superscript(letter(i))}~${text}`);
+    return [{ ...own, groups: [...own.groups, rows], notes: [...own.notes, ...sources] }];
+  }
+  const scored = columns.filter(({ isScore }) => isScore);
+  return [
+    own,
+    ...citing.map((text, i) => ({
+      caption: `Published test accuracy in percent. ${text}`,
+      label: `${label}-${letter(i)}`,
+      columns: scored.map(({ title }) => title),
+      groups: [theirs.filter(({ source }) => source === i).map((row) => rowOf(row, scored))],
+      notes: [],
+    })),
+  ];
+}
+
+const rowOf = (row: Beside, columns: readonly Column[], mark = ""): Row => [
+  `${tex(row.title)}${mark}`,
+  ...columns.map(({ beside }) => beside(row)),
+];
+
+/** A table in small print, and smaller where it is wider than the text. */
+const tableText = ({ caption, label, columns, groups, notes }: Table): string =>
+  `${[
     "\\begin{table}[t]",
-    "  \\centering",
-    `  \\caption{${captionOf(summary)}}`,
-    `  \\label{${label}}`,
+    "  \\centering\\footnotesize\\setlength{\\tabcolsep}{3pt}",
+    `  \\caption{${caption}}`,
+    `  \\label{${label}}\\medskip`,
+    "  \\resizebox{\\ifdim\\width>\\linewidth \\linewidth\\else\\width\\fi}{!}{%",
     `  \\begin{tabular}{l${"r".repeat(columns.length)}}`,
     "    \\toprule",
-    lineOf(["Variant", ...columns.map(({ title }) => tex(title))]),
-    "    \\midrule",
-    ...lines.map((line) => lineOf([tex(line.name), ...columns.map(({ text }) => text(line))])),
-    ...(theirs.length === 0 ? [] : ["    \\midrule"]),
-    ...theirs.map((row) =>
-      lineOf([
-        `${tex(row.title)}\\textsuperscript{${letter(row.source)}}`,
-        ...columns.map(({ beside }) => beside(row)),
-      ]),
-    ),
+    lineOf(["Variant", ...columns.map(tex)]),
+    ...groups
+      .filter((rows) => rows.length > 0)
+      .flatMap((rows) => ["    \\midrule", ...rows.map(lineOf)]),
     "    \\bottomrule",
-    "  \\end{tabular}",
-    ...footnotes([
-      ...boards.flatMap(dataOf).map(tex),
-      ...remarksOf(summary).map(tex),
-      ...published.map(
-        ({ source, caveat }, i) =>
-          `\\textsuperscript{${letter(i)}}~${tex(`${source}: ${caveat}.`)}`,
-      ),
-    ]),
+    "  \\end{tabular}}",
+    ...footnotes(notes),
     "\\end{table}",
   ].join("\n")}\n`;
-}
+
+const lineOf = (cells: Row): string => `    ${cells.join(" & ")} \\\\`;
+
+const superscript = (text: string): string => `\\textsuperscript{${text}}`;
 
 interface Column {
   readonly title: string;
+  /** Of accuracies, which published tables have too. */
+  readonly isScore: boolean;
   readonly text: (line: Line) => string;
   readonly beside: (row: Beside) => string;
 }
@@ -69,17 +113,20 @@ function columnsOf({ boards }: Summary): readonly Column[] {
   const sizes: readonly Column[] = [
     {
       title: "Parameters",
+      isScore: false,
       text: ({ parity }) => (parity ? tex(excessText(parity.parameters)) : dash),
       beside: () => "",
     },
     {
       title: "FLOPs",
+      isScore: false,
       text: ({ parity }) => (parity ? tex(excessText(parity.trainFlops)) : dash),
       beside: () => "",
     },
   ];
   const average: Column = {
     title: "Average",
+    isScore: true,
     text: ({ average }) =>
       average ? rankedTex(average, average.rank, average.rank?.high === 1) : dash,
     beside: (row) => tex(row.average),
@@ -88,6 +135,7 @@ function columnsOf({ boards }: Summary): readonly Column[] {
     ...boards.map(
       ({ task }, at): Column => ({
         title: benchmarkTitles[task] ?? task,
+        isScore: true,
         text: ({ entries }) => entryTex(entries[at]!),
         beside: ({ scores }) => tex(scores[at]!),
       }),
@@ -98,20 +146,21 @@ function columnsOf({ boards }: Summary): readonly Column[] {
 }
 
 const dash = "--";
+const dagger = "$\\dagger$";
 
 function entryTex(entry: Entry | null): string {
   if (entry === null) return dash;
   const { accuracy, rank, row } = entry;
   if (accuracy === null) return `${dash} (${tex(failureOf(row))})`;
-  const chance = chanceOf(row);
-  return `${rankedTex(accuracy, rank, isBest(entry))}${chance && ` (${tex(chance)})`}`;
+  const chance = chanceOf(row).replace("chance", dagger);
+  return `${rankedTex(accuracy, rank, isBest(entry))}${chance && ` ${chance}`}`;
 }
 
 /** `\textbf{36.4} $\pm$ 1.2\textsuperscript{1}` */
 function rankedTex(estimate: Estimate, rank: Rank | null, isBold: boolean): string {
   const text = tex(estimateText(estimate));
   const number = isBold ? text.replace(/^\S+/, "\\textbf{$&}") : text;
-  return rank === null ? number : `${number}\\textsuperscript{${tex(places(rank))}}`;
+  return rank === null ? number : `${number}${superscript(tex(places(rank)))}`;
 }
 
 const captionOf = (summary: Summary): string =>
@@ -119,8 +168,16 @@ const captionOf = (summary: Summary): string =>
     `Test accuracy in percent, ${tex(titleOf(summary))}.`,
     "$\\pm$: how far the 95\\,\\% interval of the mean over seeds reaches.",
     "Superscripts: 95\\,\\% interval of the rank in the column; bold: told apart from all others and best.",
+    ...(hasChance(summary)
+      ? [`${dagger}: not above the commonest class, of all seeds or so many.`]
+      : []),
     "Parameters and FLOPs of a training step are against softmax attention.",
   ].join(" ");
+
+const hasChance = ({ lines }: Summary): boolean =>
+  lines.some(({ entries }) =>
+    entries.some((entry) => entry !== null && chanceOf(entry.row) !== ""),
+  );
 
 /** For `\ref`: letters, digits and dashes. */
 const labelOf = ({ protocol, device, entrants }: Summary): string =>

@@ -2,7 +2,7 @@ import { oneLine } from "../format.ts";
 
 /** Text from outside as LaTeX sets it: no command, no end of a cell or a line, nothing that `\\` would take as its option. */
 export const tex = (text: string): string =>
-  oneLine(text).replace(/[\\{}$&#^_~%<>|[\]*"±−–·×→²]/g, (sign) => signs[sign]!);
+  oneLine(text).replace(/[\\{}$&#^_~%<>|[\]*"±−–·×→²α]/g, (sign) => signs[sign]!);
 
 const signs: { readonly [sign: string]: string } = {
   "\\": "\\textbackslash{}",
@@ -28,5 +28,6 @@ const signs: { readonly [sign: string]: string } = {
   "·": "$\\cdot$",
   "×": "$\\times$",
   "→": "$\\to$",
+  α: "$\\alpha$",
   "²": "\\textsuperscript{2}",
 };
