@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { program } from "../cli/program.ts";
@@ -297,6 +297,68 @@ test.each([
     expect(bash(run!, env).status).toBe(status);
   },
 );
+
+test("two nights run, from their shards to their verdicts", { timeout: 600_000 }, () => {
+  const kept = emptyFolder(); // as GitHub keeps artifacts: a folder a night
+  const [first, second] = [1, 2].map((night) => runNight(night, kept));
+  expect(first!.base).toBe("");
+  expect(first!.summary).toContain("No good night to compare with yet: this one is the first.");
+  expect(second!.base).toBe("nights/1");
+  expect(second!.summary).toMatch(/^### Comparison: /m);
+  for (const { folder, verdict } of [first!, second!]) {
+    expect(verdict).toBe(0);
+    expect(readdirSync(join(folder, "site"))).toEqual(["badge.json", "index.html"]);
+    expect(readdirSync(join(folder, "results"))).toEqual(
+      expect.arrayContaining(["history.md", "junit.xml", "metrics.txt", "records.jsonl"]),
+    );
+  }
+});
+
+/** Runs the scripts of the nightly workflow, two cells in two shards, in place of GitHub. */
+function runNight(night: number, kept: string) {
+  const folder = emptyFolder();
+  for (const name of ["bin", "shards"]) mkdirSync(join(folder, name));
+  symlinkSync(join(process.cwd(), "dist"), join(folder, "dist"));
+  const gh = `#!/bin/bash
+    case "$2" in
+      list) for id in $(ls -r "${kept}"); do echo "$id success"; done ;;
+      download) cp -r "${kept}/$3" "$7" ;;
+    esac\n`;
+  writeFileSync(join(folder, "bin", "gh"), gh, { mode: 0o755 });
+  const summary = join(folder, "summary");
+  const env = {
+    PATH: `${join(folder, "bin")}:${process.env.PATH}`,
+    GITHUB_ACTIONS: "true",
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_RUN_ID: String(night),
+    BRANCH: "main",
+    RUNNER: "",
+  };
+  const run = (all: readonly Step[], name: string, more: Readonly<{ [name: string]: string }>) => {
+    const done = bash(named(all, name).run!, { ...env, ...more }, folder);
+    expect(done.status, `${name}: ${done.stderr}`).toBe(0);
+    return done;
+  };
+  const valueOf = (outputs: string, name: string): string =>
+    new RegExp(`^${name}=(.*)$`, "m").exec(outputs)?.[1] ?? "";
+  for (const shard of [1, 2]) {
+    run(action.runs.steps, "Run", {
+      ...{ LRA: "dist/cli.js", PROTOCOL: "smoke", TASKS: "listops", VARIANTS: "softmax,linear" },
+      ...{ SEEDS: "", SHARD: `${shard}/2`, TIMEOUT: "5m", OUTPUT: `shards/shard-${shard}` },
+    });
+  }
+  const nightly = stepsOf(workflow("nightly"));
+  run(nightly, "Merge", {});
+  run(nightly, "Fetch earlier nights", {});
+  const BASE = valueOf(run(nightly, "Choose the base", {}).outputs, "paths");
+  const compared = BASE === "" ? "" : run(nightly, "Compare", { BASE }).outputs;
+  run(nightly, "Report", { BASE });
+  const HISTORY = valueOf(run(nightly, "History", {}).outputs, "verdict");
+  const CODE = valueOf(compared, "code") || "0";
+  const { status } = bash(named(nightly, "Verdict").run!, { ...env, CODE, HISTORY, ACCEPT: "" });
+  cpSync(join(folder, "results"), join(kept, String(night)), { recursive: true });
+  return { folder, base: BASE, summary: readFileSync(summary, "utf8"), verdict: status };
+}
 
 test.each([
   [0, 0, "verdict=ok\n"],
