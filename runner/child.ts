@@ -51,6 +51,7 @@ export async function runChild(cell: Cell, options: ChildOptions): Promise<Life>
   const child = fork(program, weights ? [weights] : [], {
     execArgv: nodeFlags,
     stdio: [...stdio],
+    detached: hasGroups,
   });
   const terminator = terminatorOf(child, graceMs);
   const heard = hear(child, terminator.end, options);
@@ -72,8 +73,8 @@ function terminatorOf(child: ChildProcess, graceMs: number) {
   const end: End = (why, signal) => {
     if (ending) return;
     ending = why;
-    if (signal) child.kill(signal);
-    if (signal !== "SIGKILL") timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+    if (signal) killAll(child, signal);
+    if (signal !== "SIGKILL") timer = setTimeout(() => killAll(child, "SIGKILL"), graceMs);
   };
   return { end, ending: (): Ending | null => ending, retire: () => timer && clearTimeout(timer) };
 }
@@ -108,10 +109,32 @@ function guard(
   };
 }
 
-/** Waits until a process is gone and all that it wrote has been read; one that could not be started has no exit code. */
+/** A cell leads a process group: what a plug-in starts is of it, and ends with it. */
+const hasGroups = process.platform !== "win32";
+
+function killAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (!hasGroups || child.pid === undefined) return void child.kill(signal);
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // all are gone
+  }
+}
+
+/** What it wrote has been read by then, unless something that left the group holds its stderr. */
+const lastWordsMs = 1000;
+
+/** Waits until a process and its group are gone and all that it wrote has been read; one that could not be started has no exit code. */
 const closed = (child: ChildProcess): Promise<Exit> =>
   new Promise((resolve) => {
-    child.once("close", (exitCode, signal) => resolve({ exitCode, signal }));
+    child.once("exit", (exitCode, signal) => {
+      killAll(child, "SIGKILL");
+      const timer = setTimeout(() => child.stderr?.destroy(), lastWordsMs);
+      child.once("close", () => {
+        clearTimeout(timer);
+        resolve({ exitCode, signal });
+      });
+    });
     child.once("error", () => {
       if (child.pid === undefined) resolve({ exitCode: null, signal: null });
     });

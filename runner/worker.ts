@@ -24,7 +24,7 @@ process.once("message", async (given) => {
   end(await outcomeOf(given));
 });
 
-// Ctrl-C goes to every process of the terminal; what becomes of a cell is the parent's to say.
+// Where a cell has no process group, Ctrl-C goes to it too; what becomes of it is the parent's to say.
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit());
 

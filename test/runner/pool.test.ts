@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
 import type { Outcome } from "../../records/index.ts";
 import { machine, plan, programVersions } from "../../runner/index.ts";
 import { cellOf, changed, fixture, recordsOf, request } from "./cells.ts";
@@ -10,6 +11,15 @@ async function outcomeOf(name: string, budget: Partial<typeof cell.budget> = {})
   const limited = changed(cell, { budget: { ...cell.budget, ...budget } });
   const [record] = await recordsOf([limited], { program: fixture(name), graceMs: 50 });
   return record!.outcome;
+}
+
+/** What is dead may wait as a zombie for somebody to ask after it. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 describe.concurrent("a process that", () => {
@@ -71,6 +81,18 @@ describe.concurrent("a process that", () => {
       reason: 'the process said what is not a message: {"kind":"poem","lines":14}',
     });
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "leaves others running ends all the same, and those of its group with it",
+    async () => {
+      const outcome = await outcomeOf("leaves-others", { timeoutMs: 60_000 });
+      expect(outcome).toMatchObject({ kind: "crash", exitCode: 3 });
+      const [, inGroup, apart] = /started (\d+) (\d+)/.exec(JSON.stringify(outcome))!.map(Number);
+      expect(isRunning(apart!)).toBe(true);
+      process.kill(apart!, "SIGKILL");
+      await vi.waitFor(() => expect(isRunning(inGroup!)).toBe(false));
+    },
+  );
 
   test("does not go after its outcome is ended, and the outcome counts", async () => {
     expect(await outcomeOf("lingers")).toEqual({ kind: "unsupported", reason: "not today" });
