@@ -10,7 +10,7 @@ export interface Cost {
   readonly parameters: number;
   /** A multiplication and an addition of a matrix product count one each; an element-wise function counts one. */
   readonly flops: number;
-  /** Read and written by all nodes, as if each ran alone. */
+  /** Read and written by all nodes, as if each ran alone; what takes a part of a tensor reads no more than that. */
   readonly bytesMoved: number;
   /** Fed at every run. */
   readonly inputBytes: number;
@@ -28,9 +28,7 @@ export function cost(graph: Graph): Cost {
     nodes: nodes.filter((node) => !isView(node)).length,
     parameters: (graph.parameters ?? []).reduce((sum, t) => sum + sizeOf(t.shape), 0),
     flops: total((node) => (flops[node.op] as (node: Node) => number)(node)),
-    bytesMoved: total((node) =>
-      isView(node) ? 0 : bytesAll(node.inputs) + bytesAll(node.outputs),
-    ),
+    bytesMoved: total((node) => (isView(node) ? 0 : bytesRead(node) + bytesAll(node.outputs))),
     inputBytes: bytesAll(graphInputs(graph)),
     constantBytes: bytesAll([...tensors].filter((t) => t.data)),
     peakActivationBytes: peakLive(nodes, roots),
@@ -39,6 +37,11 @@ export function cost(graph: Graph): Cost {
 
 const bytesAll = (tensors: readonly Tensor[]): number =>
   tensors.reduce((sum, t) => sum + bytesOf(t), 0);
+
+const bytesRead = ({ op, inputs, outputs }: Node): number =>
+  takesPart.has(op) ? bytesAll([...outputs, ...inputs.slice(1)]) : bytesAll(inputs);
+
+const takesPart: ReadonlySet<OpType> = new Set(["Gather", "GatherElements", "GatherND", "Slice"]);
 
 /** Its result is its input's memory. */
 const isView = (node: Node): boolean => node.op === "Reshape" || node.op === "Custom";

@@ -13,10 +13,10 @@ export interface Work {
 }
 
 /**
- * What keeps a step from being faster: arithmetic, moving tensors, what is done outside the device; or none of them, but what
- * each kernel takes besides, as starting it and running it on too little.
+ * What keeps a step from being faster: arithmetic; moving tensors, from memory or out of a cache; what is done outside the
+ * device; or none of them, but what each kernel takes besides, as starting it and running it on too little.
  */
-export type Bound = "compute" | "memory" | "host" | "overhead";
+export type Bound = "compute" | "memory" | "cache" | "host" | "overhead";
 
 /** A step beside the roofs of its machine. Williams, Waterman & Patterson 2009, CACM 52(4), 65-76. */
 export interface Roofline {
@@ -29,7 +29,7 @@ export interface Roofline {
    * tensor is still in a cache when the next node reads it.
    */
   readonly shareOfPeak: { readonly flops: number; readonly bytes: number } | null;
-  /** `null` where the peaks that would tell are not known. Bytes that pass their peak are not what bounds the step. */
+  /** `null` where the peaks that would tell are not known. */
   readonly bound: Bound | null;
 }
 
@@ -61,5 +61,6 @@ function boundOf(hostShare: number, shareOfPeak: Roofline["shareOfPeak"]): Bound
   if (shareOfPeak === null) return null;
   const { flops, bytes } = shareOfPeak;
   if (flops >= leastOfPeak && (flops >= bytes || bytes > 1)) return "compute";
-  return bytes >= leastOfPeak && bytes <= 1 ? "memory" : "overhead";
+  if (bytes > 1) return "cache";
+  return bytes >= leastOfPeak ? "memory" : "overhead";
 }

@@ -54,10 +54,10 @@ function relativeText({ relativeSpeed, interval, isStable }: Pace): string {
   return `${relativeSpeed.toFixed(3)}${range ?? ""}${isStable ? "" : ", unstable"}`;
 }
 
-/** `45.0 GFLOP/s, 31.2 % of the peak; 12.0 GB/s, 80.1 %; 3.75 FLOP/byte` */
+/** `45.0 GFLOP/s (31 % of the peak), 12.0 GB/s (80 % of the peak), 3.75 FLOP/byte`: peaks waver too much for more digits. */
 function workText({ flopsPerSecond, bytesPerSecond, intensity, shareOfPeak }: Roofline): string {
   const of = (share: number | undefined) =>
-    share === undefined ? "" : ` (${percent(share)} % of the peak)`;
+    share === undefined ? "" : ` (${Math.round(100 * share)} % of the peak)`;
   return [
     `${significant(flopsPerSecond / 1e9)} GFLOP/s${of(shareOfPeak?.flops)}`,
     `${significant(bytesPerSecond / 1e9)} GB/s${of(shareOfPeak?.bytes)}`,

@@ -334,27 +334,27 @@ function runNight(night: number, kept: string) {
     BRANCH: "main",
     RUNNER: "",
   };
-  const run = (all: readonly Step[], name: string, more: Readonly<{ [name: string]: string }>) => {
-    const done = bash(named(all, name).run!, { ...env, ...more }, folder);
-    expect(done.status, `${name}: ${done.stderr}`).toBe(0);
-    return done;
+  const done = (all: readonly Step[], name: string, more: Readonly<{ [name: string]: string }>) => {
+    const result = bash(named(all, name).run!, { ...env, ...more }, folder);
+    expect(result.status, `${name}: ${result.stderr}`).toBe(0);
+    return result;
   };
-  const valueOf = (outputs: string, name: string): string =>
+  const outputOf = (outputs: string, name: string): string =>
     new RegExp(`^${name}=(.*)$`, "m").exec(outputs)?.[1] ?? "";
   for (const shard of [1, 2]) {
-    run(action.runs.steps, "Run", {
+    done(action.runs.steps, "Run", {
       ...{ LRA: "dist/cli.js", PROTOCOL: "smoke", TASKS: "listops", VARIANTS: "softmax,linear" },
       ...{ SEEDS: "", SHARD: `${shard}/2`, TIMEOUT: "5m", OUTPUT: `shards/shard-${shard}` },
     });
   }
   const nightly = stepsOf(workflow("nightly"));
-  run(nightly, "Merge", {});
-  run(nightly, "Fetch earlier nights", {});
-  const BASE = valueOf(run(nightly, "Choose the base", {}).outputs, "paths");
-  const compared = BASE === "" ? "" : run(nightly, "Compare", { BASE }).outputs;
-  run(nightly, "Report", { BASE });
-  const HISTORY = valueOf(run(nightly, "History", {}).outputs, "verdict");
-  const CODE = valueOf(compared, "code") || "0";
+  done(nightly, "Merge", {});
+  done(nightly, "Fetch earlier nights", {});
+  const BASE = outputOf(done(nightly, "Choose the base", {}).outputs, "paths");
+  const compared = BASE === "" ? "" : done(nightly, "Compare", { BASE }).outputs;
+  done(nightly, "Report", { BASE });
+  const HISTORY = outputOf(done(nightly, "History", {}).outputs, "verdict");
+  const CODE = outputOf(compared, "code") || "0";
   const { status } = bash(named(nightly, "Verdict").run!, { ...env, CODE, HISTORY, ACCEPT: "" });
   cpSync(join(folder, "results"), join(kept, String(night)), { recursive: true });
   return { folder, base: BASE, summary: readFileSync(summary, "utf8"), verdict: status };

@@ -25,7 +25,7 @@ test.each([
   ["compute", 0.5, 0.3],
   ["memory", 0.16, 0.51],
   ["compute", 0.6, 1.52], // tensors from a cache: memory is not what is waited for
-  ["overhead", 0.36, 2.57],
+  ["cache", 0.36, 2.57],
 ] as const)("bound by %s at %f of the FLOP peak and %f of the byte peak", (bound, flops, bytes) => {
   const reached = { flops: 5e9 * flops, bytesMoved: 0.5e9 * bytes }; // in 50 ms
   expect(rooflineOf({ ...work, ...reached }, peaks).bound).toBe(bound);
