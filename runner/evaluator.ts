@@ -1,8 +1,17 @@
 import { encode } from "../graph/onnx/index.ts";
 import { type DataShape, names, type Step } from "../model/index.ts";
 import { type Batch, type Examples, evaluationOrder, makeBatch } from "../tasks/index.ts";
+import { culpritOf } from "./audits/culprit.ts";
+import { notFiniteLogit } from "./audits/finite.ts";
 import { microseconds, nowMs } from "./clock.ts";
-import { batchFeeds, randomFeeds, type Weights, wanted, weightFeeds } from "./feeds.ts";
+import {
+  batchFeeds,
+  randomFeeds,
+  type Values,
+  type Weights,
+  wanted,
+  weightFeeds,
+} from "./feeds.ts";
 import type { Pace } from "./pace.ts";
 import type { Beat } from "./rounds.ts";
 import { score } from "./scores.ts";
@@ -22,6 +31,8 @@ export interface Evaluation {
 export interface Evaluator {
   /** Every example once, the remainder included, each batch at the pace. */
   evaluate(weights: Weights, examples: Examples, pace?: Pace | null): Promise<Evaluation>;
+  /** Where answers to a split become no numbers: the first such logit, and the first tensor behind it. */
+  blame(weights: Weights, examples: Examples): Promise<string>;
   /** One batch answered, timed as in `batchMs`. */
   answer(weights: Weights, batch: Batch): ReturnType<Answer>;
   close(): Promise<void>;
@@ -41,10 +52,14 @@ export async function openEvaluator(
 ): Promise<Evaluator> {
   const session = await openSession(encode(step.graph), options);
   const fixed = randomFeeds(step.randoms, seed, "evaluation")();
+  const feedsOf = (weights: Weights, batch: Batch): Values => ({
+    ...batchFeeds(batch, data),
+    ...fixed,
+    ...weightFeeds(weights),
+  });
   async function answer(weights: Weights, batch: Batch) {
     const start = nowMs();
-    const feeds = { ...batchFeeds(batch, data), ...fixed, ...weightFeeds(weights) };
-    const usable = wanted(feeds, session.inputs);
+    const usable = wanted(feedsOf(weights, batch), session.inputs);
     const inRun = nowMs();
     const results = await session.run(usable);
     const inRunMs = microseconds(nowMs() - inRun);
@@ -55,27 +70,44 @@ export async function openEvaluator(
   return {
     evaluate: (weights, examples, pace) =>
       evaluateAll((batch) => answer(weights, batch), examples, data, pace),
+    async blame(weights, examples) {
+      const { classes } = data;
+      for (const { batch, first } of batchesOf(examples, data)) {
+        const { logits } = await answer(weights, batch);
+        const bad = notFiniteLogit(logits.subarray(0, batch.count * classes), classes, first);
+        if (bad === null) continue;
+        return `${bad}, ${await culpritOf(step, feedsOf(weights, batch), options.threads)}`;
+      }
+      return "asked again, the same answers are finite";
+    },
     answer,
     close: session.close,
   };
+}
+
+/** Every example once, with the number of the first of each batch. */
+function* batchesOf(examples: Examples, { batch: rows, towers, length }: DataShape) {
+  for (const indices of evaluationOrder(examples.count, rows)) {
+    yield { batch: makeBatch(examples, indices, { rows, towers, length }), first: indices[0]! };
+  }
 }
 
 /** Every example once, the remainder included. */
 export async function evaluateAll(
   answer: Answer,
   examples: Examples,
-  { batch: rows, towers, length, classes }: DataShape,
+  data: DataShape,
   pace: Pace | null = null,
 ): Promise<Evaluation> {
   const isRight: boolean[] = [];
   const batchMs: number[] = [];
+  const { classes } = data;
   const logits = new Float32Array(examples.count * classes);
   let loss = 0;
-  for (const indices of evaluationOrder(examples.count, rows)) {
-    const batch = makeBatch(examples, indices, { rows, towers, length });
+  for (const { batch, first } of batchesOf(examples, data)) {
     const answered = await answer(batch);
     const scores = score(answered.logits, batch.labels.subarray(0, batch.count), classes);
-    logits.set(answered.logits.subarray(0, batch.count * classes), indices[0]! * classes);
+    logits.set(answered.logits.subarray(0, batch.count * classes), first * classes);
     batchMs.push(answered.beat.ms);
     isRight.push(...scores.isRight);
     loss += scores.loss;

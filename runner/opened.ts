@@ -1,5 +1,6 @@
 import type { Rounds } from "../records/index.ts";
 import type { Batch } from "../tasks/index.ts";
+import { culpritOf } from "./audits/culprit.ts";
 import { divergence } from "./audits/divergence.ts";
 import type { Experiment } from "./experiment.ts";
 import type { Metronome } from "./metronome.ts";
@@ -30,7 +31,10 @@ export async function openSteps(
     async fault() {
       const diverged = watched.fault();
       if (diverged === null) return null;
-      return divergence(diverged, await trainer.untaken(), graphs.train, where.threads);
+      const fed = await trainer.untaken();
+      return divergence(diverged, fed, graphs.train, () =>
+        culpritOf(graphs.train, fed!, where.threads),
+      );
     },
     close: trainer.close,
   };

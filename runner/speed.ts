@@ -73,7 +73,7 @@ async function openAnswers(
   const weights = firstWeights(graphs.evaluation, seed);
   const evaluator = await openEvaluator(graphs.evaluation, data, seed, where);
   const answer = () => evaluator.answer(weights, batch);
-  const watched = watchLogits(answer, data.batch * data.classes);
+  const watched = watchLogits(answer, data.batch, data.classes);
   return {
     step: watched.step,
     fault: async () => watched.fault(),

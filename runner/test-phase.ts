@@ -1,3 +1,4 @@
+import type { Examples } from "../tasks/index.ts";
 import { testedAs } from "./answers.ts";
 import { openAlone } from "./audits/alone.ts";
 import { type Agreement, type Asking, auditAnswers } from "./audits/answers.ts";
@@ -8,11 +9,11 @@ import type { Weights } from "./feeds.ts";
 import { watchMemory } from "./gpu-memory.ts";
 import type { Metronome } from "./metronome.ts";
 import { paceOf } from "./timing.ts";
-import type { Trained } from "./train.ts";
+import type { Checkpoint, Trained } from "./train.ts";
 
 /**
  * Both checkpoints on the test set, one pass when they are the same, the first of them timed; the same answers asked for in
- * other ways. Memory is taken before that. `fault` says where an example was answered in two ways.
+ * other ways. Memory is taken before that. `fault` says where an answer is no number, or an example was answered in two ways.
  */
 export async function testPhase(
   experiment: Experiment,
@@ -34,6 +35,9 @@ export async function testPhase(
     batchMs: [...ofLast.batchMs, ...(ofBest?.batchMs ?? [])],
     ...taken(),
   };
+  const broken =
+    (ofBest && (await brokenAnswers(ofBest, best, evaluator, test))) ??
+    (await brokenAnswers(ofLast, last, evaluator, test));
   const answer: Answer = (batch) => evaluator.answer(last.weights, batch);
   const agreement = await agreementOf(experiment, last.weights, answer, ofLast);
   await evaluator.close();
@@ -41,8 +45,20 @@ export async function testPhase(
     ...tested,
     rounds: pace?.rounds() ?? null,
     audits: { batchDifference: agreement.difference },
-    fault: agreement.fault,
+    fault: broken ?? agreement.fault,
   };
+}
+
+/** Why the test loss is no number; `null` where it is one. */
+async function brokenAnswers(
+  { loss }: Evaluation,
+  { step, weights }: Checkpoint,
+  evaluator: Evaluator,
+  test: Examples,
+): Promise<string | null> {
+  if (Number.isFinite(loss)) return null;
+  const why = await evaluator.blame(weights, test);
+  return `the test loss became ${loss} with the weights of step ${step}: ${why}`;
 }
 
 /** How far the answers are from those in other places of a batch, and from those of a graph for one example. */

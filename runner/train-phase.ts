@@ -1,5 +1,6 @@
 import type { Training } from "../model/index.ts";
 import type { Rounds } from "../records/index.ts";
+import { culpritOf } from "./audits/culprit.ts";
 import { divergence } from "./audits/divergence.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Experiment } from "./experiment.ts";
@@ -54,7 +55,12 @@ export async function trainPhase(
     await trainer.close();
     return { trained, rounds: pace?.rounds() ?? null, ...taken() };
   }
-  const invalid = await divergence(trained, await trainer.untaken(), graphs.train, where.threads);
+  const fed = await trainer.untaken();
+  const invalid = await divergence(trained, fed, graphs.train, async () =>
+    trained.weights
+      ? (await evaluator()).blame(trained.weights, splits.validation)
+      : culpritOf(graphs.train, fed!, where.threads),
+  );
   await trainer.close();
   return { invalid };
 }

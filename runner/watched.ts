@@ -1,4 +1,5 @@
 import type { Batch } from "../tasks/index.ts";
+import { notFiniteLogit } from "./audits/finite.ts";
 import type { Answer } from "./evaluator.ts";
 import { timedStep } from "./metronome.ts";
 import type { Beat } from "./rounds.ts";
@@ -32,14 +33,18 @@ export function watchLosses(trainer: Trainer, nextBatch: () => Batch): Watched<D
   };
 }
 
-/** Answers to one batch; of their logits those of its examples count, the first `values`. */
-export function watchLogits(answer: () => ReturnType<Answer>, values: number): Watched<string> {
+/** Answers to one batch; the logits of its first `count` rows, its examples, are looked at. */
+export function watchLogits(
+  answer: () => ReturnType<Answer>,
+  count: number,
+  classes: number,
+): Watched<string> {
   let fault: string | null = null;
   return {
     async step() {
       const { logits, beat } = await answer();
-      const bad = logits.subarray(0, values).find((logit) => !Number.isFinite(logit));
-      if (bad !== undefined) fault ??= `a logit became ${bad} while answers were timed`;
+      const bad = notFiniteLogit(logits.subarray(0, count * classes), classes);
+      if (bad !== null) fault ??= `${bad} while answers were timed`;
       return beat;
     },
     fault: () => fault,

@@ -14,6 +14,16 @@ function fault(what: string, slots: readonly Slot[], values: Float32Array | null
   return at < 0 ? null : `the ${what} had become ${values![at]}, first in ${slotAt(slots, at)}`;
 }
 
+/**
+ * `logits[17, 3] (example, class) became NaN`, of `logits [b, classes]` whose first example has this number; `null` where all are
+ * finite.
+ */
+export function notFiniteLogit(logits: Float32Array, classes: number, first = 0): string | null {
+  const at = logits.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return null;
+  return `logits[${first + Math.floor(at / classes)}, ${at % classes}] (example, class) became ${logits[at]}`;
+}
+
 /** The name of the slot that this element of the flat vector lies in. */
 function slotAt(slots: readonly Slot[], at: number): string {
   let end = 0;

@@ -13,6 +13,7 @@ import { type Batch, makeBatch } from "../../tasks/index.ts";
 import { testedAs } from "../answers.ts";
 import { auditAnswers } from "../audits/answers.ts";
 import { deal } from "../audits/deal.ts";
+import { notFiniteLogit } from "../audits/finite.ts";
 import { evaluateAll } from "../evaluator.ts";
 import { type Taken, watchMemory } from "../gpu-memory.ts";
 import { majorityShare } from "../measure.ts";
@@ -76,7 +77,7 @@ async function timeModel(model: Model, job: Job): Promise<Outcome> {
   await model.answer(batch);
   const taken = readMemory();
   progress({ phase: "timing" });
-  const watched = watchLogits(() => model.answer(batch), batch.count * model.data.classes);
+  const watched = watchLogits(() => model.answer(batch), batch.count, model.data.classes);
   const rounds = await timeStep(watched.step, metronome, known.timingMs);
   const fault = watched.fault();
   if (fault !== null) return { kind: "invalid", reason: fault };
@@ -103,9 +104,8 @@ async function testModel(model: Model, job: Job): Promise<Outcome> {
   const batches = deal(test.count, rows);
   const dealt = { how: "beside other examples", ...model, batches };
   const agreement = await auditAnswers([dealt], test, tested);
-  if (!Number.isFinite(tested.loss)) {
-    return { kind: "invalid", reason: `the test loss became ${tested.loss}` };
-  }
+  const bad = notFiniteLogit(tested.logits, model.data.classes);
+  if (bad !== null) return { kind: "invalid", reason: `${bad} in the test pass` };
   if (agreement.fault !== null) return { kind: "invalid", reason: agreement.fault };
   progress({ phase: "timing" });
   const first = Array.from({ length: Math.min(rows, test.count) }, (_, i) => i);

@@ -103,7 +103,32 @@ test("a sweep whose loss is not finite is invalid, with the step and the tensor"
 test("a sweep whose answers are not finite is invalid", async () => {
   const mix: Variant["mix"] = (x, layer) => (layer.isTraining ? x : broken(x));
   expect(await measureSpeed(experimentOf(toy({ mix })))).toEqual({
-    invalid: "a logit became NaN while answers were timed",
+    invalid: "logits[0, 0] (example, class) became NaN while answers were timed",
+  });
+});
+
+test("validation that is not finite is invalid, with the logit and the tensor behind it", async () => {
+  const mix: Variant["mix"] = (x, layer) => (layer.isTraining ? x : broken(x));
+  expect(await measure(experimentOf(toy({ mix })))).toEqual({
+    invalid: expect.stringMatching(
+      /^the validation loss became NaN at step \d: logits\[0, 0\] \(example, class\) became NaN, first in Log \[8, .*\), from finite inputs; the largest parameter was /,
+    ),
+  });
+});
+
+test("a test pass that is not finite is invalid, with the example and the tensor behind it", async () => {
+  const mix: Variant["mix"] = (x, { mask }) => {
+    const tokens = ops.reshape(ops.reduceSum(mask, 1), [-1, 1, 1]); // with [CLS]
+    return ops.mul(x, ops.log(ops.sub(tokens, 2)));
+  };
+  const experiment = experimentOf(toy({ mix }));
+  const { test } = experiment.splits;
+  const tokens = (i: number) => (i === 11 ? [Uint8Array.of(3)] : test.tokens(i));
+  const splits = { ...experiment.splits, test: { ...test, tokens } };
+  expect(await measure({ ...experiment, splits })).toEqual({
+    invalid: expect.stringMatching(
+      /^the test loss became NaN with the weights of step \d: logits\[11, 0\] \(example, class\) became NaN, first in Log \[8, 1, 1\] \(%\d+\), from finite inputs$/,
+    ),
   });
 });
 

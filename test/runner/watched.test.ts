@@ -52,11 +52,14 @@ test("of the logits those of examples count, and the first that is not finite is
   ];
   const watched = watchLogits(
     async () => ({ logits: Float32Array.from(answers.shift()!), beat }),
+    1,
     2,
   );
   expect(await watched.step()).toEqual(beat);
   expect(watched.fault()).toBeNull();
   await watched.step();
   await watched.step();
-  expect(watched.fault()).toBe("a logit became -Infinity while answers were timed");
+  expect(watched.fault()).toBe(
+    "logits[0, 1] (example, class) became -Infinity while answers were timed",
+  );
 });
