@@ -6,6 +6,7 @@
  * `npm run bench -- lengths --lengths 1024,4096 --write docs/measured.json` times all variants for `npm run docs`.
  * `npm run bench -- reading --records FOLDER` times commands on files of 2,000 records like the first there.
  * `npm run bench -- scatter --write bench/scatter.json` runs cells again and again for `npm run bench -- gate`.
+ * `npm run bench -- noise --pairs 20 --variants linear --threads 2` takes 45 s a pair.
  * `npm run bench -- peer --peer "/usr/bin/python3 torch_step.py"` times training steps beside another program's.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -23,7 +24,7 @@ import { benchGenerators } from "./generators.ts";
 import { benchImporting } from "./importing.ts";
 import { benchLength, type LengthRow } from "./lengths.ts";
 import { benchMeasuring } from "./measuring.ts";
-import { benchNoise, benchPlanted } from "./noise.ts";
+import { benchNoise } from "./noise.ts";
 import { benchOverhead } from "./overhead.ts";
 import { benchPeer, type PeerRatio } from "./peer.ts";
 import { benchReading } from "./reading.ts";
@@ -41,11 +42,13 @@ const { values, positionals } = parseArgs({
     batch: { type: "string", default: "16" },
     rounds: { type: "string", default: "3" },
     pairs: { type: "string", default: "100" },
+    threads: { type: "string", default: "1" },
     runs: { type: "string", default: "8" },
     comparisons: { type: "string", default: "10000" },
     cases: { type: "string" },
     records: { type: "string" },
     write: { type: "string" },
+    help: { type: "boolean", short: "h", default: false },
   },
 });
 
@@ -169,19 +172,24 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
     }
   },
   noise: () => {
-    const noise = benchNoise(Number(values.pairs));
-    const off = figure(noise.relativeOff, 0, "more than 3 % apart", targets.pairsOff);
-    console.log(
-      `of ${noise.pairs} pairs of one cell beside a neighbour: relative speeds ${off}, at worst ${percent(noise.worstRelative)}; ` +
-        `step times ${noise.absoluteOff}, at worst ${percent(noise.worstAbsolute)}`,
-    );
-  },
-  planted: () => {
-    const { pairs, products, slowdown, found } = benchPlanted(Number(values.pairs), 0.05);
-    const seen = figure(found, 0, "found slower", targets.pairsFound);
-    console.log(
-      `of ${pairs} pairs with one made ${percent(slowdown)} slower by ${products} products: ${seen}`,
-    );
+    const [pairs, threads] = [Number(values.pairs), Number(values.threads)];
+    const share = (count: number) => (100 * count) / pairs;
+    for (const variant of variantsOr(["softmax"])) {
+      const noise = benchNoise({ variant, threads }, pairs, 0.05);
+      const off = (all: readonly number[]) => share(all.filter((apart) => apart > 0.03).length);
+      const relative = figure(off(noise.relative), 1, "% over 3 % apart", targets.percentOff);
+      const found = figure(share(noise.found), 1, "% found slower", targets.percentFound);
+      const imagined = figure(share(noise.imagined), 1, "%");
+      console.log(
+        `${variant}, ${threads} threads, ${pairs} pairs of one cell beside a neighbour: ` +
+          `relative speeds ${relative}, at worst ${percent(Math.max(...noise.relative))}; ` +
+          `step times ${figure(off(noise.absolute), 1, "%")}, at worst ${percent(Math.max(...noise.absolute))}`,
+      );
+      console.log(
+        `${variant}, ${threads} threads, ${pairs} pairs with one made ${percent(noise.slowdown)} slower by ${noise.products} products: ` +
+          `${found}; of the pairs of one cell ${imagined} by the same rule`,
+      );
+    }
   },
   scatter: async () => {
     const names = variantsOr(["softmax", "linear", "local", "performer"]);
@@ -277,10 +285,12 @@ function peerLine(ratio: PeerRatio): string {
   );
 }
 
-const asked = positionals.length > 0 ? positionals : Object.keys(benches);
-for (const name of asked) {
-  const bench = benches[name];
-  if (!bench)
-    throw new Error(`unknown bench "${name}". Known: ${Object.keys(benches).join(", ")}.`);
-  await bench();
-}
+const known = Object.keys(benches);
+const asked = positionals.length > 0 ? positionals : known;
+const strange = asked.find((name) => !known.includes(name));
+if (values.help)
+  console.log(`npm run bench -- NAME…: ${known.join(", ")}. bench/index.ts says more.`);
+else if (strange !== undefined) {
+  console.error(`bench: unknown name "${strange}". Known: ${known.join(", ")}.`);
+  process.exitCode = 2;
+} else for (const name of asked) await benches[name]!();

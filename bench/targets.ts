@@ -30,13 +30,13 @@ interface Targets {
   readonly depth: Target;
   /** Of a nightly cell's time, what measuring its speed takes. */
   readonly percentMeasuring: Target;
-  /** Of 100 pairs of measurements of one cell, those more than 3 % apart. */
-  readonly pairsOff: Target;
+  /** Of pairs of measurements of one cell, those more than 3 % apart. */
+  readonly percentOff: Target;
   /** Of simulated comparisons, in percent: those of equal sides that find something, those that find what is there. */
   readonly falseAlarms: Target;
   readonly changesFound: Target;
-  /** Of 100 pairs, those in which a slowdown of 5 % was found. */
-  readonly pairsFound: Target;
+  /** Of pairs, those in which a slowdown of 5 % was found. */
+  readonly percentFound: Target;
   /** Power of n that training time grows with between n 1024 and 8192, by variant. */
   readonly exponents: Readonly<Record<string, Target>>;
 }
@@ -74,8 +74,8 @@ export const targets: Targets = {
   ofSoftmax: { most: 1 },
   depth: { most: 1.3 },
   percentMeasuring: { most: 10 },
-  pairsOff: { most: 5 },
-  pairsFound: { least: 90 },
+  percentOff: { most: 5 },
+  percentFound: { least: 90 },
   falseAlarms: { most: 5 },
   changesFound: { least: 95 },
   exponents: { softmax: { least: 1.8, most: 2.1 }, linear: { most: 1.15 } },
