@@ -4,6 +4,7 @@ import { UsageError } from "../records/index.ts";
 import { bytes } from "../reports/index.ts";
 import { exportModel, weightsFolder } from "../runner/index.ts";
 import { print } from "./console.ts";
+import { withModule } from "./early-end.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { save } from "./save.ts";
 import { storedIn } from "./stored.ts";
@@ -27,7 +28,9 @@ export async function exportCell(id: string, flags: ExportFlags): Promise<ExitCo
   const record = await findCell(id, results);
   const { output = `${record.cell.id}.onnx` } = flags;
   if (!force) refuseThere(output);
-  const { onnx, metadata } = await exportModel(record, weightsFolder(results), batch);
+  const { onnx, metadata } = await withModule(record.cell.variant, () =>
+    exportModel(record, weightsFolder(results), batch),
+  );
   save(output, onnx);
   const { cell, task, variant, accuracy, input, encoding, output: logits } = metadata;
   const { correct, examples } = JSON.parse(accuracy!) as { correct: number; examples: number };

@@ -14,6 +14,7 @@ import { variants } from "../variants/index.ts";
 import { readFlags } from "./config.ts";
 import { print, printJson } from "./console.ts";
 import { aboutModel, modelText } from "./describe.ts";
+import { withModule } from "./early-end.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { recordJson, recordText } from "./record.ts";
 import { requestOf } from "./request.ts";
@@ -43,13 +44,15 @@ export async function show(name: string, flags: ShowFlags): Promise<ExitCode> {
     return exit.ok;
   }
   const cell = record?.cell ?? firstCell(name, settings);
-  const resolved = resolve(cell, await loadVariantHere(cell));
-  const reason = refusalOf(cell, resolved.model);
-  if (reason !== null) throw new UsageError(reason);
-  if (graph !== undefined) print(graphText(cell, resolved, graph));
-  else if (json) printJson(aboutModel(cell, resolved));
-  else print(modelText(aboutModel(cell, resolved)));
-  return exit.ok;
+  return withModule(cell.variant, async () => {
+    const resolved = resolve(cell, await loadVariantHere(cell));
+    const reason = refusalOf(cell, resolved.model);
+    if (reason !== null) throw new UsageError(reason);
+    if (graph !== undefined) print(graphText(cell, resolved, graph));
+    else if (json) printJson(aboutModel(cell, resolved));
+    else print(modelText(aboutModel(cell, resolved)));
+    return exit.ok;
+  });
 }
 
 /** The stored cell whose id begins so. Throws UsageError when there is none, or more than one. */

@@ -24,6 +24,8 @@ export type End = (why: Ending, signal: "SIGTERM" | "SIGKILL" | null) => void;
 /** What is known around the end, to tell want of memory from other deaths. */
 export interface Evidence {
   readonly budget: Cell["budget"];
+  /** The variant, where it is a module and may be to blame; else `null`. */
+  readonly module: string | null;
   readonly step: number | null;
   readonly peakBytes: number | null;
   readonly stderr: string;
@@ -43,7 +45,7 @@ const nearlyAll = 0.9;
 
 /** The end of a process as a cell's outcome; `null` when it was ended on request, which says nothing about the cell. */
 export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
-  const { budget, step, peakBytes } = evidence;
+  const { budget, module, step, peakBytes } = evidence;
   switch (ending.kind) {
     case "told":
       return ending.outcome;
@@ -57,7 +59,7 @@ export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
       return { kind: "oom", reason, peakRssBytes: peakBytes };
     }
     case "garbled": {
-      const reason = `the process said what is not a message: ${ending.said}`;
+      const reason = `${blamed(module)}the process said what is not a message: ${ending.said}`;
       return { kind: "crash", exitCode: null, signal: null, reason };
     }
     case "silent":
@@ -66,7 +68,7 @@ export function outcomeOf(ending: Ending, evidence: Evidence): Outcome | null {
 }
 
 function death({ exitCode, signal }: Exit, evidence: Evidence): Outcome {
-  const { budget, peakBytes, machineBytes, stderr, hasOomKill } = evidence;
+  const { budget, module, peakBytes, machineBytes, stderr, hasOomKill } = evidence;
   const limitBytes = Math.min(budget.memoryBytes ?? machineBytes, machineBytes);
   const isFull = (peakBytes ?? 0) > nearlyAll * limitBytes;
   const isTaken = signal === "SIGKILL" && (hasOomKill || isFull);
@@ -74,8 +76,11 @@ function death({ exitCode, signal }: Exit, evidence: Evidence): Outcome {
     const reason = isTaken ? "the system killed the process for its memory" : how(signal, exitCode);
     return { kind: "oom", reason: reason + said(stderr), peakRssBytes: peakBytes };
   }
-  return { kind: "crash", exitCode, signal, reason: how(signal, exitCode) + said(stderr) };
+  const reason = blamed(module) + how(signal, exitCode) + said(stderr);
+  return { kind: "crash", exitCode, signal, reason };
 }
+
+const blamed = (module: string | null): string => (module === null ? "" : `variant ${module}: `);
 
 const how = (signal: string | null, exitCode: number | null): string =>
   `${signal ? `ended by ${signal}` : `exit code ${exitCode}`}, without an outcome`;

@@ -9,6 +9,7 @@ import { oomKills } from "./memory.ts";
 import { noFacts, type Progress } from "./messages.ts";
 import { outline } from "./outline.ts";
 import { type MeasurePeaks, measurePeaks, peaksOnce } from "./peaks.ts";
+import { isModule } from "./plugins/file.ts";
 import { prepareData } from "./prepare.ts";
 import { recordOf, surroundings } from "./record.ts";
 
@@ -77,6 +78,7 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
     const outcome = outcomeOf(life.ending, {
       ...life,
       budget: cell.budget,
+      module: isModule(cell.variant) ? cell.variant : null,
       machineBytes: around.machine.memoryBytes,
       hasOomKill: killsBefore !== oomKills(),
     });

@@ -8,7 +8,7 @@ import { saysNoMemory } from "./memory.ts";
 import type { Message } from "./messages.ts";
 import { openMetronomeApart } from "./metronome-apart.ts";
 import { threw } from "./plugins/attempt.ts";
-import { isModel, isPath } from "./plugins/file.ts";
+import { isModule } from "./plugins/file.ts";
 import { type Listener, runCell } from "./run.ts";
 import { saveWeights } from "./weights.ts";
 
@@ -55,7 +55,7 @@ function keep(folder: string, cellId: string, weights: Weights): void {
 
 /** An error that nobody caught, of a promise too: the module's, where the cell has one. */
 const blamed = ({ variant }: Cell, error: unknown): unknown =>
-  isPath(variant) && !isModel(variant) ? threw(variant, "what it left running", error) : error;
+  isModule(variant) ? threw(variant, "what it left running", error) : error;
 
 function failure(error: unknown): Outcome {
   console.error(error);

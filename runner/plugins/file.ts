@@ -18,6 +18,9 @@ export const isPath = (name: string): boolean =>
 /** Whether it is the path of an ONNX model. */
 export const isModel = (name: string): boolean => extname(name) === model;
 
+/** Whether it is the path of a module, or of what should be one. */
+export const isModule = (name: string): boolean => isPath(name) && !isModel(name);
+
 /**
  * SHA-256 of the file behind a variant's path, hexadecimal. Throws a UsageError where it is no file, too large, or neither
  * module nor model.

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Cell } from "../../records/index.ts";
 import { lookUp, UsageError } from "../../records/index.ts";
 import { type Variant, variants } from "../../variants/index.ts";
-import { threw } from "./attempt.ts";
+import { attempt, threw } from "./attempt.ts";
 import { checkVariant } from "./contract.ts";
 import { isModel, isPath, readPlanned } from "./file.ts";
 import { guarded } from "./guard.ts";
@@ -30,7 +30,9 @@ export async function loadVariant(cell: Omit<Cell, "id">): Promise<Variant> {
       `variant ${name}: must export one, as its default or as "variant": got ${names}. See docs/own-variant.md.`,
     );
   }
-  return guarded(name, checkVariant(name, exported.default ?? exported.variant));
+  return attempt(name, "what it exports", () =>
+    guarded(name, checkVariant(name, exported.default ?? exported.variant)),
+  );
 }
 
 /**

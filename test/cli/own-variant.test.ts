@@ -107,6 +107,11 @@ const wrongModules: Readonly<Record<string, readonly [source: string, reason: Re
     `${head}export default { ...base, mix: (x) => ops.customGradient([x], [x], () => oops)[0] };`,
     /its graph threw ReferenceError: oops is not defined \(line 3\)\.$/,
   ],
+  "exits.js": ["process.exit(0);", /exit code 0, without an outcome$/],
+  "getter.js": [
+    `${head}export default { ...base, get mix() { throw 1; } };`,
+    /what it exports threw 1\.$/,
+  ],
   "rejects.js": [
     `${head}Promise.reject(new Error("too late"));\nexport default { ...base, mix: (x) => x };`,
     /what it left running threw Error: too late \(line 3\)\.$/,
@@ -295,4 +300,11 @@ test("lra show tells of a module what it tells of a registered variant", async (
   expect(left.stderr).toBe(
     "lra: variant ./rejects.js: what it left running threw Error: too late (line 3).\n",
   );
+  writeFileSync(join(cwd, "exits.js"), wrongModules["exits.js"]![0]);
+  const gone = await lra(["show", "./exits.js", "--protocol", "smoke"], { cwd });
+  expect([gone.code, gone.stdout, gone.stderr]).toEqual([
+    2,
+    "",
+    "lra: variant ./exits.js: must leave the process running: got process.exit(0). Correct it.\n",
+  ]);
 });

@@ -3,6 +3,7 @@ import { type Evidence, outcomeOf } from "../../runner/ending.ts";
 
 const gibibyte = 2 ** 30;
 const evidence: Evidence = {
+  module: null,
   budget: { timeoutMs: 1000, memoryBytes: null },
   step: null,
   peakBytes: gibibyte,
