@@ -62,9 +62,10 @@ const leastShare = 0.9;
 
 /** Why a cell's numbers are not those of its device; `null` when they are. */
 export function misplacement(
-  { shareOfTime, elsewhere }: Profile,
+  { nodes, shareOfTime, elsewhere }: Profile,
   device: DeviceName,
 ): string | null {
+  if (nodes === 0) return `the profile names no kernels: whether they ran on ${device} is not known`;
   if (shareOfTime >= leastShare) return null;
   const ops = Object.entries(elsewhere).sort(([, a], [, b]) => b - a);
   const blamed = ops.map(([op, nodes]) => `${nodes} ${op}`).join(", ");
@@ -116,7 +117,7 @@ export function readProfile(profile: string, device: DeviceName): Profile {
   return {
     nodes: kernels.length,
     placed: placed.length,
-    shareOfTime: timed.length === 0 ? 1 : time(ours) / Math.max(time(timed), 1),
+    shareOfTime: timed.length === 0 ? 0 : time(ours) / Math.max(time(timed), 1),
     elsewhere: byOp(elsewhere, () => 1),
     kernelMs: byOp(timed, ({ dur }) => dur / 1000),
     allocator: peakBytes > 0 ? { peakBytes, arenaBytes } : null,

@@ -1,5 +1,5 @@
 import { rowName } from "../board/index.ts";
-import { bytes, missing, orMissing } from "../format.ts";
+import { bytes, missing, orMissing, significant } from "../format.ts";
 import type { Sheet, SheetRow } from "../sheet.ts";
 import type { Line } from "./line.ts";
 import { marked, markNote } from "./mark.ts";
@@ -21,7 +21,8 @@ export function benchmarkSheet(scaling: Scaling): Sheet | null {
   if (fixed.kind !== "batch" || !base?.some((point) => point?.train)) return null;
   const named = new Set(published.map(({ variant }) => variant));
   const others = lines.filter(({ variant }) => !named.has(variant));
-  const shown = lines.flatMap((line) => thousands.map((k) => pointAt(line, k)?.train));
+  const points = lines.flatMap((line) => thousands.flatMap((k) => pointAt(line, k) ?? []));
+  const memory = points.every(hasTensors) ? memories.tensors : memories.process;
   return {
     title: `the benchmark's table of training: ${scalingTitle(scaling)}`,
     subtitles: [source],
@@ -33,17 +34,39 @@ export function benchmarkSheet(scaling: Scaling): Sheet | null {
     rows: [
       ...published.flatMap((theirs) => [
         publishedRow(theirs),
-        ...lines.filter(({ variant }) => variant === theirs.variant).map((l) => ourRow(l, base)),
+        ...lines
+          .filter(({ variant }) => variant === theirs.variant)
+          .map((line) => ourRow(line, base, memory)),
       ]),
-      ...others.map((line) => ourRow(line, base)),
+      ...others.map((line) => ourRow(line, base, memory)),
     ],
     notes: [
-      "speed: steps a second, relative to the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is the resident memory of the process.",
+      `speed: steps a second, and how many times the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is ${memory.note}.`,
       `1K is a length of 1,000 or 1,024 tokens, and so on; ${missing} was not measured.`,
-      ...(shown.some((pace) => pace?.isStable === false) ? [markNote] : []),
+      ...(points.some(({ train }) => train?.isStable === false) ? [markNote] : []),
     ],
   };
 }
+
+/** What is taken for memory: of a device it would be what tensors take, and no program. */
+interface Memory {
+  readonly of: (point: Point) => number | null;
+  readonly note: string;
+}
+
+const memories: Readonly<Record<"tensors" | "process", Memory>> = {
+  tensors: {
+    of: ({ allocatorPeakBytes }) => allocatorPeakBytes,
+    note: "what a step's tensors held at once, by ONNX Runtime's allocator",
+  },
+  process: {
+    of: ({ peakRssBytes }) => peakRssBytes.train,
+    note: "the resident memory of the process, the program's own with it",
+  },
+};
+
+const hasTensors = ({ train, allocatorPeakBytes }: Point): boolean =>
+  train === null || allocatorPeakBytes !== null;
 
 const source =
   "published: Tay et al. 2021, arXiv 2011.04006, table 2: Text, batch 32, 4 × 4 TPU v3, memory of one device";
@@ -55,10 +78,10 @@ const pointAt = ({ points }: Line, k: number): Point | undefined =>
 
 const [transformer] = published;
 
-const publishedRow = ({ title, speedups, gigabytes }: Published): SheetRow => ({
+const publishedRow = ({ title, stepsPerSecond, speedups, gigabytes }: Published): SheetRow => ({
   cells: [
     `${title}, published`,
-    ...speedups.map(factor),
+    ...speedups.map((times, i) => `${stepsPerSecond[i]!.toFixed(1)} (${factor(times)})`),
     ...gigabytes.map(
       (taken, i) => `${taken.toFixed(2)} GB (${share(taken / transformer!.gigabytes[i]!)})`,
     ),
@@ -66,13 +89,13 @@ const publishedRow = ({ title, speedups, gigabytes }: Published): SheetRow => ({
   tone: "faint",
 });
 
-function ourRow(line: Line, base: readonly (Point | undefined)[]): SheetRow {
+function ourRow(line: Line, base: readonly (Point | undefined)[], memory: Memory): SheetRow {
   const pairs = thousands.map((k, i) => [pointAt(line, k), base[i]] as const);
   return {
     cells: [
       rowName(line),
       ...pairs.map(([ours, softmax]) => speedText(ours, softmax)),
-      ...pairs.map(([ours, softmax]) => memoryText(ours, softmax)),
+      ...pairs.map(([ours, softmax]) => memoryText(memory, ours, softmax)),
     ],
     tone: "plain",
   };
@@ -81,15 +104,16 @@ function ourRow(line: Line, base: readonly (Point | undefined)[]): SheetRow {
 /** How a length ended stands where its numbers would. */
 function speedText(ours: Point | undefined, softmax: Point | undefined): string {
   if (!ours?.train) return ours?.outcome ?? missing;
-  const { beats, isStable } = ours.train;
-  return orMissing(softmax?.train ?? null, (base) =>
-    marked(factor(base.beats / beats), { isStable: isStable && base.isStable }),
-  );
+  const { beats, stepMs, isStable } = ours.train;
+  return orMissing(softmax?.train ?? null, (base) => {
+    const text = `${significant(1000 / stepMs)} (${factor(base.beats / beats)})`;
+    return marked(text, { isStable: ours === softmax || (isStable && base.isStable) });
+  });
 }
 
-function memoryText(ours: Point | undefined, softmax: Point | undefined): string {
-  const whole = softmax?.peakRssBytes.train;
-  return orMissing(ours?.peakRssBytes.train ?? null, (taken) =>
+function memoryText({ of }: Memory, ours: Point | undefined, softmax: Point | undefined): string {
+  const whole = softmax && of(softmax);
+  return orMissing(ours ? of(ours) : null, (taken) =>
     whole ? `${bytes(taken)} (${share(taken / whole)})` : bytes(taken),
   );
 }

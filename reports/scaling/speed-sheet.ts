@@ -1,5 +1,5 @@
 import { rowName } from "../board/index.ts";
-import { bytes, count, orMissing, significant } from "../format.ts";
+import { bytes, count, orMissing, percent, significant } from "../format.ts";
 import type { Head, Sheet, Tone } from "../sheet.ts";
 import type { Line } from "./line.ts";
 import type { Pace, Point } from "./point.ts";
@@ -50,7 +50,13 @@ const columnsOf = ({ fixed }: Scaling): readonly Column[] => [
   { title: "outcome", isNumber: false, goes: null, text: outcomeText },
 ];
 
-const stepMs = (pace: Pace): string => significant(pace.stepMs);
+/** `143 ±12 %`, with half the width of the 95 % interval. */
+function stepMs({ stepMs: ms, beats, interval }: Pace): string {
+  if (interval === null) return significant(ms);
+  const half = (interval.high - interval.low) / 2 / beats;
+  return `${significant(ms)} ±${half < 0.1 ? percent(half) : Math.round(100 * half)} %`;
+}
+
 const examplesPerSecond = (pace: Pace): string => significant(pace.examplesPerSecond);
 const tokensPerSecond = (pace: Pace): string => count(pace.tokensPerSecond);
 
@@ -90,7 +96,7 @@ function notesOf({ metronome, mixed }: Scaling, rows: readonly Cell[]): string[]
 }
 
 const timesNote = (beatMs: number): string =>
-  `Times are relative speeds in milliseconds: each step ran in turn with a metronome, whose beat is taken to be ${significant(beatMs)} ms throughout.`;
+  `Times are relative speeds in milliseconds, with half their 95 % interval: each step ran in turn with a metronome, whose beat is taken to be ${significant(beatMs)} ms throughout.`;
 
 const unstableNote =
   "unstable: the rounds of a run do not settle its relative speed to within 2 %. A longer --timing narrows it.";

@@ -108,3 +108,10 @@ test("beside them a short op on the processor is a small share, and a long one i
   expect(misplacement(short, "webgpu")).toBeNull();
   expect(misplacement(withRound(100_000), "webgpu")).toContain(": elsewhere ran 1 Round");
 });
+
+test("a profile without kernels does not pass for one on the device", () => {
+  const events = [{ cat: "Session", name: "model_run", ts: 1, dur: 9 }];
+  expect(misplacement(readProfile(JSON.stringify(events), "webgpu"), "webgpu")).toBe(
+    "the profile names no kernels: whether they ran on webgpu is not known",
+  );
+});

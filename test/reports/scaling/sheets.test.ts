@@ -21,20 +21,20 @@ test("speed and memory of every variant at every length, a cell without numbers 
     speed and memory: text · nystromformer · batch 4 · cpu, 2 threads
     Example CPU · 2 cores · 8.00 GiB · linux 6.1 x64
 
-    variant  length  train ms  train examples/s  train tokens/s  infer ms  infer examples/s  infer tokens/s  train memory  infer memory  train tensors  outcome
-    softmax     256      15.0               267          68.3 k      5.00               800           205 k       104 MiB      52.0 MiB       1.00 MiB  timed
-    softmax     512      60.0              66.7          34.1 k      20.0               200           102 k       116 MiB      58.0 MiB       4.00 MiB  timed
-    softmax    1024       240              16.7          17.1 k      80.0              50.0          51.2 k       164 MiB      82.0 MiB       16.0 MiB  timed
-    softmax    2048       960              4.17          8.53 k       320              12.5          25.6 k       356 MiB       178 MiB       64.0 MiB  timed
-    softmax    4096         –                 –               –         –                 –               –             –             –              –  oom
-    bigbird     512         –                 –               –         –                 –               –             –             –              –  unsupported
-    linear      256      60.0              66.7          17.1 k      20.0               200          51.2 k       108 MiB      54.0 MiB       1.00 MiB  timed
-    linear      512       120              33.3          17.1 k      40.0               100          51.2 k       116 MiB      58.0 MiB       2.00 MiB  timed
-    linear     1024       240              16.7          17.1 k      80.0              50.0          51.2 k       132 MiB      66.0 MiB       4.00 MiB  timed
-    linear     2048       480              8.33          17.1 k       160              25.0          51.2 k       164 MiB      82.0 MiB       8.00 MiB  timed
-    linear     4096       960              4.17          17.1 k       320              12.5          51.2 k       228 MiB       114 MiB       16.0 MiB  timed
+    variant  length     train ms  train examples/s  train tokens/s     infer ms  infer examples/s  infer tokens/s  train memory  infer memory  train tensors  outcome
+    softmax     256  15.0 ±6.7 %               267          68.3 k  5.00 ±6.7 %               800           205 k       104 MiB      52.0 MiB       1.00 MiB  timed
+    softmax     512  60.0 ±6.7 %              66.7          34.1 k  20.0 ±6.7 %               200           102 k       116 MiB      58.0 MiB       4.00 MiB  timed
+    softmax    1024   240 ±6.7 %              16.7          17.1 k  80.0 ±6.7 %              50.0          51.2 k       164 MiB      82.0 MiB       16.0 MiB  timed
+    softmax    2048   960 ±6.7 %              4.17          8.53 k   320 ±6.7 %              12.5          25.6 k       356 MiB       178 MiB       64.0 MiB  timed
+    softmax    4096            –                 –               –            –                 –               –             –             –              –  oom
+    bigbird     512            –                 –               –            –                 –               –             –             –              –  unsupported
+    linear      256  60.0 ±6.7 %              66.7          17.1 k  20.0 ±6.7 %               200          51.2 k       108 MiB      54.0 MiB       1.00 MiB  timed
+    linear      512   120 ±6.7 %              33.3          17.1 k  40.0 ±6.7 %               100          51.2 k       116 MiB      58.0 MiB       2.00 MiB  timed
+    linear     1024   240 ±6.7 %              16.7          17.1 k  80.0 ±6.7 %              50.0          51.2 k       132 MiB      66.0 MiB       4.00 MiB  timed
+    linear     2048   480 ±6.7 %              8.33          17.1 k   160 ±6.7 %              25.0          51.2 k       164 MiB      82.0 MiB       8.00 MiB  timed
+    linear     4096   960 ±6.7 %              4.17          17.1 k   320 ±6.7 %              12.5          51.2 k       228 MiB       114 MiB       16.0 MiB  timed
 
-    Times are relative speeds in milliseconds: each step ran in turn with a metronome, whose beat is taken to be 60.0 ms throughout.
+    Times are relative speeds in milliseconds, with half their 95 % interval: each step ran in turn with a metronome, whose beat is taken to be 60.0 ms throughout.
     memory: peak resident of the process in that phase; tensors: most that those of a step held at once, by ONNX Runtime's allocator.
     softmax at 4096: oom: over 2.00 GiB
     bigbird at 512: unsupported: bigbird: n must be at least 1024: got 512. Use 1024.
@@ -79,21 +79,21 @@ test("the benchmark's table, its numbers beside ours", () => {
     the benchmark's table of training: text · nystromformer · batch 4 · cpu, 2 threads
     published: Tay et al. 2021, arXiv 2011.04006, table 2: Text, batch 32, 4 × 4 TPU v3, memory of one device
 
-    model                       1K speed  2K speed  3K speed  4K speed        1K memory        2K memory        3K memory        4K memory
-    Transformer, published          1.0x      1.0x      1.0x      1.0x  0.85 GB (1.00x)  2.65 GB (1.00x)  5.51 GB (1.00x)  9.48 GB (1.00x)
-    softmax                         1.0x      1.0x         –       oom  164 MiB (1.00x)  356 MiB (1.00x)                –                –
-    Local Attention, published      1.1x      1.7x      3.2x      5.3x  0.42 GB (0.49x)  0.76 GB (0.29x)  1.06 GB (0.19x)  1.37 GB (0.14x)
-    Linformer, published            1.2x      1.9x      3.7x      5.5x  0.37 GB (0.44x)  0.55 GB (0.21x)  0.99 GB (0.18x)  0.99 GB (0.10x)
-    Reformer, published             0.5x      0.4x      0.7x      0.8x  0.48 GB (0.56x)  0.99 GB (0.37x)  1.53 GB (0.28x)  2.28 GB (0.24x)
-    Sinkhorn, published             1.1x      1.6x      2.9x      3.8x  0.47 GB (0.55x)  0.83 GB (0.31x)  1.13 GB (0.21x)  1.48 GB (0.16x)
-    Synthesizer, published          1.1x      1.2x      2.9x      1.4x  0.65 GB (0.76x)  1.98 GB (0.75x)  4.09 GB (0.74x)  6.99 GB (0.74x)
-    BigBird, published              0.9x      0.8x      1.2x      1.1x  0.77 GB (0.91x)  1.49 GB (0.56x)  2.18 GB (0.40x)  2.88 GB (0.30x)
-    bigbird                            –         –         –         –                –                –                –                –
-    Linear Trans., published        1.1x      1.9x      3.7x      5.6x  0.37 GB (0.44x)  0.57 GB (0.22x)  0.80 GB (0.15x)  1.03 GB (0.11x)
-    linear                          1.0x      2.0x         –         –  132 MiB (0.80x)  164 MiB (0.46x)                –          228 MiB
-    Performer, published            1.2x      1.9x      3.8x      5.7x  0.37 GB (0.44x)  0.59 GB (0.22x)  0.82 GB (0.15x)  1.06 GB (0.11x)
+    model                          1K speed     2K speed    3K speed    4K speed         1K memory         2K memory        3K memory        4K memory
+    Transformer, published       8.1 (1.0x)   4.9 (1.0x)  2.3 (1.0x)  1.4 (1.0x)   0.85 GB (1.00x)   2.65 GB (1.00x)  5.51 GB (1.00x)  9.48 GB (1.00x)
+    softmax                     4.17 (1.0x)  1.04 (1.0x)           –         oom  16.0 MiB (1.00x)  64.0 MiB (1.00x)                –                –
+    Local Attention, published   9.2 (1.1x)   8.4 (1.7x)  7.4 (3.2x)  7.4 (5.3x)   0.42 GB (0.49x)   0.76 GB (0.29x)  1.06 GB (0.19x)  1.37 GB (0.14x)
+    Linformer, published         9.3 (1.2x)   9.1 (1.9x)  8.5 (3.7x)  7.7 (5.5x)   0.37 GB (0.44x)   0.55 GB (0.21x)  0.99 GB (0.18x)  0.99 GB (0.10x)
+    Reformer, published          4.4 (0.5x)   2.2 (0.4x)  1.5 (0.7x)  1.1 (0.8x)   0.48 GB (0.56x)   0.99 GB (0.37x)  1.53 GB (0.28x)  2.28 GB (0.24x)
+    Sinkhorn, published          9.1 (1.1x)   7.9 (1.6x)  6.6 (2.9x)  5.3 (3.8x)   0.47 GB (0.55x)   0.83 GB (0.31x)  1.13 GB (0.21x)  1.48 GB (0.16x)
+    Synthesizer, published       8.7 (1.1x)   5.7 (1.2x)  6.6 (2.9x)  1.9 (1.4x)   0.65 GB (0.76x)   1.98 GB (0.75x)  4.09 GB (0.74x)  6.99 GB (0.74x)
+    BigBird, published           7.4 (0.9x)   3.9 (0.8x)  2.7 (1.2x)  1.5 (1.1x)   0.77 GB (0.91x)   1.49 GB (0.56x)  2.18 GB (0.40x)  2.88 GB (0.30x)
+    bigbird                               –            –           –           –                 –                 –                –                –
+    Linear Trans., published     9.1 (1.1x)   9.3 (1.9x)  8.6 (3.7x)  7.8 (5.6x)   0.37 GB (0.44x)   0.57 GB (0.22x)  0.80 GB (0.15x)  1.03 GB (0.11x)
+    linear                      4.17 (1.0x)  2.08 (2.0x)           –           –  4.00 MiB (0.25x)  8.00 MiB (0.13x)                –         16.0 MiB
+    Performer, published         9.5 (1.2x)   9.4 (1.9x)  8.7 (3.8x)  8.0 (5.7x)   0.37 GB (0.44x)   0.59 GB (0.22x)  0.82 GB (0.15x)  1.06 GB (0.11x)
 
-    speed: steps a second, relative to the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is the resident memory of the process.
+    speed: steps a second, and how many times the Transformer's at the same length. memory: peak, and its share of the Transformer's; ours is what a step's tensors held at once, by ONNX Runtime's allocator.
     1K is a length of 1,000 or 1,024 tokens, and so on; – was not measured.
     "
   `);
@@ -175,13 +175,13 @@ test("growth that hangs on an unstable speed is marked, and a note explains the 
 
 test("so is the benchmark's table, where either of two speeds is unstable", () => {
   const { benchmark, rowOf } = doubtful();
-  expect(rowOf(benchmark).cells.slice(1, 3)).toEqual(["2.0x", "~4.0x"]);
+  expect(rowOf(benchmark).cells.slice(1, 3)).toEqual(["50.0 (2.0x)", "~50.0 (4.0x)"]);
   expect(benchmark.notes).toContain("~: from a speed that is not known to within ±2 %.");
   const base = [
     timed({ variant: "softmax", length: 1024, beats: 2, rounds: 1, isStable: false }),
     timed({ variant: "linear", length: 1024, beats: 1 }),
   ];
-  expect(rowOf(scalingSheets(scaling(base))[2]!).cells[1]).toBe("~2.0x");
+  expect(rowOf(scalingSheets(scaling(base))[2]!).cells[1]).toBe("~50.0 (2.0x)");
   expect(scalingSheets(all)[2]!.notes.join()).not.toContain("~");
 });
 
