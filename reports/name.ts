@@ -18,3 +18,16 @@ export const cellTitle = (cell: Cell): string =>
     cell.measure === "speed" ? `length ${cell.length}` : `seed ${cell.seed}`,
     ...(cell.control ? ["control"] : []),
   ].join(" · ");
+
+/** The same rows, those of one name with the beginning of their file's SHA-256: files in two folders, or before and after a change. */
+export function toldApart<
+  Row extends { readonly variant: string; readonly variantOptions: string },
+>(rows: readonly Row[], hashOf: (row: Row) => string | undefined): readonly Row[] {
+  const isNamesake = (row: Row) => (other: Row) =>
+    other !== row && other.variant === row.variant && other.variantOptions === row.variantOptions;
+  return rows.map((row) =>
+    rows.some(isNamesake(row))
+      ? { ...row, variant: `${row.variant} ${hashOf(row)?.slice(0, 7)}` }
+      : row,
+  );
+}

@@ -3,9 +3,9 @@ import { options } from "../format.ts";
 import { compare, grouped, groups, type Some } from "../groups.ts";
 import { differing, machineKey, machineOf, type Place } from "../machine.ts";
 import { mixedIn } from "../mixed.ts";
-import { variantName } from "../name.ts";
+import { toldApart, variantName } from "../name.ts";
 import { resultOf } from "../outcome.ts";
-import { type Row, rowName, rowOf } from "./row.ts";
+import { type Row, rowOf } from "./row.ts";
 
 export type { Accuracy, Row } from "./row.ts";
 
@@ -76,7 +76,12 @@ const rowKey = ({ cell }: Record) => [variantName(cell), cell.variantSha256, cel
 
 function boardOf(records: Some, apart: string): Board {
   const [{ cell, machine, selection, provider }] = records;
-  const rows = toldApart(groups(records, rowKey).map((row) => rowOf(onePerSeed(row))));
+  const rows = [
+    ...toldApart(
+      groups(records, rowKey).map((row) => rowOf(onePerSeed(row))),
+      hashOf,
+    ),
+  ];
   return {
     protocol: cell.protocol,
     overrides: options(cell.overrides),
@@ -98,14 +103,7 @@ function boardOf(records: Some, apart: string): Board {
   };
 }
 
-/** Files of one name, in two folders or before and after a change. */
-function toldApart(rows: readonly Row[]): Row[] {
-  return rows.map((row) => {
-    const isAlone = rows.every((other) => other === row || rowName(other) !== rowName(row));
-    const hash = row.records[0]?.cell.variantSha256?.slice(0, 7);
-    return isAlone ? row : { ...row, variant: `${row.variant} ${hash}` };
-  });
-}
+const hashOf = ({ records }: Row) => records[0]?.cell.variantSha256;
 
 function onePerSeed(records: Some): Some {
   const [first, ...rest] = latest(records, ({ cell }) => String(cell.seed)).sort(

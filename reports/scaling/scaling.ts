@@ -3,6 +3,7 @@ import { options } from "../format.ts";
 import { compare, groups, type Some } from "../groups.ts";
 import { machineKey, type Place } from "../machine.ts";
 import { mixedIn } from "../mixed.ts";
+import { toldApart, variantName } from "../name.ts";
 import { efficiencyOf } from "../outcome.ts";
 import { batchOf, type Family, type Fixed, families } from "./families.ts";
 import { type Line, lineOf } from "./line.ts";
@@ -58,9 +59,13 @@ function scalingOf({ fixed, records }: Family, maxMemoryBytes: number | null): S
   const [{ cell, machine, provider }] = records;
   const ground = { metronome: metronomeOf(records), maxMemoryBytes };
   const softmax = records.filter(({ cell: { variant } }) => variant === "softmax");
-  const lines = groups(records, lineKey).map((line) =>
-    lineOf(line, pointsOf(softmax, ground), ground),
+  const of = new Map(
+    groups(records, lineKey).map((line) => [
+      lineOf(line, pointsOf(softmax, ground), ground),
+      line[0].cell,
+    ]),
   );
+  const lines = toldApart([...of.keys()], (line) => of.get(line)?.variantSha256);
   return {
     task: cell.task,
     protocol: cell.protocol,
@@ -72,13 +77,13 @@ function scalingOf({ fixed, records }: Family, maxMemoryBytes: number | null): S
     fixed,
     ...ground,
     lengths: [...new Set(records.map(({ cell: { length } }) => length))].sort((a, b) => a - b),
-    lines: lines.sort(softmaxFirst),
+    lines: [...lines].sort(softmaxFirst),
     mixed: mixedIn(records.filter((record) => efficiencyOf(record) !== null)),
   };
 }
 
 const lineKey = ({ cell }: Record) => [
-  cell.variant,
+  variantName(cell),
   cell.variantSha256 ?? null,
   cell.variantOptions,
 ];

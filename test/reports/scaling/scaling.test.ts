@@ -185,3 +185,15 @@ test("an exponent and a crossover that hang on an unstable speed say so; one bel
   );
   expect(low!.lines[0]!.exponents.train).toMatchObject({ lengths: [1024, 2048], isStable: true });
 });
+
+test("files of one name are told apart by their hash", () => {
+  const of = (folder: string, letter: string) =>
+    timed(
+      { variant: `./${folder}/v.mjs`, length: 256, beats: 1 },
+      { cell: { variantSha256: letter.repeat(64) } },
+    );
+  const namesIn = (records: Parameters<typeof scaling>[0]) =>
+    scaling(records)[0]!.lines.map(({ variant }) => variant);
+  expect(namesIn([of("A", "a"), of("B", "b")])).toEqual(["v.mjs aaaaaaa", "v.mjs bbbbbbb"]);
+  expect(namesIn([of("A", "a")])).toEqual(["v.mjs"]);
+});
