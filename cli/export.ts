@@ -61,6 +61,11 @@ function refuseThere(output: string): void {
 
 /** The one stored cell whose id begins so. Throws UsageError. */
 async function findCell(id: string, folder: string): Promise<Record> {
+  if (!existsSync(folder)) {
+    throw new UsageError(
+      `results folder ${folder}: must be there: got nothing. Name the one that the cell ran into, by --results.`,
+    );
+  }
   const stored = await storedIn(folder);
   const found = stored.filter(({ cell }) => cell.id.startsWith(id));
   if (found.length === 1) return found[0]!;

@@ -45,7 +45,9 @@ function resultPairs(result: Result, selection: Record["selection"]): { [name: s
           "last weights": share(last),
         }),
     "majority class": `${percent(majorityShare)} %`,
-    ...(audits ? { "logits in other batches": `differ by at most ${audits.batchDifference}` } : {}),
+    ...(audits
+      ? { "logits in other batches": `differ by at most ${audits.batchDifference.toPrecision(2)}` }
+      : {}),
     ...(point === undefined ? {} : { "training loss": `${point.trainLoss.toFixed(4)} at the end` }),
     ...(step === null ? {} : { "training step": `${duration(step)}, median of ${stepMs.length}` }),
   };

@@ -8,8 +8,12 @@ const need = (what: string) => ({
 });
 
 const text = (what: string) => z.string(need(what)).min(1, need(what));
-export const whole = (what: string, from: number) =>
-  z.preprocess(fromText, z.int(need(what)).min(from, need(what)));
+export const whole = (what: string, from: number, to = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(fromText, z.int(need(what)).min(from, need(what)).max(to, need(what)));
+
+/** Tokens, at most: a thousand times those of Path-X. */
+export const longest = 2 ** 24;
+const mostThreads = 1024;
 
 /** `a,b` on the command line, a list in a file. */
 export const list = <Item extends z.ZodType>(item: Item, what: string) =>
@@ -31,9 +35,9 @@ export const settingsSchema = z.strictObject({
   seeds: list(whole("whole numbers from 0, as 0,1,2", 0), "whole numbers from 0, as 0,1,2"),
   /** `auto`: a hardware GPU where there is one, else the processor. */
   device: text("the name of a device"),
-  threads: whole("a whole number from 1", 1),
+  threads: whole(`a whole number from 1 to ${mostThreads}`, 1, mostThreads),
   /** Tokens of a document; `null`: the protocol's own. */
-  length: whole("a whole number from 1", 1).nullable(),
+  length: whole(`a whole number from 1 to ${longest}`, 1, longest).nullable(),
   /** `task.NAME.OPTION`, `variant.NAME.OPTION`, or a path into the protocol's numbers. */
   set: z.preprocess(assignments, z.record(z.string(), z.json(), need("settings as path=value"))),
   /** `null`: the labels are as they are. */

@@ -4,18 +4,18 @@ import { UsageError } from "../records/index.ts";
 import { planSweep, type SweepRequest } from "../runner/index.ts";
 import { readFlagsAs } from "./config.ts";
 import { requestOf } from "./request.ts";
-import { defaults, list, settingsSchema, whole } from "./settings.ts";
+import { defaults, list, longest, settingsSchema, whole } from "./settings.ts";
 import { durationMs } from "./units.ts";
 
 const { length, timeout, memory, protocol } = settingsSchema.shape;
-const lengths = "whole numbers from 1, as 256,512,1024";
+const lengths = `whole numbers from 1 to ${longest}, as 256,512,1024`;
 
 const sweepSchema = settingsSchema
   .omit({ tasks: true, seeds: true, length: true, control: true })
   .extend({
     task: protocol,
     /** Tokens of a document. */
-    lengths: list(whole(lengths, 1), lengths),
+    lengths: list(whole(lengths, 1, longest), lengths),
     /** Examples in a batch; `null`: as `tokens` asks. */
     batch: length,
     /** Tokens in a batch; `null`: as `batch` asks. Of both one is given. */

@@ -8,9 +8,9 @@ const count = z.number().int().positive();
 /** One kind of step timed in turn with the metronome. Raw samples, wall time. */
 export const roundsSchema = z
   .strictObject({
-    /** Steps before the first round, until they no longer got faster. */
+    /** Steps before the first round, until they no longer got faster, or a quarter of a short training. */
     warmupMs: samples,
-    /** Every step after that, round by round. */
+    /** Steps after that, round by round; of a round of many, the last. */
     stepMs: someSamples,
     /** The part of each that was spent inside ONNX Runtime; the rest is feeding and reading. */
     inRunMs: samples,

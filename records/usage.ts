@@ -13,7 +13,7 @@ export function lookUp<T>(kind: string, known: Readonly<Record<string, T>>, name
 export function unknown(kind: string, name: string, known: readonly string[]): string {
   const [nearest] = known
     .map((word) => ({ word, distance: editDistance(name.toLowerCase(), word.toLowerCase()) }))
-    .filter(({ word, distance }) => distance <= Math.max(2, word.length / 3))
+    .filter(({ word, distance }) => distance <= Math.max(1, word.length / 3))
     .sort((a, b) => a.distance - b.distance);
   const hint = nearest ? ` Did you mean "${nearest.word}"?` : "";
   const all = known.length > 0 ? `Known: ${known.join(", ")}.` : "There are none.";

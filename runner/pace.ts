@@ -4,7 +4,7 @@
  * beats.
  */
 import { median, type Rounds } from "../records/index.ts";
-import { type Beat, medianMs, toRounds, warmUp } from "./rounds.ts";
+import { type Beat, isWarm, medianMs, mostWarmup, toRounds, warmUp } from "./rounds.ts";
 
 export interface Pace {
   /** To be told of every run of the work, one after the other; behind some of them the metronome beats. */
@@ -37,8 +37,8 @@ const mostRuns = 8;
 /** Beats that count in a round: its steps take no longer than that many can tell about. */
 const mostBeats = 16;
 
-/** Runs before the first round, as far as there are enough: buffers are made in them and, on a GPU, kernels compiled. */
-const warmupRuns = 3;
+/** Of the runs, the part that may be warm-up: buffers are made in it and, on a GPU, kernels compiled. */
+const mostOfRuns = 0.25;
 
 /** How the work is cut into rounds. */
 interface Cut {
@@ -50,7 +50,7 @@ interface Cut {
 }
 
 export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
-  const warmups = Math.min(warmupRuns, Math.floor(runs / 4));
+  const mostWarmups = Math.min(mostWarmup, Math.floor(mostOfRuns * runs));
   const warmupMs: number[] = [];
   const kept: Beat[] = [];
   const metronomeMs: number[] = [];
@@ -59,7 +59,7 @@ export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
 
   async function plan(): Promise<Cut> {
     const beatMs = Math.min(...(await warmUp(metronome, now)));
-    const left = runs - warmups;
+    const left = runs - warmupMs.length;
     const budgetMs = Math.max(leastMs, share * left * (median(warmupMs) ?? 0));
     const affordable = Math.floor(budgetMs / (2 * beatMs));
     const least = beatMs < slowBeatMs ? leastRounds : leastOfSlow;
@@ -82,7 +82,8 @@ export function startPace({ metronome, runs, leastMs, now }: Paced): Pace {
 
   return {
     async took(run) {
-      if (warmupMs.length < warmups) return void warmupMs.push(run.ms);
+      const isWarming = cut === null && warmupMs.length < mostWarmups && !isWarm(warmupMs);
+      if (isWarming) return void warmupMs.push(run.ms);
       cut ??= await plan();
       round.push(run);
       if (round.length < cut.runs) return;

@@ -25,7 +25,7 @@ export interface Looks {
  */
 export async function pickDevice(given: Partial<Looks> = {}): Promise<Picked> {
   const looks = { ...system, ...given };
-  if (!looks.hasGpu()) return { device: "cpu", why: "no GPU can be opened here" };
+  if (!looks.hasGpu()) return { device: "cpu", why: "no hardware GPU can be opened here" };
   const cuda = looks.hasCuda() ? await looks.check("cuda") : null;
   if (cuda?.problem === null) return { device: "cuda", why: nameOf(cuda) };
   const webgpu = await looks.check("webgpu");

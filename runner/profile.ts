@@ -65,7 +65,8 @@ export function misplacement(
   { nodes, shareOfTime, elsewhere }: Profile,
   device: DeviceName,
 ): string | null {
-  if (nodes === 0) return `the profile names no kernels: whether they ran on ${device} is not known`;
+  if (nodes === 0)
+    return `the profile names no kernels: whether they ran on ${device} is not known`;
   if (shareOfTime >= leastShare) return null;
   const ops = Object.entries(elsewhere).sort(([, a], [, b]) => b - a);
   const blamed = ops.map(([op, nodes]) => `${nodes} ${op}`).join(", ");

@@ -38,7 +38,7 @@ const shortestMs = 20;
 const metronomeShare = 0.125;
 
 /** Warm-up ends after so many runs, or so much time: what is timed has run before, but for the metronome, which is short. */
-const mostWarmup = 20;
+export const mostWarmup = 20;
 const mostWarmupMs = 1000;
 
 /** Rounds whatever the budget: fewer have no interval. */
@@ -100,12 +100,15 @@ export const medianMs = (beats: readonly Beat[]): number =>
 export async function warmUp(run: () => Promise<Beat>, now: () => number): Promise<number[]> {
   const end = now() + mostWarmupMs;
   const taken = [(await run()).ms];
-  const isFalling = () => last3(taken) < 0.95 * last3(taken.slice(0, -3));
-  while (taken.length < mostWarmup && now() < end && (taken.length < 6 || isFalling())) {
+  while (taken.length < mostWarmup && now() < end && !isWarm(taken)) {
     taken.push((await run()).ms);
   }
   return taken;
 }
+
+/** Whether the last three runs are not faster than the three before them. */
+export const isWarm = (taken: readonly number[]): boolean =>
+  taken.length >= 6 && last3(taken) >= 0.95 * last3(taken.slice(0, -3));
 
 /** The first of several finds the caches full of what ran before it, and is not timed. */
 async function times(count: number, run: () => Promise<Beat>): Promise<readonly Beat[]> {

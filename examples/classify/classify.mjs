@@ -15,8 +15,9 @@ const words = ["", ..."0123456789", "[MIN", "[MAX", "[MED", "[SM", "]"];
 const [file, expression] = process.argv.slice(2);
 if (!file || !expression) refuse('usage: node classify.mjs MODEL "[MAX 2 9 ]"');
 
-const session = await ort.InferenceSession.create(file);
+const session = await ort.InferenceSession.create(file).catch(({ message }) => refuse(message));
 const [{ shape }] = session.inputMetadata;
+if (shape[0] !== 1) refuse(`need a model that takes one document: got one that takes ${shape[0]}`);
 const tokens = new ort.Tensor("int32", encode(expression, shape.at(-1)), shape);
 const { logits } = await session.run({ tokens });
 const shares = softmax([...logits.data]);

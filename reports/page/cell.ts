@@ -69,7 +69,10 @@ const answered = (result: Result): readonly Fact[] => [
   ["best-validation weights", evaluation(result.best)],
   ["last weights", evaluation(result.last)],
   ["majority class", `${percent(result.majorityShare)} %`],
-  ["most that a logit differed in another batch", orMissing(batchDifference(result), String)],
+  [
+    "most that a logit differed in another batch",
+    orMissing(batchDifference(result), (most) => most.toPrecision(2)),
+  ],
 ];
 
 const batchDifference = ({ audits }: Result): number | null => audits?.batchDifference ?? null;

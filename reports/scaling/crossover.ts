@@ -9,13 +9,13 @@ export type Crossover =
 export type Pair = readonly [length: number, time: number, other: number];
 
 /**
- * The length from which on the one stays below the other: between two lengths, the zero of the straight line that joins the
- * logarithms of their ratios, over the logarithm of length. By ascending length; `null` of no pairs.
+ * The length from which on the one stays below the other, of two lengths or more: between two lengths, the zero of the straight line that joins the
+ * logarithms of their ratios, over the logarithm of length. By ascending length; `null` of fewer.
  */
 export function crossover(pairs: readonly Pair[]): Crossover | null {
   const gaps = pairs.map(([length, time, other]) => ({ length, gap: Math.log(time / other) }));
   const last = gaps.at(-1);
-  if (last === undefined) return null;
+  if (last === undefined || gaps.length < 2) return null;
   if (last.gap >= 0) return { kind: "beyond", length: last.length };
   const before = gaps.findLastIndex(({ gap }) => gap >= 0);
   if (before === -1) return { kind: "always" };

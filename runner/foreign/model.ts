@@ -24,6 +24,7 @@ export async function openModel(
   data: DataShape,
   where: Pick<SessionOptions, "device" | "threads" | "profile">,
 ): Promise<Model | string> {
+  if (bytes.length === 0) return "must be an ONNX model: got an empty file";
   const session = await openSession(bytes, where).catch(reasonOf);
   if (typeof session === "string") {
     return `must be an ONNX model that ONNX Runtime opens: got "${session}"`;

@@ -93,7 +93,7 @@ test("every fault of the flags is said at once", async () => {
   expect(code).toBe(2);
   expect(stderr.split("\n")).toEqual([
     'lra: --seeds: need whole numbers from 0, as 0,1,2: got "a".',
-    "lra: --length: need a whole number from 1: got 0.",
+    "lra: --length: need a whole number from 1 to 16777216: got 0.",
     'lra: --set: need settings as path=value: got "steps".',
     'lra: --timeout: need a duration, as 90s, 30m or 2h: got "soon".',
     "",

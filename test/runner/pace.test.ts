@@ -45,14 +45,14 @@ test("the metronome takes a small share of the work's time, spread over all of i
   expect(rounds!.stepsPerRound).toBe(8); // of thirteen
   expect(rounds!.stepMs).toEqual(Array(8 * 30).fill(65));
   expect(rounds!.inRunMs).toEqual(Array(8 * 30).fill(0.9 * 65));
-  expect(rounds!.warmupMs).toEqual([65, 65, 65]);
+  expect(rounds!.warmupMs).toEqual(Array(6).fill(65));
   expect(relativeSpeeds(rounds!)).toEqual(Array(30).fill(25 / 65));
   expect(rounds!.isStable).toBe(true);
   expect(beatingMs / workMs).toBeLessThan(0.07);
 });
 
 test("long steps have a round each and more beats in it", async () => {
-  const { rounds, beatingMs, workMs } = await paced({ runs: 50, stepMs: 5000, beatMs: 25 });
+  const { rounds, beatingMs, workMs } = await paced({ runs: 53, stepMs: 5000, beatMs: 25 });
   expect([rounds!.metronomeMs.length, rounds!.stepsPerRound]).toEqual([47, 1]);
   expect(beatingMs).toBe(25 * (6 + 47 * 12));
   expect(beatingMs / workMs).toBeLessThan(0.06 + 0.001);
@@ -65,7 +65,7 @@ test("however long a training is, its rounds and what is kept of them are few", 
 });
 
 test("work that is over at once has twelve rounds or more, or as many as it has runs", async () => {
-  expect((await paced({ runs: 50, stepMs: 1, beatMs: 25 })).rounds!.metronomeMs).toHaveLength(15);
+  expect((await paced({ runs: 50, stepMs: 1, beatMs: 25 })).rounds!.metronomeMs).toHaveLength(14);
   const few = (await paced({ runs: 6, stepMs: 1, beatMs: 25 })).rounds!;
   expect([few.warmupMs.length, few.metronomeMs.length, few.stepsPerRound]).toEqual([1, 5, 1]);
   const one = (await paced({ runs: 1, stepMs: 1, beatMs: 25 })).rounds!;
@@ -73,7 +73,7 @@ test("work that is over at once has twelve rounds or more, or as many as it has 
 });
 
 test("more time gives more rounds", async () => {
-  const { rounds, beatingMs } = await paced({ runs: 403, stepMs: 10, beatMs: 25, leastMs: 2000 });
+  const { rounds, beatingMs } = await paced({ runs: 406, stepMs: 10, beatMs: 25, leastMs: 2000 });
   expect(rounds!.metronomeMs).toHaveLength(40);
   expect(beatingMs).toBe(25 * (6 + 2 * 40));
 });
@@ -81,6 +81,15 @@ test("more time gives more rounds", async () => {
 test("a metronome that is slow itself, as on a software GPU, has three rounds", async () => {
   const { rounds } = await paced({ runs: 100, stepMs: 100, beatMs: 3000 });
   expect([rounds!.metronomeMs.length, rounds!.stepsPerRound]).toEqual([3, 8]);
+});
+
+test("warm-up lasts while runs get faster, and not for more than a quarter of the work", async () => {
+  const warming = (now: number) => (now < 1000 ? 10 - now / 125 : 1);
+  const { rounds } = await paced({ runs: 400, stepMs: 20, beatMs: 25, load: warming });
+  expect(rounds!.warmupMs.length).toBeGreaterThan(6);
+  expect(new Set(rounds!.stepMs.slice(8))).toEqual(new Set([20]));
+  const short = await paced({ runs: 20, stepMs: 20, beatMs: 25, load: warming });
+  expect(short.rounds!.warmupMs).toHaveLength(5);
 });
 
 test("there are no rounds before the first is over", async () => {

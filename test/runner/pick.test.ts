@@ -30,7 +30,7 @@ const pick = (
 test("without a GPU nothing is tried, not even software that would work", async () => {
   const tried: DeviceName[] = [];
   const taken = await pick({ webgpu: { adapter: software } }, { hasGpu: false }, tried);
-  expect(taken).toEqual({ device: "cpu", why: "no GPU can be opened here" });
+  expect(taken).toEqual({ device: "cpu", why: "no hardware GPU can be opened here" });
   expect(tried).toEqual([]);
 });
 

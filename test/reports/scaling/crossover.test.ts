@@ -23,14 +23,25 @@ test("time n against time n² / 600 cross at 600, wherever they were measured", 
 });
 
 test("faster everywhere is always; not faster at the longest is beyond it, also after a spell of being faster", () => {
-  expect(crossover([[256, 1, 2]])).toEqual({ kind: "always" });
+  expect(
+    crossover([
+      [256, 1, 2],
+      [512, 1, 2],
+    ]),
+  ).toEqual({ kind: "always" });
   expect(
     crossover([
       [256, 1, 2],
       [512, 3, 2],
     ]),
   ).toEqual({ kind: "beyond", length: 512 });
-  expect(crossover([[512, 2, 2]])).toEqual({ kind: "beyond", length: 512 });
+  expect(
+    crossover([
+      [256, 2, 1],
+      [512, 2, 2],
+    ]),
+  ).toEqual({ kind: "beyond", length: 512 });
+  expect(crossover([[512, 1, 2]])).toBeNull(); // of one length nothing is known of others
 });
 
 test("of several crossings the last counts: from there on it stays faster", () => {
