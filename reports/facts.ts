@@ -16,18 +16,15 @@ export function efficiencyFacts(record: Record): readonly Fact[] {
   ];
 }
 
-function speedFacts(
-  { train, evaluate }: Measures,
-  peaks: Record["provider"]["peaks"],
-): readonly Fact[] {
+function speedFacts({ train, evaluate }: Measures, peaks: Peaks): readonly Fact[] {
   return [
-    ...(train ? paceFacts("training", train) : []),
-    ...(evaluate ? paceFacts("inference", evaluate) : []),
+    ...(train ? paceFacts("training", train, peaks) : []),
+    ...(evaluate ? paceFacts("inference", evaluate, peaks) : []),
     ...(peaks ? [["peaks of the machine", peaksText(peaks)] as const] : []),
   ];
 }
 
-function paceFacts(phase: string, pace: Pace): readonly Fact[] {
+function paceFacts(phase: string, pace: Pace, peaks: Peaks): readonly Fact[] {
   const { steps, stepMs, examplesPerSecond, tokensPerSecond, roofline } = pace;
   const quantiles = Object.entries(stepMs).flatMap(([name, ms]) =>
     ms === null ? [] : `${name} ${duration(ms)}`,
@@ -41,7 +38,7 @@ function paceFacts(phase: string, pace: Pace): readonly Fact[] {
     [`${phase} relative speed`, relativeText(pace)],
     ...(roofline
       ? [
-          [`${phase} work`, workText(roofline)] as const,
+          [`${phase} work`, workText(roofline, peaks)] as const,
           [`${phase} is bound by`, boundText(roofline, pace)] as const,
         ]
       : []),
@@ -54,22 +51,31 @@ function relativeText({ relativeSpeed, interval, isStable }: Pace): string {
   return `${relativeSpeed.toFixed(3)}${range ?? ""}${isStable ? "" : ", unstable"}`;
 }
 
-/** `45.0 GFLOP/s (31 % of the peak), 12.0 GB/s (80 % of the peak), 3.75 FLOP/byte`: peaks waver too much for more digits. */
-function workText({ flopsPerSecond, bytesPerSecond, intensity, shareOfPeak }: Roofline): string {
-  const of = (share: number | undefined) =>
-    share === undefined ? "" : ` (${Math.round(100 * share)} % of the peak)`;
+/**
+ * `45.0 GFLOP/s (31 to 38 % of the peak), 12.0 GB/s (80 % of the peak), 3.75 FLOP/byte`: the peak wavers from try to try, and so
+ * does the share.
+ */
+function workText({ flopsPerSecond, bytesPerSecond, intensity }: Roofline, peaks: Peaks): string {
+  const share = (rate: number, of: "flopsPerSecond" | "bytesPerSecond") => {
+    if (peaks === null) return "";
+    const tries = [peaks, ...peaks.tries].map((each) => Math.round((100 * rate) / each[of]));
+    const [least, most] = [Math.min(...tries), Math.max(...tries)];
+    return ` (${least === most ? least : `${least} to ${most}`} % of the peak)`;
+  };
   return [
-    `${significant(flopsPerSecond / 1e9)} GFLOP/s${of(shareOfPeak?.flops)}`,
-    `${significant(bytesPerSecond / 1e9)} GB/s${of(shareOfPeak?.bytes)}`,
+    `${significant(flopsPerSecond / 1e9)} GFLOP/s${share(flopsPerSecond, "flopsPerSecond")}`,
+    `${significant(bytesPerSecond / 1e9)} GB/s${share(bytesPerSecond, "bytesPerSecond")}`,
     `${significant(intensity)} FLOP/byte`,
   ].join(", ");
 }
+
+type Peaks = Record["provider"]["peaks"];
 
 const boundText = ({ bound }: Roofline, { hostShare }: Pace): string =>
   `${bound ?? missing}; ${percent(hostShare)} % of the step is feeding and reading`;
 
 /** `152 GFLOP/s in matrix products (119 to 152 in 3 tries), 14.1 GB/s in copies (12 to 14.1 in 3 tries)` */
-export function peaksText(peaks: NonNullable<Record["provider"]["peaks"]>): string {
+export function peaksText(peaks: NonNullable<Peaks>): string {
   const { tries } = peaks;
   const text = (of: keyof (typeof tries)[number], unit: string) => {
     const least = Math.min(...tries.map((each) => each[of]));

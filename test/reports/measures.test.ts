@@ -104,7 +104,7 @@ test("they read as text", () => {
     "training step, timed": "p50 95.5 ms, p90 99.1 ms of 10",
     "training relative speed": "0.500 (0.462–0.541), unstable",
     "training work":
-      "12.6 GFLOP/s (25 % of the peak), 6.28 GB/s (63 % of the peak), 2.00 FLOP/byte",
+      "12.6 GFLOP/s (25 to 31 % of the peak), 6.28 GB/s (63 to 70 % of the peak), 2.00 FLOP/byte",
     "training is bound by": "memory; 5.2 % of the step is feeding and reading",
     "inference is bound by": "overhead; 5.2 % of the step is feeding and reading",
     "peaks of the machine":
