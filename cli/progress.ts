@@ -60,6 +60,7 @@ export const fillingLine = ({ split, done, total }: Filling): string =>
 
 /** Phases in which no steps are counted. */
 const outsideSteps: Readonly<Partial<{ [phase in Progress["phase"]]: string }>> = {
+  peaks: "trying what the machine can do",
   data: "reading the data",
   timing: "timing",
 };

@@ -6,7 +6,7 @@ const count = z.number().int().nonnegative();
 
 const progressSchema = z.strictObject({
   kind: z.literal("progress"),
-  phase: z.enum(["data", "training", "validation", "test", "timing"]),
+  phase: z.enum(["peaks", "data", "training", "validation", "test", "timing"]),
   /** Steps done. */
   step: count,
   /** Steps of the whole training. */

@@ -68,6 +68,7 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
       continue;
     }
     const isTimed = known.refusal === null && known.timingMs > 0;
+    if (isTimed) onProgress?.(cell, tryingPeaks);
     const peaks = isTimed ? await peaksOf({ device: known.device, threads: cell.threads }) : null;
     const killsBefore = oomKills();
     const life = await runChild(cell, {
@@ -89,3 +90,11 @@ export async function runCells(cells: readonly Cell[], options: PoolOptions): Pr
     }
   }
 }
+
+const tryingPeaks: Progress = {
+  phase: "peaks",
+  step: 0,
+  steps: 0,
+  loss: null,
+  validationAccuracy: null,
+};

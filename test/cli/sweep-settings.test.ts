@@ -66,7 +66,10 @@ test.each([
   [{ set: ["batch=8"] }, "sweep: the batch must not be set: got batch=8. Use --batch or --tokens."],
   [{ task: "texx" }, 'unknown task "texx". Did you mean "text"?'],
   [{ variants: "sofmax" }, 'unknown variant "sofmax". Did you mean "softmax"?'],
-  [{ lengths: "0,64" }, "--lengths: need whole numbers from 1 to 16777216, as 256,512,1024: got 0."],
+  [
+    { lengths: "0,64" },
+    "--lengths: need whole numbers from 1 to 16777216, as 256,512,1024: got 0.",
+  ],
   [{ lengths: "" }, '--lengths: need whole numbers from 1 to 16777216, as 256,512,1024: got "".'],
   [{ maxMemory: "much" }, '--max-memory: need a size, as 512MiB or 4GiB: got "much".'],
   [{ timing: "2" }, '--timing: need a duration, as 90s, 30m or 2h: got "2".'],
