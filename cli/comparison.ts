@@ -43,11 +43,12 @@ export function comparisonText(
 }
 
 /** Shares 0 to 1; a finding's cell without its records. */
-function jsonOf({ differences, earlier, findings, noise }: Comparison) {
+function jsonOf({ differences, earlier, findings, shared, noise }: Comparison) {
   return {
     schemaVersion,
     differences,
     earlier,
+    shared,
     noise,
     findings: findings.map(({ match, ...finding }) => {
       const { id: _, seed: __, budget: ___, ...cell } = match.record.cell;

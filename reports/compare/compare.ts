@@ -10,6 +10,7 @@ import { type Difference, differencesIn, planDifferences } from "./differences.t
 import { counts, type Measure, measures } from "./figures.ts";
 import { type By, type Match, matched, type Pair } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
+import { type Shared, sharedChanges } from "./shared.ts";
 import { type Spoiled, whatDiffers } from "./surroundings.ts";
 import {
   accuracyChange,
@@ -63,6 +64,8 @@ export interface Comparison {
   readonly allowsMismatch: boolean;
   readonly earlier: readonly Earlier[];
   readonly findings: readonly Finding[];
+  /** Of two runs; two variants share whatever parts them. */
+  readonly shared: readonly Shared[];
   /** Of the measures that noise blurs; `null` of accuracy where no answer changed. */
   readonly noise: readonly { readonly measure: string; readonly noise: Noise | null }[];
 }
@@ -110,15 +113,17 @@ export function compare(
   const isWanted = (one: { readonly measure: string }) =>
     options.measure === null || options.measure === one.measure;
   const { tried, noise } = tryAll(matches, options.by);
+  const findings = [
+    ...matches.flatMap(outcomes).filter(isWanted),
+    ...matches.flatMap((match) => exact(match, options)).filter(isWanted),
+    ...judged(tried.filter(isWanted), spoiledIn(matches, allowsMismatch), options),
+  ];
   return {
     differences: differencesIn(matches),
     allowsMismatch,
     earlier: earlier.map((run, i) => earlierRun(run, i, matches)),
-    findings: [
-      ...matches.flatMap(outcomes).filter(isWanted),
-      ...matches.flatMap((match) => exact(match, options)).filter(isWanted),
-      ...judged(tried.filter(isWanted), spoiledIn(matches, allowsMismatch), options),
-    ],
+    findings,
+    shared: options.by === "cell" ? sharedChanges(findings) : [],
     noise: noise.filter(isWanted),
   };
 }
@@ -149,6 +154,7 @@ const apart = (matches: readonly Match[], allowsMismatch: boolean): Comparison =
   findings: matches
     .flatMap(outcomes)
     .map((finding): Finding => ({ ...finding, word: "not comparable" })),
+  shared: [],
   noise: [],
 });
 

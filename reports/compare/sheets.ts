@@ -23,7 +23,7 @@ const places = {
 
 /** The verdicts as a table; without `isWhole` those on what stayed the same are counted and not listed. */
 export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet {
-  const { findings, differences, earlier, noise, allowsMismatch } = comparison;
+  const { findings, differences, earlier, shared, noise, allowsMismatch } = comparison;
   const fall = (spoils: Difference["spoils"]) =>
     allowsMismatch ? "; compared all the same" : `; does not compare: ${spoils.join(", ")}`;
   const shown = listed(findings, isWhole);
@@ -34,6 +34,10 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
         oneLine(`${name}: ${base} → ${candidate}${spoils.length === 0 ? "" : fall(spoils)}`),
       ),
       ...earlierLines(earlier),
+      ...shared.map(
+        ({ measure, gain, cells, of }) =>
+          `${measure} changed in common, ${signedText(gain)} in the median, likewise in ${cells} of ${of} cells: by the machine, or by what all are made of`,
+      ),
       ...noise.flatMap(({ measure, noise: known }) =>
         known === null
           ? []
