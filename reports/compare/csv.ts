@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { variantTitle } from "../name.ts";
-import type { Comparison, Finding } from "./compare.ts";
+import type { Comparison } from "./compare.ts";
+import type { Finding } from "./finding.ts";
 import { listed } from "./sheets.ts";
 
 /**

@@ -1,17 +1,11 @@
-export {
-  type CompareOptions,
-  type Comparison,
-  compare,
-  comparedMeasures,
-  type Ends,
-  type Finding,
-  isBroken,
-  usual,
-  type Word,
-} from "./compare.ts";
+export { type Comparison, compare } from "./compare.ts";
 export { comparisonCsv } from "./csv.ts";
 export type { Difference } from "./differences.ts";
+export type { Ends, Finding, Word } from "./finding.ts";
+export { type Flips, flipsOfSeeds } from "./flips.ts";
 export type { Match } from "./match.ts";
+export { type CompareOptions, usual } from "./options.ts";
+export { isBroken } from "./outcomes.ts";
 export { comparisonSheet, summary } from "./sheets.ts";
-export { type Flips, flipsOfSeeds } from "./trial.ts";
+export { comparedMeasures } from "./tried.ts";
 export { changeText, findingText, verdictText } from "./words.ts";

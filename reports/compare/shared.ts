@@ -1,6 +1,6 @@
 import { mcNemar, median } from "../../records/index.ts";
-import type { Finding } from "./compare.ts";
 import { measures } from "./figures.ts";
+import type { Finding } from "./finding.ts";
 
 /** A change that most cells share: of the machine, or of what all are made of. */
 export interface Shared {

@@ -1,8 +1,9 @@
 import { inPercent, missing, oneLine, orMissing, significant } from "../format.ts";
 import { variantTitle } from "../name.ts";
 import type { Sheet, Tags, Tone } from "../sheet.ts";
-import type { Comparison, Finding, Word } from "./compare.ts";
+import type { Comparison } from "./compare.ts";
 import type { Difference } from "./differences.ts";
+import type { Finding, Word } from "./finding.ts";
 
 /** The order in which verdicts are told, and how they are shown. */
 const tones: { readonly [word in Word]: Tone } = {

@@ -1,5 +1,5 @@
 import { percent } from "../format.ts";
-import type { Finding } from "./compare.ts";
+import type { Finding } from "./finding.ts";
 
 /** How far a figure moved, in words: `better by 3.1 %`, `worse by 22.0 %`. */
 export function changeText(gain: number): string {

@@ -1,0 +1,63 @@
+import { holm } from "../../records/index.ts";
+import type { Finding, Word } from "./finding.ts";
+import type { Match } from "./match.ts";
+import type { CompareOptions } from "./options.ts";
+import type { Spoiled } from "./surroundings.ts";
+import type { Trial } from "./trial.ts";
+import type { Tried } from "./tried.ts";
+
+/** Verdicts on figures, with allowance for there being many; `spoiled`: what does not compare of a cell. */
+export function judged(
+  tried: readonly Tried[],
+  spoiled: ReadonlyMap<Match, ReadonlySet<Spoiled>>,
+  { thresholds, level, byEstimate }: CompareOptions,
+): readonly Finding[] {
+  const isSpoiled = ({ match, kind }: Tried) => spoiled.get(match)!.has(kind);
+  const sound = tried.filter((each) => !isSpoiled(each));
+  const tested = sound.filter(({ trial }) => trial.p !== null);
+  const adjusted = holm(tested.map(({ trial }) => trial.p!));
+  const byTrial = new Map(tested.map(({ trial }, i) => [trial, adjusted[i]!]));
+  return tried.map((each): Finding => {
+    const { match, measure, kind, trial } = each;
+    const adjusted = byTrial.get(trial);
+    const p = adjusted === undefined ? null : Math.max(adjusted, trial.rounds ?? 0);
+    const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
+    const strict = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
+    const seen = trial.least(strict, level);
+    const word = byEstimate ? byThreshold(trial, threshold) : wordOf(trial, p, threshold, level);
+    return {
+      match,
+      measure,
+      word: isSpoiled(each) ? "not comparable" : word,
+      gain: trial.gain,
+      interval: trial.interval,
+      p,
+      least: seen === null ? null : Math.max(seen, threshold),
+      ends: null,
+      note: trial.note ?? hopeless(trial, level, tested.length),
+    };
+  });
+}
+
+/** Says where there are too few samples for any result to be significant. */
+function hopeless({ floor, rounds }: Trial, level: number, tests: number): string | null {
+  const isOneOfMany = rounds === null && tests > 1;
+  if (floor === null || floor.p < (isOneOfMany ? level / tests : level)) return null;
+  const among = isOneOfMany ? ` among ${tests} comparisons` : "";
+  return `${floor.samples} cannot be significant at 5 %${among}`;
+}
+
+const byThreshold = ({ gain }: Trial, threshold: number): Word =>
+  Math.abs(gain) < threshold ? "same" : gain < 0 ? "worse" : "improved";
+
+function wordOf(
+  { gain, interval }: Trial,
+  p: number | null,
+  threshold: number,
+  level: number,
+): Word {
+  if (p !== null && p < level && Math.abs(gain) >= threshold)
+    return gain < 0 ? "worse" : "improved";
+  const isSmall = interval !== null && interval.low > -threshold && interval.high < threshold;
+  return isSmall ? "same" : "undecided";
+}

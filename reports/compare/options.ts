@@ -1,0 +1,28 @@
+import type { By } from "./match.ts";
+
+export interface CompareOptions {
+  readonly by: By;
+  /** The smallest change that matters: accuracy as a share of examples, the others as shares of the base. */
+  readonly thresholds: {
+    readonly accuracy: number;
+    readonly ratio: number;
+    readonly count: number;
+  };
+  /** How often a comparison of two equal sides may find anything at all. */
+  readonly level: number;
+  /** Compare also what was measured in different surroundings. */
+  readonly allowsMismatch: boolean;
+  /** Judge this figure alone, and not how the cells ended; `null`: everything. */
+  readonly measure: string | null;
+  /** Go by the estimates, however likely chance is: for a change that is known to be there. */
+  readonly byEstimate: boolean;
+}
+
+export const usual: CompareOptions = {
+  by: "cell",
+  thresholds: { accuracy: 0.01, ratio: 0.05, count: 0.01 },
+  level: 0.05,
+  allowsMismatch: false,
+  measure: null,
+  byEstimate: false,
+};

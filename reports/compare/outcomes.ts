@@ -1,0 +1,23 @@
+import type { Record } from "../../records/index.ts";
+import type { End, Ends, Finding } from "./finding.ts";
+import type { Match } from "./match.ts";
+
+/** How the cells ended: one that has numbers no more is worse, whatever they were. */
+export function outcomes(match: Match): readonly Finding[] {
+  return match.seeds.map((pair): Finding => {
+    const ends = { seed: pair.seed, base: endOf(pair.base), candidate: endOf(pair.candidate) };
+    const [before, after] = [hasNumbers(ends.base), hasNumbers(ends.candidate)];
+    const word = before === after ? "same" : after ? "improved" : "worse";
+    const note = `seed ${pair.seed}: ${ends.base} → ${ends.candidate}`;
+    const figures = { gain: null, interval: null, p: null, least: null };
+    return { match, measure: "outcome", word, ...figures, ends, note };
+  });
+}
+
+const endOf = (record: Record | null): End => record?.outcome.kind ?? "missing";
+
+const hasNumbers = (end: End): boolean => ["ok", "chance", "timed"].includes(end);
+
+/** Whether a seed of the candidate broke: it was to have numbers, and has none. */
+export const isBroken = ({ candidate }: Ends): boolean =>
+  ["oom", "timeout", "crash", "invalid"].includes(candidate);
