@@ -1,6 +1,6 @@
-export { gradedOf } from "./graded.ts";
 export { type Accuracy, acrossMachines, type Board, leaderboard } from "./leaderboard.ts";
 export { trainingUnknown } from "./notes.ts";
+export { rankedIn } from "./ranked.ts";
 export { type Row, rowName } from "./row.ts";
 export {
   type Phase,

@@ -1,12 +1,5 @@
-import {
-  accuracyInterval,
-  type Interval,
-  type Rank,
-  ranking,
-  type Scores,
-  scoresOf,
-} from "../../records/index.ts";
-import { type Board, gradedOf, type Row } from "../board/index.ts";
+import { accuracyInterval, type Interval, type Rank, type Scores } from "../../records/index.ts";
+import { type Board, type Row, rankedIn } from "../board/index.ts";
 
 /** A mean with its 95 % interval, 0 to 1. */
 export interface Estimate extends Interval {
@@ -29,10 +22,8 @@ export interface TaskEntries {
   readonly scores: Scores;
 }
 
-export function entriesOf({ rows }: Board): TaskEntries {
-  const scored = rows.filter(({ accuracy }) => accuracy !== null);
-  const scores = scoresOf(scored.map(gradedOf));
-  const { ranks } = ranking(scores);
+export function entriesOf(board: Board): TaskEntries {
+  const { scored, scores, ranks } = rankedIn(board);
   const entryOf = (row: Row): Entry => {
     const at = scored.indexOf(row);
     if (row.accuracy === null) return { row, accuracy: null, rank: null };
@@ -43,5 +34,5 @@ export function entriesOf({ rows }: Board): TaskEntries {
       rank: scored.length > 1 ? ranks[at]! : null,
     };
   };
-  return { entries: new Map(rows.map((row) => [row, entryOf(row)])), scored, scores };
+  return { entries: new Map(board.rows.map((row) => [row, entryOf(row)])), scored, scores };
 }

@@ -61,10 +61,11 @@ function summaryOf(table: TableOfBoards, { entrants = "open", variants }: Summar
     ({ variant, parity }) =>
       (variants?.includes(variant) ?? true) && (entrants === "open" || isClosed(parity)),
   );
-  const boards = table.map((board, at) => ({
-    ...board,
-    rows: board.rows.filter((row) => shown.some(({ rows }) => rows[at] === row)),
-  }));
+  const boards = table.map((board, at) => {
+    const isShown = new Set(shown.map(({ rows }) => rows[at]));
+    const rows = board.rows.filter((row) => isShown.has(row));
+    return rows.length === board.rows.length ? board : { ...board, rows };
+  });
   const tasks = boards.map(entriesOf);
   const averages = averagesOf(
     shown.map(({ rows }) => rows),
