@@ -31,6 +31,9 @@ const aim = 0.75 * precision;
 /** The interval is looked at when there are so many times as many rounds: of many looks one would be lucky, and end it early. */
 const lookEvery = 1.5;
 
+/** Rounds take so long in any case, or half the budget: a few that are alike may all have met the same neighbour. */
+const leastMs = 5000;
+
 /** A part of a round takes at least so long: shorter ones are all chance. */
 const shortestMs = 20;
 
@@ -49,7 +52,7 @@ const longMs = 10_000;
 const leastOfLong = 3;
 
 /**
- * Rounds until the relative speed is known well enough, or the time is up. There are at least six, which have an interval;
+ * Rounds until the relative speed is known well enough, for five seconds or half of the time at least, or the time is up. There are at least six, which have an interval;
  * of steps over 10 s three, which have none.
  */
 export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): Promise<Rounds> {
@@ -62,14 +65,15 @@ export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): 
 
   const steps: Beat[] = [];
   const metronomeMs: number[] = [];
-  const end = now() + budgetMs;
+  const begun = now();
+  const [soonest, end] = [begun + Math.min(leastMs, budgetMs / 2), begun + budgetMs];
   let look = leastRounds;
   while (metronomeMs.length < least || now() < end) {
     const before = await times(beatsPerHalf, metronome);
     steps.push(...(await times(stepsPerRound, step)));
     const behind = await times(beatsPerHalf, metronome);
     metronomeMs.push(medianMs([...before, ...behind]));
-    if (metronomeMs.length < look) continue;
+    if (metronomeMs.length < look || now() < soonest) continue;
     if (isKnown(toRounds(warmup, steps, metronomeMs), aim)) break;
     look = Math.ceil(lookEvery * look);
   }
