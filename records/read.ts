@@ -1,5 +1,4 @@
-import { isAscii } from "node:buffer";
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { canonicalJson } from "./canonical.ts";
@@ -67,7 +66,7 @@ export async function* placedRecords(
 ): AsyncGenerator<Placed> {
   const file = fileOf(path);
   let number = 0;
-  for (const line of linesOf(file)) {
+  for await (const line of linesOf(file)) {
     const where = `record ${++number} of ${file}`;
     if (onCut && !line.endsWith("\n")) onCut(where);
     else yield { record: parseRecord(line, where), where };
@@ -98,41 +97,23 @@ function namesFor(folder: string, file: string): readonly [one: string, all: str
 }
 
 /** Lines with their newline. Not by node:readline, which splits at U+2028 too: JSON allows it inside strings. */
-function* linesOf(file: string): Generator<string> {
-  let begun = Buffer.alloc(0);
-  for (const piece of piecesOf(file)) {
-    let start = 0;
-    for (let end = lineEnd(piece, 0); end > 0; end = lineEnd(piece, start)) {
-      const line = piece.subarray(start, end);
-      yield textOf(begun.length === 0 ? line : Buffer.concat([begun, line]));
-      begun = Buffer.alloc(0);
-      start = end;
-    }
-    begun = Buffer.concat([begun, piece.subarray(start)]);
-  }
-  if (begun.length > 0) yield textOf(begun);
-}
-
-/** Behind the next newline; 0 where there is none. */
-const lineEnd = (piece: Buffer, from: number): number => piece.indexOf("\n", from) + 1;
-
-/** Where all is ASCII, as in most records, Latin-1 is the same and read in a third of the time. */
-const textOf = (line: Buffer): string => line.toString(isAscii(line) ? "latin1" : "utf8");
-
-/** A file piece by piece. One buffer is for all: to make and clear one for each takes longer than to read. */
-function* piecesOf(file: string): Generator<Buffer> {
-  const buffer = Buffer.allocUnsafe(2 ** 20);
-  let descriptor: number | null = null;
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const options = { encoding: "utf8", highWaterMark: 2 ** 20 } as const; // bytes
+  let rest = "";
   try {
-    descriptor = openSync(file, "r");
-    for (let read = readSync(descriptor, buffer); read > 0; read = readSync(descriptor, buffer)) {
-      yield buffer.subarray(0, read);
+    for await (const chunk of createReadStream(file, options)) {
+      let start = 0;
+      for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", start)) {
+        yield rest + chunk.slice(start, end + 1);
+        rest = "";
+        start = end + 1;
+      }
+      rest += chunk.slice(start);
     }
   } catch (error) {
     throw unreadable(file, error);
-  } finally {
-    if (descriptor !== null) closeSync(descriptor);
   }
+  if (rest !== "") yield rest;
 }
 
 function parseRecord(line: string, where: string): Record {
