@@ -11,7 +11,6 @@ export interface Measured {
 
 /** Measurements beside a neighbour that loads the other core on and off: a cell, the cell again, and the same made slower. */
 export interface Noise {
-  readonly pairs: number;
   /** Differences between the two measurements of the cell, as shares: of relative speed, and of step time. */
   readonly relative: readonly number[];
   readonly absolute: readonly number[];
@@ -45,7 +44,6 @@ export function benchNoise(cell: Measured, pairs: number, planted: number): Nois
   const isSlower = (one: Rounds, than: Rounds): boolean =>
     speed(than) / speed(one) - 1 > slowdown / 2;
   return {
-    pairs,
     relative: rounds.map(({ first, again }) => apart(speed(again), speed(first))),
     absolute: rounds.map(({ first, again }) => apart(median(again.stepMs)!, median(first.stepMs)!)),
     products,

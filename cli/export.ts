@@ -4,11 +4,11 @@ import { UsageError } from "../records/index.ts";
 import { bytes } from "../reports/index.ts";
 import { exportModel, weightsFolder } from "../runner/index.ts";
 import { print } from "./console.ts";
-import { withModule } from "./early-end.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { save } from "./save.ts";
 import { storedIn } from "./stored.ts";
 import { pairs } from "./table.ts";
+import { withModule } from "./with-module.ts";
 
 export interface ExportFlags {
   /** The file to be written; left out: the cell's id, as `.onnx`. */

@@ -14,12 +14,12 @@ import { variants } from "../variants/index.ts";
 import { readFlags } from "./config.ts";
 import { print, printJson } from "./console.ts";
 import { aboutModel, modelText } from "./describe.ts";
-import { withModule } from "./early-end.ts";
 import { type ExitCode, exit } from "./exit.ts";
 import { recordJson, recordText } from "./record.ts";
 import { requestOf } from "./request.ts";
 import { defaults } from "./settings.ts";
 import { storedIn } from "./stored.ts";
+import { withModule } from "./with-module.ts";
 
 export interface ShowFlags {
   readonly task?: string;

@@ -52,8 +52,8 @@ const longMs = 10_000;
 const leastOfLong = 3;
 
 /**
- * Rounds until the relative speed is known well enough, for five seconds or half of the time at least, or the time is up. There are at least six, which have an interval;
- * of steps over 10 s three, which have none.
+ * Rounds until the relative speed is known well enough, for five seconds or half of the time at least, or the time is up. There
+ * are at least six, which have an interval; of steps over 10 s three, which have none.
  */
 export async function timeInRounds({ step, metronome, budgetMs, now }: Timing): Promise<Rounds> {
   const warmup = await warmUp(step, now);

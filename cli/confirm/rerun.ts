@@ -74,7 +74,8 @@ async function runQuietly(args: readonly string[]): Promise<string> {
   }
 }
 
-async function recordsIn(folder: string): Promise<readonly Record[]> {
+/** What a run left there; nothing where it did not come so far. */
+export async function recordsIn(folder: string): Promise<readonly Record[]> {
   try {
     return await readRecords([folder]);
   } catch {

@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
-import { type Record, readRecords, UsageError } from "../../records/index.ts";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Record, UsageError } from "../../records/index.ts";
 import type { CompareOptions, Comparison } from "../../reports/index.ts";
+import { recordsIn } from "./rerun.ts";
 import { alarmsOf, type Second, withSecondRuns } from "./rounds.ts";
 
 /**
- * The comparison after the second runs that `lra compare --confirm` left in a folder. An alarm without any stays, and says so.
- * Throws StoreError, and UsageError where there is no such folder.
+ * The comparison after the second runs that `lra compare --confirm` left in a folder. An alarm that lacks one stays, and says
+ * so. Throws UsageError where there is no such folder.
  */
 export async function confirmedBy(
   comparison: Comparison,
@@ -21,12 +23,15 @@ export async function confirmedBy(
 
 /** What is older than the first run is of another alarm. */
 const stored: Second = async (side, first, folder) => {
-  if (side === "base" && !existsSync(folder)) return null;
-  const records = existsSync(folder) ? await readRecords([folder]) : [];
-  const record = records.find((other) => isAgain(other, first));
+  if (side === "base" && !hasBaseRuns(dirname(folder))) return null;
+  const record = (await recordsIn(folder)).find((other) => isAgain(other, first));
   if (record) return record;
   throw new UsageError(`${folder}: must hold a later run of cell ${first.cell.id}: got none.`);
 };
+
+/** The base ran again in all rounds or in none: a single one that is missing was not reached in time. */
+const hasBaseRuns = (alarm: string): boolean =>
+  existsSync(alarm) && readdirSync(alarm).some((name) => name.startsWith("base-"));
 
 const isAgain = (record: Record, first: Record): boolean =>
   record.cell.id === first.cell.id && Date.parse(record.startedAt) > Date.parse(first.startedAt);

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { confirm } from "../../../cli/confirm/run.ts";
+import { confirmedBy } from "../../../cli/confirm/stored.ts";
 import { type Cell, packBits, type Record, readRecords } from "../../../records/index.ts";
 import { compare, type Finding, usual } from "../../../reports/index.ts";
 import { type Given, runs } from "../../support/compared.ts";
@@ -156,6 +157,31 @@ describe("what got worse runs again", () => {
     expect(told(findings, "training speed")).toMatchObject({
       word: "worse",
       note: "not run again: --confirm-time was up",
+    });
+  });
+
+  test("and what ran is read back with the same verdicts; where a run is missing the alarm stays", async () => {
+    const output = join(emptyFolder(), "again");
+    const baseBuild = join(emptyFolder(), "base.js");
+    writeFileSync(baseBuild, "");
+    const comparison = compare(base, slower, settings);
+    const run = async (_: string, cell: Cell, folder: string): Promise<Record> => {
+      const record = { ...pick(fair)(cell), startedAt: "2100-01-01T00:00:00Z" };
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "records.jsonl"), `${JSON.stringify(record)}\n`);
+      return record;
+    };
+    const options = { baseBuild, output, budgetMs: 60_000, compare: settings };
+    const ran = await confirm(comparison, options, run);
+    expect(told(ran.findings, "training speed")!.word).toBe("undecided");
+    expect(await confirmedBy(comparison, settings, output)).toEqual(ran);
+    rmSync(join(output, "1", "base-2-seed-0", "records.jsonl"));
+    const { findings } = await confirmedBy(comparison, settings, output);
+    expect(told(findings, "training speed")).toMatchObject({
+      word: "worse",
+      note: expect.stringMatching(
+        /base-2-seed-0: must hold a later run of cell [0-9a-f]{16}: got none\.$/,
+      ),
     });
   });
 
