@@ -13,17 +13,14 @@ import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
-import { shareOf } from "./shares.ts";
 import { sidesOf } from "./sides.ts";
+import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 import { toldOfComparison } from "./told.ts";
 import { durationMs } from "./units.ts";
 
-export interface CompareFlags extends ComparisonStyle {
+export interface CompareFlags extends ComparisonStyle, ThresholdFlags {
   /** Two variants of one file, as `softmax,linear`. */
   readonly variants?: string;
-  /** Smallest changes that matter, in percent and in points. */
-  readonly threshold: string;
-  readonly accuracyThreshold: string;
   /** One of `comparedMeasures`, with dashes. */
   readonly measure?: string;
   readonly byEstimate?: boolean;
@@ -90,29 +87,30 @@ function refuseStray({ confirm, baseLra, variants, confirmed }: CompareFlags): v
 
 const optionsOf = ({
   variants,
-  threshold,
-  accuracyThreshold,
   measure,
   byEstimate,
   allowMismatch,
+  ...thresholds
 }: CompareFlags): CompareOptions => ({
   ...usual,
   by: variants === undefined ? "cell" : "variant",
-  thresholds: {
-    ...usual.thresholds,
-    ratio: shareOf("--threshold", threshold),
-    accuracy: shareOf("--accuracy-threshold", accuracyThreshold),
-  },
+  thresholds: { ...usual.thresholds, ...thresholdsOf(thresholds) },
   allowsMismatch: allowMismatch === true,
   measure: measure === undefined ? null : measureNamed(measure, comparedMeasures),
   byEstimate: byEstimate === true,
 });
 
-/** What got worse fails; then what could not be compared; then cells without numbers on both sides. */
+/**
+ * What got worse fails; then that nothing at all compares; then cells without numbers on both sides, which a few figures that do
+ * not compare are not to hide.
+ */
 function codeOf({ findings }: Comparison): ExitCode {
   const has = (word: string) => findings.some((finding) => finding.word === word);
+  const figures = findings.filter(({ ends }) => ends === null);
   if (has("worse")) return exit.regression;
-  if (has("not comparable")) return exit.incomparable;
+  if (has("not comparable") && figures.every(({ word }) => word === "not comparable")) {
+    return exit.incomparable;
+  }
   if (findings.some(({ ends }) => ends !== null && isBroken(ends))) return exit.incomplete;
-  return findings.every(({ ends }) => ends !== null) ? exit.incomparable : exit.ok;
+  return has("not comparable") || figures.length === 0 ? exit.incomparable : exit.ok;
 }

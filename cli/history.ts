@@ -19,16 +19,13 @@ import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
-import { shareOf } from "./shares.ts";
 import { sourcesIn } from "./sources.ts";
+import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 
-export interface HistoryFlags extends Filters {
+export interface HistoryFlags extends Filters, ThresholdFlags {
   /** Names with hyphens for spaces, with commas between. */
   readonly measure?: string;
   readonly last?: string;
-  /** Smallest changes that matter, in percent and in points. */
-  readonly threshold: string;
-  readonly accuracyThreshold: string;
   readonly all?: boolean;
   readonly failOnShift?: boolean;
   readonly format: "terminal" | "markdown" | "csv" | "json";
@@ -83,12 +80,9 @@ async function readHistory(
 const annotationsIn = (folders: readonly string[]): readonly Annotation[] =>
   folders.flatMap(readAnnotations);
 
-const optionsOf = ({ last, threshold, accuracyThreshold }: HistoryFlags): HistoryOptions => ({
+const optionsOf = ({ last, ...flags }: HistoryFlags): HistoryOptions => ({
   ...usualHistory,
-  thresholds: {
-    ratio: shareOf("--threshold", threshold),
-    accuracy: shareOf("--accuracy-threshold", accuracyThreshold),
-  },
+  thresholds: thresholdsOf(flags),
   last: lastOf(last),
 });
 

@@ -32,12 +32,13 @@ import { savePictures } from "./pictures.ts";
 import { deliver } from "./save.ts";
 import { baseOf } from "./sides.ts";
 import { sourcesIn } from "./sources.ts";
+import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 import { sizeBytes } from "./units.ts";
 
 /** Formats that other programs read. */
 type ForPrograms = "junit" | "bmf" | "github-benchmark" | "badge" | "openmetrics";
 
-export interface ReportFlags {
+export interface ReportFlags extends ThresholdFlags {
   readonly format: "terminal" | "markdown" | "csv" | "html" | "json" | "png" | ForPrograms;
   /** A file, or `-` for stdout; of pictures a folder. */
   readonly output: string;
@@ -107,24 +108,24 @@ const withScalings: readonly string[] = ["terminal", "markdown", "csv", "html", 
 const onlyDrawn = (flag: string, format: string, command: string): string =>
   `--${flag}: must come with --format html or png: got ${format}. lra ${command} prints it.`;
 
-async function besideOf(
-  records: readonly Record[],
-  { base, confirmed, history: nights }: ReportFlags,
-): Promise<PageOptions> {
+async function besideOf(records: readonly Record[], flags: ReportFlags): Promise<PageOptions> {
+  const { base, history: nights } = flags;
   return {
-    ...(base && { comparison: await comparisonWith(base, records, confirmed) }),
+    ...(base && { comparison: await comparisonWith(records, { ...flags, base }) }),
     ...(nights && { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),
   };
 }
 
 async function comparisonWith(
-  paths: readonly string[],
   records: readonly Record[],
-  confirmed: string | undefined,
+  flags: ReportFlags & { readonly base: readonly string[] },
 ): Promise<Comparison> {
-  const { base, earlier } = await baseOf(paths);
-  const comparison = compare(base, records, usual, earlier);
-  return confirmed === undefined ? comparison : confirmedBy(comparison, usual, confirmed);
+  const options = { ...usual, thresholds: { ...usual.thresholds, ...thresholdsOf(flags) } };
+  const { base, earlier } = await baseOf(flags.base, records);
+  const comparison = compare(base, records, options, earlier);
+  return flags.confirmed === undefined
+    ? comparison
+    : confirmedBy(comparison, options, flags.confirmed);
 }
 
 async function recordsOf(paths: readonly string[]): Promise<readonly Record[]> {

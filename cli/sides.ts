@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import {
+  canonicalJson,
   lastStart,
   type Record,
   readRuns,
@@ -8,6 +9,7 @@ import {
   UsageError,
   unknown,
 } from "../records/index.ts";
+import { variantTitle } from "../reports/index.ts";
 
 /** Records to be compared. */
 export interface Sides extends Base {
@@ -48,7 +50,7 @@ export async function sidesOf(
   const { base, earlier } = await baseOf(left);
   return {
     base: ofVariant(base, one),
-    earlier: earlier.map((run) => run.filter(({ cell }) => cell.variant === one)),
+    earlier: earlier.map((run) => run.filter(isVariant(one))),
     candidate: ofVariant(right ?? base, other),
   };
 }
@@ -129,10 +131,31 @@ function placeOf(side: string): { readonly path: string; readonly commit: string
     : { path, commit };
 }
 
+/** By name, or with its options as tables have it. */
+const isVariant =
+  (name: string) =>
+  ({ cell }: Record): boolean =>
+    cell.variant === name || variantTitle(cell) === name;
+
 function ofVariant(records: readonly Record[], name: string): readonly Record[] {
-  const some = records.filter(({ cell }) => cell.variant === name);
-  if (some.length > 0) return some;
-  throw new UsageError(
-    unknown("variant", name, [...new Set(records.map(({ cell }) => cell.variant))]),
-  );
+  const some = records.filter(isVariant(name));
+  if (some.length === 0) {
+    throw new UsageError(
+      unknown("variant", name, [...new Set(records.map(({ cell }) => cell.variant))]),
+    );
+  }
+  const titles = new Map<string, string>();
+  for (const { cell } of some) {
+    const { id: _, seed: __, budget: ___, variantOptions: ____, ...rest } = cell;
+    const [key, title] = [canonicalJson(rest), variantTitle(cell)];
+    const other = titles.get(key) ?? title;
+    if (other !== title) throw ambiguous(name, [other, title]);
+    titles.set(key, title);
+  }
+  return some;
 }
+
+const ambiguous = (name: string, titles: readonly string[]) =>
+  new UsageError(
+    `--variants: must mean one set of options: got ${name}, of which there are "${titles.join('" and "')}". Name one of them so; where it has several options, keep the others in a folder of their own.`,
+  );

@@ -21,14 +21,6 @@ export function hasBits(packed: string, count: number, set: number): boolean {
   return isFilled && countBits(bytes) === set;
 }
 
-/** How many values are true in `a` alone of two packed texts of one length. */
-export function onlyIn(a: string, b: string): number {
-  if (a === b) return 0;
-  const [ours, theirs] = [Buffer.from(a, "base64"), Buffer.from(b, "base64")];
-  for (let i = 0; i < ours.length; i++) ours[i]! &= ~theirs[i]!;
-  return countBits(ours);
-}
-
 function countBits(bytes: Uint8Array): number {
   let bits = 0;
   for (const byte of bytes) bits += bitsOfByte[byte]!;

@@ -5,7 +5,7 @@ export {
   readAnnotations,
   removeAnnotation,
 } from "./annotations.ts";
-export { onlyIn, packBits, unpackBits } from "./bits.ts";
+export { packBits, unpackBits } from "./bits.ts";
 export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
 export { StoreError } from "./errors.ts";
@@ -51,12 +51,8 @@ export { leastRankSum, leastShift, rankSumTest } from "./statistics/rank-sum.ts"
 export { type Rank, type Ranking, ranking } from "./statistics/ranks.ts";
 export { runScatter } from "./statistics/runs-mean.ts";
 export { type Graded, type Scores, scoresOf } from "./statistics/scores.ts";
-export {
-  type PairedTest,
-  pairedTest,
-  studentPoint,
-  studentTails,
-} from "./statistics/student.ts";
+export { signFlipTest } from "./statistics/sign-flips.ts";
+export { studentPoint, studentTails } from "./statistics/student.ts";
 export {
   type Interval,
   mean,

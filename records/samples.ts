@@ -12,17 +12,16 @@ const numbers = (fulfils: (value: unknown) => boolean, rule: string) =>
     context.addIssue({ code: "custom", path: [at], message });
   });
 
-/** What was measured. */
-export const samples = numbers(
-  (value) => typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY,
-  "a number of at least 0",
-);
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
-/** The same, at least one. */
-export const someSamples = samples.refine(
-  ({ length }) => length > 0,
-  "must hold at least one number",
-);
+/** What was measured. */
+export const samples = numbers((value) => isNumber(value) && value >= 0, "a number of at least 0");
+
+/** What was measured and is never nothing, at least once. */
+export const someSamples = numbers(
+  (value) => isNumber(value) && value > 0,
+  "a number above 0",
+).refine(({ length }) => length > 0, "must hold at least one number");
 
 /** What was counted. */
 export const counts = numbers(

@@ -69,7 +69,7 @@ export {
 } from "./history/index.ts";
 export { markdown, sheetsMarkdown } from "./markdown.ts";
 export { type Measures, measuresOf } from "./measures.ts";
-export { variantName } from "./name.ts";
+export { variantName, variantTitle } from "./name.ts";
 export { whyNot } from "./outcome.ts";
 export { type PageOptions, page } from "./page/index.ts";
 export {

@@ -22,25 +22,35 @@ export function parseShard(given: string): Shard {
 
 /**
  * The cells of a plan that a part has, in the plan's order. All parts together have every cell once, and about equally many
- * FLOPs of training; each may be computed on a machine of its own.
+ * FLOPs of training; each may be computed on a machine of its own. So seeds of a cell stay together, unless there are more parts
+ * than cells without their seeds.
  */
 export function shardOf(cells: readonly Cell[], { index, count }: Shard): readonly Cell[] {
   if (count === 1) return cells;
-  const parts = spread(expectedCosts(cells), count);
-  return cells.filter((_, i) => parts[i] === index - 1);
+  const costs = expectedCosts(cells);
+  const alike = cells.map(withoutSeed);
+  const keys = new Set(alike).size < count ? cells.map(({ id }) => id) : alike;
+  const total = new Map<string, number>();
+  for (const [i, key] of keys.entries()) total.set(key, (total.get(key) ?? 0) + costs[i]!);
+  const parts = spread([...total.values()], count);
+  const partOf = new Map([...total.keys()].map((key, i) => [key, parts[i]]));
+  return cells.filter((_, i) => partOf.get(keys[i]!) === index - 1);
 }
 
 /** FLOPs of the training of each cell; 0 of those that will be refused. */
 export function expectedCosts(cells: readonly Cell[]): readonly number[] {
   const known = new Map<string, number>();
   return cells.map((cell) => {
-    const { id: _, seed: __, budget: ___, ...rest } = cell;
-    const key = canonicalJson(rest);
+    const key = withoutSeed(cell);
     const flops = known.get(key) ?? trainingFlops(cell);
     known.set(key, flops);
     return flops;
   });
 }
+
+/** The same of a cell's seeds, whatever their limits are. */
+const withoutSeed = ({ id: _, seed: __, budget: ___, ...rest }: Cell): string =>
+  canonicalJson(rest);
 
 /** Of a variant in a file, which this process never loads, softmax's stand for its own. */
 function trainingFlops(cell: Cell): number {

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { end } from "../exit.ts";
+import { accuracyThreshold, threshold } from "./thresholds.ts";
 
 export function addCompare(lra: Command): void {
   lra
@@ -12,12 +13,8 @@ export function addCompare(lra: Command): void {
       "base and candidate: results folders, files of records, or their records of a commit, folder@1a2b3c4; more before the last: earlier runs of the base",
     )
     .option("--variants <a,b>", "two variants, the second in the first one's place")
-    .option("--threshold <percent>", "smallest change of speed and memory that matters", "5")
-    .option(
-      "--accuracy-threshold <percent>",
-      "smallest change of accuracy that matters, points",
-      "1",
-    )
+    .addOption(threshold)
+    .addOption(accuracyThreshold)
     .option(
       "--measure <name>",
       "judge only this of accuracy, training-speed, inference-speed, memory",

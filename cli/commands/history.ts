@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { end } from "../exit.ts";
+import { accuracyThreshold, threshold } from "./thresholds.ts";
 
 export function addHistory(lra: Command): void {
   lra
@@ -18,12 +19,8 @@ export function addHistory(lra: Command): void {
       "--measure <names>",
       "only these of accuracy, training-speed, inference-speed, memory, step-time",
     )
-    .option("--threshold <percent>", "smallest change of speed and memory that matters", "5")
-    .option(
-      "--accuracy-threshold <percent>",
-      "smallest change of accuracy that matters, points",
-      "1",
-    )
+    .addOption(threshold)
+    .addOption(accuracyThreshold)
     .option("--last <nights>", "only so many nights, the newest")
     .option("--all", "list also what was accepted, what is past, and what did not change")
     .option("--fail-on-shift", "exit code 3 if something is worse or lost today and not accepted")

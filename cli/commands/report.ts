@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { end } from "../exit.ts";
+import { accuracyThreshold, threshold } from "./thresholds.ts";
 
 export function addReport(lra: Command): void {
   lra
@@ -33,6 +34,8 @@ export function addReport(lra: Command): void {
       "--confirmed <folder>",
       "with --base: go by the second runs that lra compare --confirm left in this folder",
     )
+    .addOption(threshold)
+    .addOption(accuracyThreshold)
     .option("--history <path>", "a folder of nights whose history to show, in html and png")
     .option("--cells", "also the charts of every cell, in png: up to three files a cell", false)
     .action(async (paths, flags) => end((await import("../report.ts")).report(paths, flags)));

@@ -22,13 +22,16 @@ export function judged(
 ): Finding {
   const found = done.map(({ base, candidate, earlier }) =>
     compare(base, candidate, settings, earlier).findings.find(
-      (other) => other.measure === finding.measure && other.ends?.seed === finding.ends?.seed,
+      (other) =>
+        other.measure === finding.measure &&
+        other.ends?.seed === finding.ends?.seed &&
+        (other.gain === null) === (finding.gain === null),
     ),
   );
   const isApart = found.some((other) => other?.word === "not comparable");
   const gains = found.flatMap((other) => other?.gain ?? []);
   const byHow =
-    finding.ends !== null ? "" : `, ${gains.map(changeText).join(" and ") || "without a number"}`;
+    finding.gain === null ? "" : `, ${gains.map(changeText).join(" and ") || "without a number"}`;
   const alone = done.every(({ hasBase }) => hasBase) ? "" : "; the base did not run again";
   const noted = (word: Finding["word"], text: string): Finding => ({
     ...finding,
@@ -38,10 +41,10 @@ export function judged(
   if (isApart) return noted("worse", "ran again where it does not compare");
   const { accuracy, ratio } = settings.thresholds;
   const threshold = finding.measure === "accuracy" ? accuracy : ratio;
-  const isWorse = (other: Finding | undefined): boolean =>
-    finding.ends !== null
-      ? other?.word === "worse"
-      : other?.gain == null || other.gain <= -threshold;
+  const isWorse = (other: Finding | undefined): boolean => {
+    if (finding.gain === null) return other?.word === "worse";
+    return other?.gain == null || other.gain <= -threshold;
+  };
   return found.every(isWorse)
     ? noted("worse", "came again")
     : noted("undecided", "did not come again");

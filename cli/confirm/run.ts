@@ -17,16 +17,16 @@ export interface ConfirmOptions {
   readonly compare: CompareOptions;
 }
 
-/** Runs again what got worse, before it is called so. Throws UsageError before anything runs. */
+/** Runs again what got worse, before it is called so. Throws UsageError before anything runs, and whatever there is to run. */
 export async function confirm(
   comparison: Comparison,
   options: ConfirmOptions,
   run: typeof rerun = rerun,
 ): Promise<Comparison> {
   const { baseBuild, output, budgetMs, compare } = options;
+  refuse(options, comparison);
   const alarms = alarmsOf(comparison);
   if (alarms.length === 0) return comparison;
-  refuse(options, alarms);
   const builds = { base: compare.by === "variant" ? ownBuild : baseBuild, candidate: ownBuild };
   const endMs = nowMs() + budgetMs;
   const second: Second = async (side, { cell }, folder) => {
@@ -42,7 +42,7 @@ export async function confirm(
   );
 }
 
-function refuse({ output, baseBuild }: ConfirmOptions, alarms: ReturnType<typeof alarmsOf>): void {
+function refuse({ output, baseBuild }: ConfirmOptions, { findings }: Comparison): void {
   const isFolder = existsSync(output) && statSync(output).isDirectory();
   if (existsSync(output) && (!isFolder || readdirSync(output).length > 0)) {
     throw new UsageError(
@@ -55,8 +55,10 @@ function refuse({ output, baseBuild }: ConfirmOptions, alarms: ReturnType<typeof
     );
   }
   const here = plain(surroundings().commit);
-  const records = alarms.flatMap(({ seeds }) => seeds.flatMap(({ candidate }) => candidate ?? []));
-  const other = records.map(({ commit }) => plain(commit)).find((there) => there !== here);
+  const other = findings
+    .flatMap(({ match }) => match.seeds)
+    .map(({ candidate }) => plain(candidate?.commit ?? null))
+    .find((there) => there !== null && there !== here);
   if (here === null || other == null) return;
   throw new UsageError(
     `--confirm: needs the build that made the candidate, commit ${other.slice(0, 12)}: got ${here.slice(0, 12)}. Build that commit, or leave --confirm out.`,

@@ -27,7 +27,7 @@ export function spreadWithin(samples: readonly (readonly number[])[]): Spread | 
 /** Fewer groups do not show how unlike they are: each is then on its own, or learns from what is usual. */
 const fewest = 4;
 
-/** As good as certain. */
+/** Of a common variance that all groups seem to share: as good as certain, if only there were enough of them to tell. */
 const mostFreedom = 1e4;
 
 /** Of groups like the others, as many scatter so much that they are taken to be unlike them. */
@@ -37,8 +37,8 @@ const outliers = 0.005;
  * Moderated variances: that of a group is the mean of its own and of a common one, by their degrees of freedom; those of the
  * common one are the fewer the more the groups differ. Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3(1), art. 3, section 6.
  * A group that scatters far more than the others learns nothing from them, in the spirit of Phipson et al. 2016, Ann. Appl. Stat. 10, 946-963.
- * `usual` is what such groups were seen to scatter by, for where there are too few to show it. `null` where no group shows
- * any.
+ * `usual` is what such groups were seen to scatter by, for where there are too few to show it. No group has more degrees of
+ * freedom than all that was seen. `null` where no group shows any.
  */
 export function moderated(
   groups: readonly (Spread | null)[],
@@ -49,16 +49,22 @@ export function moderated(
   if (freedom === 0) return null;
   const pooled = sum(known.map((group) => group.variance * group.freedom)) / freedom;
   const few = usual ? varianceOf(usual) : { variance: pooled, freedom: 0 };
-  const prior = known.length < fewest ? few : priorOf(known, pooled);
+  const isFew = known.length < fewest;
+  const prior = isFew ? few : priorOf(known, pooled);
+  const most = freedom + (isFew ? few.freedom : 0);
+  const spread = (one: Variance): Spread => ({
+    deviation: Math.sqrt(one.variance),
+    freedom: Math.min(most, one.freedom),
+  });
   return {
     pooled: { deviation: Math.sqrt(pooled), freedom },
     each: groups.map((group) => {
-      if (group === null) return alone(prior, { variance: pooled, freedom });
+      if (group === null) return spread(prior.freedom > 0 ? prior : { variance: pooled, freedom });
       const own = varianceOf(group);
-      if (isOutlier(own, prior)) return alone(own, own);
+      if (isOutlier(own, prior)) return group;
       const total = own.freedom + prior.freedom;
       const variance = (own.variance * own.freedom + prior.variance * prior.freedom) / total;
-      return { deviation: Math.sqrt(variance), freedom: Math.min(mostFreedom, total) };
+      return spread({ variance, freedom: total });
     }),
   };
 }
@@ -78,12 +84,6 @@ function isOutlier(own: Variance, prior: Variance): boolean {
     own.freedom / 2,
   );
   return tail < outliers;
-}
-
-/** Of a group that says nothing itself. */
-function alone(prior: Variance, pooled: Variance): Spread {
-  const { variance, freedom } = prior.freedom > 0 ? prior : pooled;
-  return { deviation: Math.sqrt(variance), freedom: Math.min(mostFreedom, freedom) };
 }
 
 const varianceOf = ({ deviation, freedom }: Spread): Variance => ({

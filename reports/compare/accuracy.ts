@@ -1,11 +1,12 @@
 import {
   mcNemar,
   mean,
-  onlyIn,
   type Result,
+  signFlipTest,
   spreadWithin,
   studentPoint,
 } from "../../records/index.ts";
+import { answersOf } from "./answers.ts";
 import type { Match } from "./match.ts";
 import type { Change, Noise } from "./noise.ts";
 import { both, testOf } from "./tests.ts";
@@ -28,48 +29,62 @@ export function accuracyChange({ seeds }: Match): Change {
   };
 }
 
-/** Compares accuracy example by example; `null` where no seed has both sides. */
-export function accuracyTrial(match: Match, noise: Noise): Trial | null {
-  const pairs = both(match.seeds, testOf).filter(
-    ({ base, candidate }) => base.examples === candidate.examples,
-  );
-  if (pairs.length === 0) return null;
-  const lost = sum(
-    pairs.map(({ base, candidate }) => onlyIn(base.correctBits, candidate.correctBits)),
-  );
-  const won = sum(
-    pairs.map(({ base, candidate }) => onlyIn(candidate.correctBits, base.correctBits)),
-  );
-  const examples = sum(pairs.map(({ base }) => base.examples));
-  const gain = (won - lost) / examples;
-  const fromExamples = Math.sqrt(Math.max(0, won + lost - (won - lost) ** 2 / examples)) / examples;
-  const byExample = mcNemar(lost, won);
-  const ofRuns = noise.deviation / Math.sqrt(pairs.length);
-  const isChanged = lost + won > 0; // else it is the same training, which no luck is in
+/**
+ * Compares accuracy example by example; `null` where no seed has both sides. Where what trainings differ by is not known there
+ * is no test.
+ */
+export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
+  const found = answersOf(match);
+  if (found === null) return null;
+  const { changed, examples, answers, seeds } = found;
+  const net = sum(changed);
+  const gain = net / answers;
+  if (noise === null) return { ...untested, gain };
+  const squares = sum(changed.map((change) => change ** 2));
+  const fromExamples = Math.sqrt(Math.max(0, squares - net ** 2 / examples)) / answers;
+  const ofRuns = noise.deviation / Math.sqrt(seeds);
+  const isChanged = changed.length > 0; // else it is the same training, which no luck is in
   const error = isChanged ? Math.max(fromExamples, ofRuns) : 0;
   const point = (level: number) => studentPoint(level, noise.freedom);
   return {
     gain,
     interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
-    p: Math.max(byExample, normalised(gain, ofRuns, noise.freedom)),
+    p: Math.max(signFlipTest(changed), normalised(gain, ofRuns, noise.freedom)),
     rounds: null,
-    least: (level) =>
-      Math.max(leastFlips(Math.min(lost, won), level) / examples, point(level) * ofRuns),
-    floor: floorOf(lost + won),
+    least: (level) => Math.max(leastNet(changed, level) / answers, point(level) * ofRuns),
+    floor: floorOf(changed.length),
     note: noise.seenIn === "elsewhere" && isChanged ? oneTraining : null,
   };
 }
 
-/** The fewest answers lost that are significant, beside so many that changed in both directions. */
+/** Of one training a side of two models: how others of theirs would differ is not known. */
+const untested: Omit<Trial, "gain"> = {
+  interval: null,
+  p: null,
+  rounds: null,
+  least: () => null,
+  floor: null,
+  note: "one seed a side: another makes 2 or 3 points, so that nothing can be told; run more",
+};
+
+/** The fewest answers lost that are significant, beside what changed in both directions: as if all changes had one size. */
+function leastNet(changed: readonly number[], level: number): number {
+  const squares = (side: 1 | -1) => sum(changed.map((x) => (side * x > 0 ? x * x : 0)));
+  const [won, lost] = [squares(1), squares(-1)];
+  const size = won + lost === 0 ? 1 : (won + lost) / sum(changed.map(Math.abs));
+  return size * leastFlips(Math.round(Math.min(won, lost) / size ** 2), level);
+}
+
+/** The fewest lost that are significant beside so many that changed in both directions. */
 function leastFlips(background: number, level: number): number {
   let more = 1;
   while (mcNemar(background + more, background) >= level) more++;
   return more;
 }
 
-/** Of McNemar's test; where no answer changed there is nothing to be significant. */
-const floorOf = (flipped: number): Trial["floor"] =>
-  flipped === 0 ? null : { p: mcNemar(flipped, 0), samples: `${flipped} changed answers` };
+/** Of the test of signs; where no answer changed there is nothing to be significant. */
+const floorOf = (examples: number): Trial["floor"] =>
+  examples === 0 ? null : { p: mcNemar(examples, 0), samples: `${examples} changed answers` };
 
 const accuracy = ({ correct, examples }: Result["best"]): number => correct / examples;
 

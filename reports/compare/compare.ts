@@ -9,6 +9,7 @@ import { outcomes } from "./outcomes.ts";
 import { type Shared, sharedChanges } from "./shared.ts";
 import { type Spoiled, whatDiffers } from "./surroundings.ts";
 import { type MeasureNoise, tryAll } from "./tried.ts";
+import { vanished } from "./vanished.ts";
 
 /** An earlier run of the base: how many of the base's records it repeats, and by what the others of its records differ. */
 export interface Earlier {
@@ -45,11 +46,13 @@ export function compare(
   if (!matches.some(({ seeds }) => seeds.some(isWhole))) return apart(matches, allowsMismatch);
   const isWanted = (one: { readonly measure: string }) =>
     options.measure === null || options.measure === one.measure;
-  const { tried, noise } = tryAll(matches, options.by);
+  const spoiled = spoiledIn(matches, allowsMismatch);
+  const { tried, noise } = tryAll(matches, options.by, spoiled);
   const findings = [
     ...matches.flatMap(outcomes).filter(isWanted),
     ...matches.flatMap((match) => counted(match, options)).filter(isWanted),
-    ...judged(tried.filter(isWanted), spoiledIn(matches, allowsMismatch), options),
+    ...matches.flatMap((match) => vanished(match, spoiled.get(match)!)).filter(isWanted),
+    ...judged(tried.filter(isWanted), spoiled, options),
   ];
   return {
     differences: differencesIn(matches),

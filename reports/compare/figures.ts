@@ -1,5 +1,6 @@
 import { median, type Record, type Rounds, relativeSpeeds } from "../../records/index.ts";
 import { efficiencyOf } from "../outcome.ts";
+import type { Spoiled } from "./surroundings.ts";
 
 /** A positive figure of a run that noise of the machine blurs, with the samples it comes from. */
 export interface Sampled {
@@ -10,6 +11,7 @@ export interface Sampled {
 /** What is compared as a ratio. */
 export interface Measure {
   readonly name: string;
+  readonly kind: Spoiled;
   /** Whether more of it is better. */
   readonly isGood: boolean;
   /** `null` where the record does not have it. */
@@ -17,9 +19,19 @@ export interface Measure {
 }
 
 export const measures: readonly Measure[] = [
-  { name: "training speed", isGood: true, of: (record) => speed(throughputOf(record)?.train) },
-  { name: "inference speed", isGood: true, of: (record) => speed(throughputOf(record)?.evaluate) },
-  { name: "memory", isGood: false, of: memory },
+  {
+    name: "training speed",
+    kind: "speed",
+    isGood: true,
+    of: (record) => speed(throughputOf(record)?.train),
+  },
+  {
+    name: "inference speed",
+    kind: "speed",
+    isGood: true,
+    of: (record) => speed(throughputOf(record)?.evaluate),
+  },
+  { name: "memory", kind: "memory", isGood: false, of: memory },
 ];
 
 /** What is known exactly, from the graph; less of it is better. */

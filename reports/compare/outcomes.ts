@@ -14,9 +14,9 @@ export function outcomes(match: Match): readonly Finding[] {
   });
 }
 
-const endOf = (record: Record | null): End => record?.outcome.kind ?? "missing";
+export const endOf = (record: Record | null): End => record?.outcome.kind ?? "missing";
 
-const hasNumbers = (end: End): boolean => ["ok", "chance", "timed"].includes(end);
+export const hasNumbers = (end: End): boolean => ["ok", "chance", "timed"].includes(end);
 
 /** Whether a seed of the candidate broke: it was to have numbers, and has none. */
 export const isBroken = ({ candidate }: Ends): boolean =>

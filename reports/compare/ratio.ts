@@ -94,7 +94,7 @@ export function ratioTrial(
     rounds: ranks,
     least: (strict, level) => {
       const least = shift(strict, level);
-      return least === null ? null : -Math.expm1(-least);
+      return least === null ? null : Math.abs(Math.expm1(-sign * least));
     },
     floor,
     note: noise.seenIn === "elsewhere" ? assumed : null,

@@ -22,8 +22,6 @@ export const comparedMeasures: readonly string[] = [
   ...measures.map(({ name }) => name),
 ];
 
-const kindOf = ({ name }: Measure): Spoiled => (name === "memory" ? "memory" : "speed");
-
 /** What speeds and memory of two runs of one cell are taken to differ by where no more is known. */
 const ofRuns: Noise = { deviation: Math.SQRT2 * runScatter, freedom: 20, seenIn: "elsewhere" };
 
@@ -39,39 +37,77 @@ export interface MeasureNoise {
   readonly noise: Noise | null;
 }
 
-/** Every noisy measure of every cell tried against the noise of that measure. */
+/** How one measure of several cells is tried: a trial each, and what blurs them. */
+interface Attempt {
+  readonly trials: readonly (Trial | null)[];
+  readonly noise: Noise | null;
+}
+
+const attempts: readonly {
+  readonly measure: string;
+  readonly kind: Spoiled;
+  readonly of: (matches: readonly Match[], by: By) => Attempt;
+}[] = [
+  { measure: "accuracy", kind: "accuracy", of: accuracies },
+  ...measures.map((measure) => ({
+    measure: measure.name,
+    kind: measure.kind,
+    of: (matches: readonly Match[], by: By) => ratios(matches, by, measure),
+  })),
+];
+
+/** Every noisy measure of every cell tried against the noise of that measure in those cells where it compares. */
 export function tryAll(
   matches: readonly Match[],
   by: By,
+  spoiled: ReadonlyMap<Match, ReadonlySet<Spoiled>>,
 ): { readonly tried: readonly Tried[]; readonly noise: readonly MeasureNoise[] } {
-  const areAlike = by === "cell";
-  const changes = matches.map(accuracyChange);
-  const accuracy = noisesOf(changes, {
-    areAlike,
-    seenIn: "seeds",
-    prior: ofTrainings,
-    usual: ofTrainings,
+  const all = attempts.map(({ measure, kind, of }) => {
+    const isSpoiled = (match: Match) => spoiled.get(match)!.has(kind);
+    const [sound, others] = [
+      matches.filter((match) => !isSpoiled(match)),
+      matches.filter(isSpoiled),
+    ];
+    const [tried, apart] = [of(sound, by), of(others, by)];
+    const trials = new Map([...zip(sound, tried.trials), ...zip(others, apart.trials)]);
+    return { measure, kind, noise: tried.noise, trials };
   });
-  const isChanged = changes.some(({ difference }) => difference !== null);
-  const accuracies = matches.map((match, i) => accuracyTrial(match, accuracy.ofCell[i]!));
-  const ratios = measures.map((measure) => {
-    const cells = sampled(matches, measure);
-    const { changes: ratio, ...seen } = ratioChanges(cells, ofRuns);
-    const { common, ofCell } = noisesOf(ratio, { ...seen, areAlike, usual: ofRuns });
-    const trials = cells.map((sides, i) => ratioTrial(sides, ratio[i]!, measure, ofCell[i]!));
-    return { measure, noise: trials.some((trial) => trial !== null) ? common : null, trials };
-  });
-  const tried = matches.flatMap((match, i): (Omit<Tried, "trial"> & { trial: Trial | null })[] => [
-    { match, measure: "accuracy", kind: "accuracy", trial: accuracies[i]! },
-    ...ratios.map(({ measure, trials }) => {
-      return { match, measure: measure.name, kind: kindOf(measure), trial: trials[i]! };
-    }),
-  ]);
   return {
-    tried: tried.filter((each): each is Tried => each.trial !== null),
-    noise: [
-      { measure: "accuracy", noise: isChanged ? accuracy.common : null },
-      ...ratios.map(({ measure, noise }) => ({ measure: measure.name, noise })),
-    ],
+    tried: matches.flatMap((match) =>
+      all.flatMap(({ measure, kind, trials }): Tried[] => {
+        const trial = trials.get(match);
+        return trial ? [{ match, measure, kind, trial }] : [];
+      }),
+    ),
+    noise: all.map(({ measure, noise }) => ({ measure, noise })),
   };
 }
+
+/** Of two models one training each shows nothing of how others of theirs would differ, which is more than by rounding. */
+function accuracies(matches: readonly Match[], by: By): Attempt {
+  const areAlike = by === "cell";
+  const changes = matches.map(accuracyChange);
+  const { common, ofCell } = noisesOf(changes, {
+    areAlike,
+    seenIn: "seeds",
+    prior: areAlike ? ofTrainings : null,
+    usual: ofTrainings,
+  });
+  const isKnown = areAlike || changes.some(({ spread }) => spread !== null);
+  const isChanged = changes.some(({ difference }) => difference !== null);
+  return {
+    trials: matches.map((match, i) => accuracyTrial(match, isKnown ? ofCell[i]! : null)),
+    noise: isKnown && isChanged ? common : null,
+  };
+}
+
+function ratios(matches: readonly Match[], by: By, measure: Measure): Attempt {
+  const cells = sampled(matches, measure);
+  const { changes, ...seen } = ratioChanges(cells, ofRuns);
+  const { common, ofCell } = noisesOf(changes, { ...seen, areAlike: by === "cell", usual: ofRuns });
+  const trials = cells.map((sides, i) => ratioTrial(sides, changes[i]!, measure, ofCell[i]!));
+  return { trials, noise: trials.some((trial) => trial !== null) ? common : null };
+}
+
+const zip = (matches: readonly Match[], trials: readonly (Trial | null)[]) =>
+  matches.map((match, i) => [match, trials[i]!] as const);

@@ -1,5 +1,5 @@
 import type { Record } from "../../records/index.ts";
-import { type Comparison, summary } from "../compare/index.ts";
+import { type Comparison, isBroken, summary } from "../compare/index.ts";
 import { efficiencyOf } from "../outcome.ts";
 
 /** How many cells came to numbers, for a shields.io endpoint badge. https://shields.io/badges/endpoint-badge */
@@ -10,14 +10,14 @@ export function badge(records: readonly Record[]): string {
   return badgeOf(`${measured} of ${due.length} cells`, isWhole ? "brightgreen" : "orange");
 }
 
-/** What a comparison found: red where anything is worse, orange where something does not compare. */
+/** What a comparison found: red where anything is worse, orange where something does not compare or has no numbers. */
 export function comparisonBadge({ findings }: Comparison): string {
   const has = (wanted: string) => findings.some(({ word }) => word === wanted);
-  const color = has("worse")
-    ? "red"
-    : has("not comparable") || findings.length === 0
-      ? "orange"
-      : "brightgreen";
+  const isWhole =
+    findings.length > 0 &&
+    !has("not comparable") &&
+    !findings.some(({ ends }) => ends !== null && isBroken(ends));
+  const color = has("worse") ? "red" : isWhole ? "brightgreen" : "orange";
   return badgeOf(summary(findings), color);
 }
 

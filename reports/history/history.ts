@@ -48,7 +48,7 @@ export function history(
   const all = nightsOf(
     sources.map(({ name, records }) => ({ name, records: records.filter(isContender) })),
   );
-  const nights = options.last === null ? all.nights : all.nights.slice(-options.last);
+  const nights = newest(all.nights, options.last);
   const changes = (from: number, to: number) =>
     changesBetween(all.machines[from]!, all.machines[to]!);
   const cells = sightingsByCell(nights);
@@ -66,11 +66,18 @@ export function history(
     });
   });
   return {
-    nights: nights.map(({ records: _, ...night }) => night),
+    nights: nights.map(({ records: _, run: __, ...night }) => night),
     machines: all.machines.map(placeText),
     trends: trends.sort(inOrder),
     options,
   };
+}
+
+/** So many, those on several machines counted as one; `null`: all. */
+function newest(nights: readonly FullNight[], count: number | null): readonly FullNight[] {
+  if (count === null) return nights;
+  const runs = new Set(unique(nights.map(({ run }) => run)).slice(-count));
+  return nights.filter(({ run }) => runs.has(run));
 }
 
 /** Whether a cell was run to do as well as it can. */

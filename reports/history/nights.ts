@@ -22,6 +22,8 @@ export interface Night {
 /** A night with what was run. */
 export interface FullNight extends Night {
   readonly records: readonly Record[];
+  /** The same of nights that are one on several machines, as of shards. */
+  readonly run: string;
 }
 
 /**
@@ -35,13 +37,14 @@ export function nightsOf(sources: readonly Source[]): {
   const drafts = sources.flatMap(draftsOf);
   drafts.sort((a, b) => compare(startOf(a), startOf(b)) || compare(a.source, b.source));
   const machines = new Map<string, { readonly index: number; readonly example: Record }>();
-  const nights = drafts.map(({ source, records }): FullNight => {
+  const nights = drafts.map(({ source, turn, records }): FullNight => {
     const [example] = records;
     const key = JSON.stringify(surroundingsOf(example!));
     const machine = machines.get(key) ?? { index: machines.size, example: example! };
     machines.set(key, machine);
-    const { commit } = example!;
-    return { startedAt: example!.startedAt, commit, machine: machine.index, source, records };
+    const { commit, startedAt } = example!;
+    const run = JSON.stringify([source, commit, turn]);
+    return { startedAt, commit, machine: machine.index, source, records, run };
   });
   return { nights, machines: [...machines.values()].map(({ example }) => example) };
 }
@@ -49,6 +52,8 @@ export function nightsOf(sources: readonly Source[]): {
 /** Records of one night, the earliest first. */
 interface Draft {
   readonly source: string;
+  /** How many before it are of its commit and machine. */
+  readonly turn: number;
   readonly records: readonly Record[];
 }
 
@@ -61,10 +66,11 @@ function draftsOf({ name, records }: Source): readonly Draft[] {
       const cell = `${place} ${record.cell.id}`;
       const turn = turns.get(cell) ?? 0;
       turns.set(cell, turn + 1);
-      return { record, night: `${place} ${turn}` };
+      return { record, turn, night: `${place} ${turn}` };
     });
   return grouped(placed, ({ night }) => night).map((some) => ({
     source: name,
+    turn: some[0]!.turn,
     records: some.map(({ record }) => record),
   }));
 }

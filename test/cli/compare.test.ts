@@ -67,6 +67,36 @@ test("a base that is the candidate is none, and its copies among the earlier run
   expect((await lra(["compare", "next", "before", "next"], { cwd })).stdout).toBe(stdout);
 });
 
+test("cells without numbers on both sides are not hidden by figures that do not compare", async () => {
+  const machine = { ...run("softmax", 0).machine, cpu: "Another CPU" };
+  const crash = { kind: "crash", exitCode: 1, signal: null, reason: "died" } as const;
+  const broken = (variant: string) => (variant === "fnet" ? { outcome: crash } : {});
+  const cwd = filesOf({
+    base: runs(broken),
+    next: runs((variant) => ({ ...broken(variant), machine })),
+  });
+  expect((await lra(["compare", "base", "next"], { cwd })).code).toBe(4);
+  const { stdout } = await lra(["compare", "base", "next", "--format", "badge"], { cwd });
+  expect(JSON.parse(stdout)).toMatchObject({ color: "orange" });
+});
+
+test("a variant of several sets of options is named with them", async () => {
+  const of = (block: number, speed: number) =>
+    [0, 1, 2].map((seed) => run("local", seed, { speed, cell: { variantOptions: { block } } }));
+  const softmax = [0, 1, 2].map((seed) => run("softmax", seed));
+  const cwd = filesOf({ all: [...softmax, ...of(32, 2), ...of(64, 1)] });
+  const { code, stderr } = await lra(["compare", "all", "--variants", "softmax,local"], { cwd });
+  expect([code, stderr]).toEqual([
+    2,
+    'lra: --variants: must mean one set of options: got local, of which there are "local block=32" and "local block=64". Name one of them so; where it has several options, keep the others in a folder of their own.\n',
+  ]);
+  const codes = [32, 64].map(
+    async (block) =>
+      (await lra(["compare", "all", "--variants", `softmax,local block=${block}`], { cwd })).code,
+  );
+  expect(await Promise.all(codes)).toEqual([0, 3]);
+});
+
 test("a threshold above the change finds it small", async () => {
   const cwd = filesOf({ base: runs(), next: runs(slow) });
   const { code } = await lra(["compare", "base", "next", "--threshold", "40%"], { cwd });

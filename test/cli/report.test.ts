@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Record } from "../../records/index.ts";
+import { runs } from "../support/compared.ts";
 import { answered, gallery } from "../support/gallery.ts";
 import { nights } from "../support/nights.ts";
 import { swept } from "../support/sweep-records.ts";
@@ -17,11 +18,15 @@ function filesOf(files: { readonly [path: string]: readonly Record[] }): string 
   return cwd;
 }
 
+/** The same cells, run earlier. */
+const earlier = (records: readonly Record[]) =>
+  records.map((record) => ({ ...record, startedAt: "2020-01-01T00:00:00Z" }));
+
 const ofNights = () =>
   Object.fromEntries(nights(4).map(({ name, records }) => [`${name}/records.jsonl`, records]));
 
 test("the page compares with a base and shows a history where it is given them", async () => {
-  const cwd = filesOf({ "new.jsonl": gallery, "old.jsonl": gallery, ...ofNights() });
+  const cwd = filesOf({ "new.jsonl": gallery, "old.jsonl": earlier(gallery), ...ofNights() });
   const asked = ["report", "new.jsonl", "--format", "html", "--output", "page.html"];
   const views = async (...more: string[]) => {
     expect(await lra([...asked, ...more], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -36,9 +41,13 @@ test("the page compares with a base and shows a history where it is given them",
 });
 
 test("png is a folder with every chart, also of the base, the history and, where asked for, each cell", async () => {
-  const cwd = filesOf({ "new.jsonl": [answered()], ...ofNights() });
+  const cwd = filesOf({
+    "new.jsonl": [answered()],
+    "old.jsonl": earlier([answered()]),
+    ...ofNights(),
+  });
   const asked = ["report", "new.jsonl", "--format", "png", "--output", "charts"];
-  const beside = ["--base", "new.jsonl", "--history", "nights"];
+  const beside = ["--base", "old.jsonl", "--history", "nights"];
   const made = async (...more: string[]) => {
     const { code, stderr } = await lra([...asked, ...beside, ...more], { cwd });
     return [code, stderr, readdirSync(join(cwd, "charts")).join(" ").includes("cell-")];
@@ -121,10 +130,22 @@ test.each([
 });
 
 test("a base may be the records of a commit", async () => {
-  const cwd = filesOf({ "new.jsonl": [answered()] });
-  const asked = ["report", "new.jsonl", "--format", "html", "--base", "new.jsonl@0123"];
+  const before = earlier([answered()]).map((record) => ({ ...record, commit: "1a2b3c4" }));
+  const cwd = filesOf({ "all.jsonl": [...before, answered()] });
+  const asked = ["report", "all.jsonl", "--format", "html", "--base", "all.jsonl@1a2b"];
   const { code, stdout } = await lra(asked, { cwd });
   expect([code, stdout.includes('<section id="comparison"')]).toEqual([0, true]);
+});
+
+test("the page compares as lra compare does: by the same thresholds, and with no copy of itself", async () => {
+  const [base, next] = [runs(), runs((variant) => (variant === "local" ? { speed: 1.6 } : {}))];
+  const cwd = filesOf({ "old.jsonl": earlier(base), "new.jsonl": next });
+  const verdict = async (...more: string[]) => {
+    const page = (await lra(["report", "new.jsonl", "--format", "html", ...more], { cwd })).stdout;
+    return /Comparison: ([^<]*)/.exec(page)![1];
+  };
+  expect(await verdict("--base", "old.jsonl", "new.jsonl")).toMatch(/^2 worse, /);
+  expect(await verdict("--base", "old.jsonl", "--threshold", "40")).toMatch(/^\d+ same$/);
 });
 
 test("a folder of pictures that cannot be made is said in one line", async () => {

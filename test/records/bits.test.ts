@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hasBits } from "../../records/bits.ts";
-import { onlyIn, packBits, unpackBits } from "../../records/index.ts";
+import { packBits, unpackBits } from "../../records/index.ts";
 
 test("the first value is the lowest bit of the first byte", () => {
   const values = [true, false, false, false, false, false, false, true, false, true]; // 0x81, 0x02
@@ -23,12 +23,4 @@ test("bits are as many as said, of which as many are set as said, and the rest i
   expect(hasBits(packed, 2, 2)).toBe(false); // the third bit is beyond the end
   expect(hasBits("", 0, 0)).toBe(true);
   expect(hasBits("", 3, 0)).toBe(false);
-});
-
-test("what one of two texts alone has is counted", () => {
-  const [a, b] = [0, 1].map((shift) => Array.from({ length: 21 }, (_, i) => (i + shift) % 3 === 0));
-  const both = [...a!, true];
-  expect(onlyIn(packBits(a!), packBits(b!))).toBe(7);
-  expect(onlyIn(packBits(both), packBits([...a!, false]))).toBe(1);
-  expect(onlyIn(packBits(a!), packBits(a!))).toBe(0);
 });

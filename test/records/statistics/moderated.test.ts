@@ -54,6 +54,13 @@ test("few groups stand for themselves; a group of one value has what the others 
   expect(moderated(seen(Array(6).fill([2, 2])))!.each[0]!.deviation).toBe(0);
 });
 
+test("no group has more degrees of freedom than all that was seen", () => {
+  const alike = [1, 1.01, 0.99, 1].map((deviation) => ({ deviation, freedom: 2 }));
+  const { pooled, each } = moderated([...alike, null])!;
+  expect(pooled.freedom).toBe(8);
+  expect(each.map(({ freedom }) => freedom)).toEqual([8, 8, 8, 8, 8]);
+});
+
 test("few groups learn from what is usual, by degrees of freedom; one far beyond it does not", () => {
   const usual = { deviation: 2, freedom: 20 };
   const [own] = moderated(seen([[0, 2, 4]]), usual)!.each;

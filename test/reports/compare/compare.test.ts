@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Record } from "../../../records/index.ts";
+import { median, type Record, studentPoint } from "../../../records/index.ts";
 import {
   type Comparison,
   compare,
@@ -44,7 +44,17 @@ describe("three seeds of four variants", () => {
       runs((v) => (v === "fnet" ? { memory: 400 } : {})),
     );
     expect(words(findings, "memory")).toEqual({ ...allSame, fnet: "worse" });
-    expect(findings.find(({ word }) => word === "worse")!.gain).toBeCloseTo(-1 / 3, 1);
+    const worse = findings.find(({ word }) => word === "worse")!;
+    expect(worse.gain).toBeCloseTo(-1 / 3, 1);
+  });
+
+  test("the smallest change that is seen is a share of the base, where more is worse too", () => {
+    const all = (memory: number) => [run("softmax", 0, { memory })];
+    const { findings, noise } = compare(all(300), all(300));
+    const { deviation, freedom } = noise.find(({ measure }) => measure === "memory")!.noise!;
+    const shift = studentPoint(0.05 / 4, freedom) * deviation; // four figures are tested
+    const { least } = findings.find(({ measure }) => measure === "memory")!;
+    expect(least).toBeCloseTo(Math.expm1(shift), 10);
   });
 
   test("the noise that is found is that of the runs", () => {
@@ -70,16 +80,20 @@ describe("a base of several nights", () => {
     noise.find(({ measure }) => measure === "training speed")!.noise!;
 
   test("tells a change more closely than one night does", () => {
-    const [base, next] = [nights([2, 2, 2, 2, 2]), runs()];
-    const [one, five] = [against(next, base.slice(0, 1)), against(next, base)];
     const width = (comparison: Comparison) => {
       const { low, high } = speedOf(comparison, "local").interval!;
       return high - low;
     };
-    expect(width(five)).toBeLessThan(0.9 * width(one));
-    expect(new Set(five.findings.map(({ word }) => word))).toEqual(new Set(["same"]));
-    expect(noiseOf(five)).toMatchObject({ seenIn: "runs", freedom: 16 }); // 4 cells of 5 nights
-    expect(noiseOf(five).deviation).toBeLessThan(0.03); // 1 % a run, as of one pair: 1.4 %
+    const compared = Array.from({ length: 10 }, () => {
+      const [base, next] = [nights([2, 2, 2, 2, 2]), runs()];
+      return [against(next, base.slice(0, 1)), against(next, base)] as const;
+    });
+    const [one, five] = [0, 1].map((at) => median(compared.map((both) => width(both[at]!)))!);
+    expect(five).toBeLessThan(0.9 * one!);
+    const [, last] = compared[0]!;
+    expect(new Set(last.findings.map(({ word }) => word))).toEqual(new Set(["same"]));
+    expect(noiseOf(last)).toMatchObject({ seenIn: "runs", freedom: 16 }); // 4 cells of 5 nights
+    expect(noiseOf(last).deviation).toBeLessThan(0.03); // 1 % a run, as of one pair: 1.4 %
   });
 
   test("shows that nights differ by more than their seeds", () => {
@@ -162,7 +176,8 @@ describe("two nights of cells that differ by more than their seeds show", () => 
   });
 
   test("are one thing, and all cells slower another", () => {
-    expect(worse(night(() => 0.7)).length).toBeGreaterThan(20);
+    const found = Array.from({ length: 9 }, () => worse(night(() => 0.7)).length);
+    expect(median(found)).toBeGreaterThan(20);
   });
 });
 
@@ -188,6 +203,37 @@ describe("accuracy", () => {
     );
     const { word, gain } = findings.find(({ measure }) => measure === "accuracy")!;
     expect([word, gain]).toEqual(["same", 0]);
+  });
+
+  test("what all seeds answer otherwise alike are no more examples for that", () => {
+    const seven = before.map((isRight, i) => isRight && i >= 14);
+    const all = (bits: readonly boolean[]) =>
+      [0, 1, 2].map((seed) => run("softmax", seed, { bits }));
+    const { p, least } = compare(all(before), all(seven), {
+      ...usual,
+      measure: "accuracy",
+    }).findings[0]!;
+    expect(p).toBeGreaterThanOrEqual(2 / 2 ** 7);
+    expect(least!).toBeGreaterThanOrEqual(usual.thresholds.accuracy);
+  });
+
+  test("of two variants on one seed is not told, for another would change it as much", () => {
+    const worse = before.map((isRight, i) => isRight && i % 20 !== 0);
+    const of = (variant: string, bits: readonly boolean[], seeds: readonly number[]) =>
+      seeds.map((seed) => run(variant, seed, { bits }));
+    const word = (seeds: readonly number[]) =>
+      compare(of("softmax", before, seeds), of("linear", worse, seeds), {
+        ...usual,
+        by: "variant",
+      }).findings.find(({ measure }) => measure === "accuracy")!;
+    expect(word([0])).toMatchObject({
+      word: "undecided",
+      gain: -0.05,
+      interval: null,
+      p: null,
+      note: expect.stringMatching(/^one seed a side: /),
+    });
+    expect(word([0, 1, 2])).toMatchObject({ word: "worse" });
   });
 
   test("what seeds scatter as much as is no change either", () => {
@@ -216,6 +262,31 @@ describe("outcomes", () => {
     expect(outcome([base], [])).toMatchObject({ word: "worse", note: "seed 0: ok → missing" });
     expect(outcome([candidate], [base])).toMatchObject({ word: "improved" });
     expect(outcome([candidate], [candidate])).toMatchObject({ word: "same" });
+  });
+});
+
+describe("a figure that the base has and the candidate has no more", () => {
+  const untimed = (variant: string) =>
+    variant === "local" ? { result: { throughput: null } } : {};
+
+  test("is worse, whatever it was", () => {
+    const { findings } = compare(runs(), runs(untimed));
+    const worse = findings.filter(({ word }) => word === "worse");
+    expect(worse.map(({ measure, match }) => [measure, match.record.cell.variant])).toEqual([
+      ["training speed", "local"],
+      ["inference speed", "local"],
+    ]);
+    expect(worse[0]!.note).toBe("the base has it and the candidate does not, of seed 0, 1, 2");
+    expect(compare(runs(untimed), runs()).findings.map(({ word }) => word)).not.toContain("worse");
+  });
+
+  test("is not where it would not compare", () => {
+    const machine = { ...sampleRecord().machine, cpu: "Another CPU" };
+    const { findings } = compare(
+      runs(),
+      runs((variant) => ({ ...untimed(variant), machine })),
+    );
+    expect(findings.map(({ word }) => word)).not.toContain("worse");
   });
 });
 
@@ -339,6 +410,27 @@ test("what does not compare of one cell does not hide another", () => {
     fnet: "not comparable",
     local: "worse",
   });
+});
+
+test("nor do cells that do not compare say how others scatter", () => {
+  const machine = { ...sampleRecord().machine, cpu: "Another CPU" };
+  const factors = [1, 1.3, 0.7];
+  const after = runs((variant, seed) =>
+    variant === "local"
+      ? { speed: 1.8 }
+      : variant === "fnet" || variant === "linear"
+        ? { machine, speed: 2 * factors[seed]! }
+        : {},
+  );
+  const { findings, noise } = compare(runs(), after);
+  expect(words(findings, "training speed")).toEqual({
+    softmax: "same",
+    local: "worse",
+    linear: "not comparable",
+    fnet: "not comparable",
+  });
+  const speed = noise.find(({ measure }) => measure === "training speed")!;
+  expect(speed.noise!.deviation).toBeLessThan(0.03);
 });
 
 test("sides that share no cell do not compare, and it is said what is not the same", () => {

@@ -16,6 +16,39 @@ const nightOf = ({ cells, seeds, night }: { cells: number; seeds: number; night:
     });
   }).flat();
 
+/**
+ * Of 2,000 test examples which the base gets right, each with the odds of a model, the candidate's seeds others: each seed changes
+ * some answers of its own, and all seeds some of the same examples, in either direction alike.
+ */
+function answersOf(seeds: number) {
+  const examples = Array.from({ length: 2000 }, () => chance.uniform() < 0.6);
+  const own = () => chance.uniform() < 0.02;
+  const shared = examples.map(() => [0, 1].map(() => chance.uniform() < 0.03));
+  const side = (at: number) =>
+    Array.from({ length: seeds }, (_, seed) => {
+      const bits = examples.map((isRight, i) => isRight !== (shared[i]![at]! || own()));
+      return run("softmax", seed, { bits });
+    });
+  return [side(0), side(1)] as const;
+}
+
+test.each([1, 3])(
+  "intervals of accuracy cover what is there, of %i seeds on one test set",
+  (seeds) => {
+    const times = 400;
+    let [covered, called] = [0, 0];
+    for (let i = 0; i < times; i++) {
+      const [base, candidate] = answersOf(seeds);
+      const { findings } = compare(base, candidate, { ...usual, measure: "accuracy" });
+      const { interval, p } = findings[0]!;
+      if (interval!.low <= 0 && interval!.high >= 0) covered++;
+      if (p! < 0.05) called++;
+    }
+    expect(covered / times).toBeGreaterThan(0.93);
+    expect(called / times).toBeLessThan(0.06);
+  },
+);
+
 /** By what the scatter is known from; cells of one comparison share it, so that a little less than 95 % passes. */
 test.each([
   ["seeds", { cells: 12, seeds: 3, night: 0 }, 1, 30],
