@@ -243,20 +243,45 @@ test.each([
   ]);
 });
 
-test("a base is looked for among good nights, and not behind one that was accepted", () => {
+/** Fetches what earlier nights left: so many, newest first, of which these were good and these accepted. */
+function fetched(count: number, good: readonly number[], accepted: readonly number[] = []) {
   const cwd = emptyFolder();
   mkdirSync(join(cwd, "bin"));
   const gh = `#!/bin/bash
     case "$2" in
-      list) printf '%s\\n' '5 success' '4 failure' '3 success' '2 success' ;;
-      download) mkdir -p "$7"; [ "$3" != 3 ] || touch "$7/accepted" ;;
+      list) seq ${count} -1 1 ;;
+      download) mkdir -p "$7"
+        case " ${good.join(" ")} " in *" $3 "*) touch "$7/good" ;; esac
+        case " ${accepted.join(" ")} " in *" $3 "*) touch "$7/accepted" ;; esac ;;
     esac\n`;
   writeFileSync(join(cwd, "bin", "gh"), gh, { mode: 0o755 });
   const { run } = named(stepsOf(workflow("nightly")), "Fetch earlier nights");
   const PATH = `${join(cwd, "bin")}:${process.env.PATH}`;
   expect(bash(run!, { PATH, BRANCH: "main" }, cwd)).toMatchObject({ status: 0 });
-  expect(readdirSync(join(cwd, "nights"))).toEqual(["2", "3", "4", "5"]);
-  expect(readFileSync(join(cwd, "good"), "utf8")).toBe("nights/5\nnights/3\n");
+  const found = readFileSync(join(cwd, "good"), "utf8").trim().replaceAll("nights/", "");
+  return { nights: readdirSync(join(cwd, "nights")).length, good: found.split("\n").join(" ") };
+}
+
+test("a base is looked for among good nights, and not behind one that was accepted", () => {
+  expect(fetched(5, [5, 3, 2], [3])).toEqual({ nights: 5, good: "5 3" });
+});
+
+test("of older nights than thirty the newest good one is fetched, where there is no other", () => {
+  expect(fetched(40, [38, 5, 3])).toEqual({ nights: 30, good: "38" });
+  expect(fetched(40, [5, 3])).toEqual({ nights: 36, good: "5" });
+  expect(fetched(40, [])).toEqual({ nights: 40, good: "" });
+});
+
+test("where no earlier night was good the base is not simply begun anew, unless that is asked for", () => {
+  const { run } = named(stepsOf(workflow("nightly")), "Choose the base");
+  const choose = (ACCEPT: string) => {
+    const cwd = emptyFolder();
+    mkdirSync(join(cwd, "nights", "7"), { recursive: true });
+    writeFileSync(join(cwd, "good"), "");
+    return bash(run!, { ACCEPT, GITHUB_STEP_SUMMARY: join(cwd, "summary") }, cwd);
+  };
+  expect(choose("")).toMatchObject({ status: 1, outputs: "" });
+  expect(choose("true")).toMatchObject({ status: 0, outputs: "paths=\n" });
 });
 
 test.each([
@@ -273,7 +298,8 @@ test.each([
      process.getBuiltinModule("fs").writeFileSync("compared.json", JSON.stringify({ word }, null, 2));
      process.exit(3);`,
   );
-  if (good !== "") writeFileSync(join(cwd, "good"), `${good.replaceAll(" ", "\n")}\n`);
+  mkdirSync(join(cwd, "nights"));
+  writeFileSync(join(cwd, "good"), good === "" ? "" : `${good.replaceAll(" ", "\n")}\n`);
   const { run } = named(stepsOf(workflow("nightly")), "Choose the base");
   const env = { GITHUB_STEP_SUMMARY: join(cwd, "summary") };
   expect(bash(run!, env, cwd)).toMatchObject({ status: 0, outputs: `paths=${base}\n` });
@@ -292,9 +318,15 @@ test.each([
 ])(
   "a night that is taken as good (%s), compares with %i and whose history is %s ends with %i",
   (accept, code, history, status) => {
-    const { run } = named(stepsOf(workflow("nightly")), "Verdict");
+    const cwd = emptyFolder();
+    mkdirSync(join(cwd, "results"));
+    const all = stepsOf(workflow("nightly"));
     const env = { ACCEPT: accept, CODE: String(code), HISTORY: history };
-    expect(bash(run!, env).status).toBe(status);
+    const { outputs } = bash(named(all, "Judge").run!, env, cwd);
+    expect(outputs).toBe(`end=${status}\n`);
+    expect(bash(named(all, "Verdict").run!, { END: String(status) }).status).toBe(status);
+    const marks = [...(accept === "true" ? ["accepted"] : []), ...(status === 0 ? ["good"] : [])];
+    expect(readdirSync(join(cwd, "results"))).toEqual(marks);
   },
 );
 
@@ -321,7 +353,7 @@ function runNight(night: number, kept: string) {
   symlinkSync(join(process.cwd(), "dist"), join(folder, "dist"));
   const gh = `#!/bin/bash
     case "$2" in
-      list) for id in $(ls -r "${kept}"); do echo "$id success"; done ;;
+      list) ls -r "${kept}" ;;
       download) cp -r "${kept}/$3" "$7" ;;
     esac\n`;
   writeFileSync(join(folder, "bin", "gh"), gh, { mode: 0o755 });
@@ -355,7 +387,8 @@ function runNight(night: number, kept: string) {
   done(nightly, "Report", { BASE });
   const HISTORY = outputOf(done(nightly, "History", {}).outputs, "verdict");
   const CODE = outputOf(compared, "code") || "0";
-  const { status } = bash(named(nightly, "Verdict").run!, { ...env, CODE, HISTORY, ACCEPT: "" });
+  const END = outputOf(done(nightly, "Judge", { CODE, HISTORY, ACCEPT: "" }).outputs, "end");
+  const { status } = bash(named(nightly, "Verdict").run!, { ...env, END });
   cpSync(join(folder, "results"), join(kept, String(night)), { recursive: true });
   return { folder, base: BASE, summary: readFileSync(summary, "utf8"), verdict: status };
 }

@@ -251,6 +251,8 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
     2,
     "lra: --confirm-output lra-confirm: must be a new or empty folder: got one with entries. Choose another.\n",
   ]);
+  const fine = await lra(args.toSpliced(1, 2, ...args.slice(1, 3).toReversed()), { cwd });
+  expect([fine.code, fine.stderr]).toEqual([2, again.stderr]);
   const inFile = await lra([...args, "--confirm-output", "base"], { cwd });
   expect(inFile.stderr).toBe(
     "lra: --confirm-output base: must be a new or empty folder: got a file. Choose another.\n",
