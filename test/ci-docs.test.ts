@@ -93,62 +93,89 @@ test("a file for other programs is what the page says it is", async () => {
   }
 });
 
-describe("the comparison on GitLab", () => {
-  const [, { compare }] = blocks("yaml").map(parseYaml) as [
-    Yaml,
-    { readonly compare: Readonly<{ script: readonly string[]; cache: Yaml; allow_failure: Yaml }> },
-  ];
+describe("a night on GitLab", () => {
+  type Job = Readonly<{ script: readonly string[]; cache: Yaml; allow_failure: Yaml }>;
+  const [, { compare }] = blocks("yaml").map(parseYaml) as [Yaml, { readonly compare: Job }];
 
-  /** Runs the job's script as its runner does, on the night after these, with a comparison that ends so. */
-  function night(before: readonly number[], code: number, ACCEPT = "") {
+  /** What nights before it left: their numbers, and those of the good ones. */
+  interface Before {
+    readonly nights: readonly number[];
+    readonly good: readonly number[];
+  }
+
+  /** Runs the job's script as its runner does, with a comparison and a history that end so. */
+  function night({ nights, good }: Before, { code = 0, drift = 0, ACCEPT = "" }) {
     const cwd = emptyFolder();
-    const folders = ["results", ...before.map((number) => `nights/${number}`)];
+    const folders = ["results", ...nights.map((number) => `nights/${number}`)];
     for (const folder of folders) mkdirSync(join(cwd, folder), { recursive: true });
-    const stand = `npm() { :; }; node() { if [ "$2" = compare ]; then echo "$@" > said; return ${code}; fi; }`;
+    for (const number of good) writeFileSync(join(cwd, `nights/${number}/good`), "");
+    const stand = `npm() { :; }; node() { echo "$@" >> said; case "$2" in compare) return ${code} ;; history) return ${drift} ;; esac; }`;
     const script = [stand, ...compare.script].join("\n");
     const { status } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
       cwd,
-      env: { PATH: process.env.PATH, ACCEPT, CI_PIPELINE_IID: "12" },
+      env: { PATH: process.env.PATH, ACCEPT, CI_PIPELINE_IID: "99" },
     });
-    const [said, kept] = [join(cwd, "said"), join(cwd, "nights")];
+    const kept = readdirSync(join(cwd, "nights")).map(Number).sort(ascending);
     return {
       status,
-      said: existsSync(said) ? readFileSync(said, "utf8") : null,
-      bases: existsSync(kept) ? readdirSync(kept).map(Number).sort(ascending) : [],
+      said: existsSync(join(cwd, "said")) ? readFileSync(join(cwd, "said"), "utf8") : "",
+      nights: kept,
+      good: kept.filter((number) => existsSync(join(cwd, `nights/${number}/good`))),
     };
   }
   const ascending = (a: number, b: number) => a - b;
+  const two = { nights: [7, 8, 9], good: [8, 9] };
 
   test.each([
-    [0, [8, 9, 12]],
-    [1, [8, 9]],
-    [2, [8, 9]],
-    [3, [8, 9]],
-    [4, [8, 9, 12]],
-    [5, [8, 9, 12]],
-  ])("that ends with %i leaves the nights %j as the next base", (code, bases) => {
-    expect(night([8, 9], code)).toMatchObject({ status: code, bases });
+    [0, 0, 0, [8, 9, 99]],
+    [1, 0, 1, [8, 9]],
+    [2, 3, 2, [8, 9]],
+    [3, 0, 3, [8, 9]],
+    [4, 0, 4, [8, 9, 99]],
+    [5, 0, 5, [8, 9, 99]],
+    [0, 5, 5, [8, 9, 99]],
+    [0, 3, 3, [8, 9]],
+    [4, 3, 3, [8, 9]],
+  ])(
+    "that compares with %i and whose history is %i ends with %i and leaves %j as good",
+    (code, drift, status, good) => {
+      expect(night(two, { code, drift })).toMatchObject({ status, good, nights: [7, 8, 9, 99] });
+    },
+  );
+
+  test("is compared with five, the newest that were good", () => {
+    const all = [2, 7, 8, 9, 10, 11, 12];
+    const { said } = night({ nights: all, good: all.slice(0, -1) }, {});
+    const base = "nights/7 nights/8 nights/9 nights/10 nights/11";
+    expect(said).toMatch(new RegExp(` compare ${base} results --format junit `));
+    expect(said).toMatch(new RegExp(` --output public/index.html --base ${base}\\n`));
   });
 
-  test("is with five nights, the newest that were good", () => {
-    expect(night([7, 8, 9, 10, 11], 0)).toMatchObject({
-      bases: [8, 9, 10, 11, 12],
-      said: expect.stringMatching(
-        / compare nights\/10 nights\/11 nights\/7 .* results --format junit /,
-      ),
-    });
+  test("is compared with none where it is the first, and is good", () => {
+    const { said, ...rest } = night({ nights: [], good: [] }, { code: 3 });
+    expect(rest).toEqual({ status: 0, nights: [99], good: [99] });
+    expect(said).not.toContain(" compare ");
   });
 
-  test("is none on the first night, which is a base", () => {
-    expect(night([], 3)).toEqual({ status: 0, said: null, bases: [12] });
+  test("does not simply begin anew where no night was good", () => {
+    expect(night({ nights: [7], good: [] }, {})).toMatchObject({ status: 1, good: [] });
+    const anew = night({ nights: [7], good: [] }, { ACCEPT: "yes" });
+    expect(anew).toMatchObject({ status: 0, good: [99] });
   });
 
   test("of a change that is taken as good succeeds, and is the only base", () => {
-    expect(night([8, 9], 3, "yes")).toMatchObject({ status: 0, bases: [12] });
-    expect(night([8, 9], 0, "yes")).toMatchObject({ status: 0, bases: [8, 9, 12] });
+    const accepted = { code: 3, ACCEPT: "yes" };
+    expect(night(two, accepted)).toMatchObject({ status: 0, good: [99] });
+    expect(night(two, { ...accepted, code: 0 })).toMatchObject({ status: 0, good: [8, 9, 99] });
+    expect(night(two, { ...accepted, code: 2 })).toMatchObject({ status: 2, good: [8, 9] });
   });
 
-  test("keeps the base of a job that failed, and warns of what has no numbers or does not compare", () => {
+  test("is one of sixty that are kept", () => {
+    const all = Array.from({ length: 60 }, (_, i) => i + 1);
+    expect(night({ nights: all, good: all }, {}).nights).toEqual([...all.slice(1), 99]);
+  });
+
+  test("is kept where its job failed, and warns of what has no numbers or does not compare", () => {
     expect(compare).toMatchObject({
       allow_failure: { exit_codes: ["4", "5"] },
       cache: { paths: ["nights"], when: "always" },
@@ -159,7 +186,7 @@ describe("the comparison on GitLab", () => {
 test("the examples of workflows are YAML, and name inputs that there are", () => {
   const [use, gitlab] = blocks("yaml").map(parseYaml) as [
     readonly { readonly with?: { readonly [name: string]: Yaml } }[],
-    { readonly benchmark: Yaml; readonly compare: Yaml },
+    { readonly [job: string]: Yaml },
   ];
   const { inputs } = parseYaml(readFileSync("action.yml", "utf8")) as {
     readonly inputs: { readonly [name: string]: Yaml };
@@ -167,5 +194,5 @@ test("the examples of workflows are YAML, and name inputs that there are", () =>
   const given = use.flatMap((step) => Object.keys(step.with ?? {}));
   expect(given.length).toBeGreaterThan(4);
   expect(given.filter((name) => !Object.hasOwn(inputs, name))).toEqual([]);
-  expect(Object.keys(gitlab)).toEqual(["benchmark", "compare"]);
+  expect(Object.keys(gitlab)).toEqual([".nightly", "benchmark", "compare", "pages"]);
 });

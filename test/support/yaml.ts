@@ -49,7 +49,7 @@ function parseList(reader: Reader, indent: number): Yaml {
     if (line.indent !== indent || !line.text.startsWith("- ")) fail(reader);
     reader.lines[reader.at] = { indent: indent + 2, text: line.text.slice(2) };
     items.push(
-      /^[\w-]+:( |$)/.test(line.text.slice(2))
+      /^[.\w-]+:( |$)/.test(line.text.slice(2))
         ? parseMap(reader, indent + 2)
         : scalar(reader.lines[reader.at++]!.text),
     );
@@ -62,7 +62,7 @@ function parseMap(reader: Reader, indent: number): Yaml {
     skipBlank(reader);
     const line = reader.lines[reader.at];
     if (!line || line.indent < indent) return Object.fromEntries(map);
-    const [, key, rest] = /^([\w-]+):(?: (.*))?$/.exec(line.text) ?? [];
+    const [, key, rest] = /^([.\w-]+):(?: (.*))?$/.exec(line.text) ?? [];
     if (line.indent !== indent || key === undefined || map.has(key)) fail(reader);
     reader.at++;
     map.set(key!, parseValue(reader, indent, rest ?? ""));
