@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Cell } from "../../records/index.ts";
 import { plan, type Request } from "../../runner/plan.ts";
 import { expectedCosts, parseShard, shardOf, spread } from "../../runner/shard.ts";
 import { stream } from "../../tasks/index.ts";
@@ -29,17 +30,30 @@ function loadsOf(costs: readonly number[], count: number): readonly number[] {
 const sum = (numbers: readonly number[]) => numbers.reduce((total, x) => total + x, 0);
 
 test("the nightly plan splits within 2 % into equal work", { timeout: 180_000 }, () => {
-  const costs = expectedCosts(plan(request({})));
-  expect(costs.length).toBeGreaterThan(240);
+  const cells = plan(request({}));
+  expect(cells.length).toBeGreaterThan(240);
   for (const count of [2, 7, 12]) {
-    const loads = loadsOf(costs, count);
-    expect(Math.max(...loads) / (sum(costs) / count)).toBeLessThan(1.02);
+    const shards = shardsOf(cells, count);
+    const loads = shards.map((shard) => sum(expectedCosts(shard)));
+    expect(Math.max(...loads) / (sum(loads) / count)).toBeLessThan(1.02);
+    const places = shards.map((shard) => new Set(shard.map(placeOf)));
+    expect(sum(places.map(({ size }) => size))).toBe(new Set(cells.map(placeOf)).size);
   }
+});
+
+const placeOf = ({ task, variant }: Cell) => `${task} ${variant}`;
+
+const shardsOf = (cells: readonly Cell[], count: number) =>
+  Array.from({ length: count }, (_, i) => shardOf(cells, { index: i + 1, count }));
+
+test("seeds are spread where there are more parts than cells without them", () => {
+  const cells = plan(request({ ...small, variants: ["softmax"], seeds: [0, 1, 2] }));
+  expect(shardsOf(cells, 3).map(({ length }) => length)).toEqual([1, 1, 1]);
 });
 
 test("the shards of a plan have each of its cells once, in its order", () => {
   const cells = plan(request({ ...small, seeds: [0, 1, 2] }));
-  const shards = [1, 2, 3].map((index) => shardOf(cells, { index, count: 3 }));
+  const shards = shardsOf(cells, 3);
   expect(new Set(shards.flat())).toEqual(new Set(cells));
   expect(shards.flat()).toHaveLength(cells.length);
   for (const shard of shards) expect(shard).toEqual(cells.filter((cell) => shard.includes(cell)));

@@ -126,6 +126,11 @@ describe("a cell that gets slower", () => {
   test("of the newest nights alone only those count", () => {
     const last = history(nights(30, slowFrom(20)), [], { ...usualHistory, last: 8 });
     expect([last.nights.length, changed(last)]).toEqual([8, []]);
+    const machine = { ...sampleRecord().machine, cpu: "Other CPU" };
+    const inShards = nights(30, (_, variant) => (variant === "local" ? { machine } : {}));
+    const newest = history(inShards, [], { ...usualHistory, last: 8 }).nights;
+    expect(newest).toHaveLength(16); // on two machines each
+    expect(new Set(newest.map(({ source }) => source)).size).toBe(8);
   });
 });
 
