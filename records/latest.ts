@@ -4,8 +4,9 @@ import type { Record } from "./record.ts";
 export function latest(records: Iterable<Record>, key: (record: Record) => string): Record[] {
   const kept = new Map<string, Record>();
   for (const record of records) {
-    const other = kept.get(key(record));
-    if (other === undefined || startMs(other) <= startMs(record)) kept.set(key(record), record);
+    const name = key(record);
+    const other = kept.get(name);
+    if (other === undefined || startMs(other) <= startMs(record)) kept.set(name, record);
   }
   return [...kept.values()];
 }
