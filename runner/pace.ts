@@ -23,7 +23,7 @@ export interface Paced {
 }
 
 /** Of the work's time, what the metronome may take. */
-const share = 0.06;
+const share = 0.05;
 
 /** Rounds where there are runs enough, whatever time they take; beside a metronome that takes seconds for a beat, three. */
 const leastRounds = 12;
