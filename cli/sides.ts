@@ -47,6 +47,9 @@ export async function sidesOf(
   if (!one || !other || more.length > 0) {
     throw new UsageError(`--variants: must be two names, as softmax,linear: got ${variants}.`);
   }
+  if (right === null && one === other) {
+    throw new UsageError(`--variants: must be two, or of two folders: got ${one} twice.`);
+  }
   const { base, earlier } = await baseOf(left);
   return {
     base: ofVariant(base, one),

@@ -25,7 +25,7 @@ export function judged(
       (other) =>
         other.measure === finding.measure &&
         other.ends?.seed === finding.ends?.seed &&
-        (other.gain === null) === (finding.gain === null),
+        (other.word === "not comparable" || (other.gain === null) === (finding.gain === null)),
     ),
   );
   const isApart = found.some((other) => other?.word === "not comparable");

@@ -2,6 +2,7 @@ import {
   mcNemar,
   mean,
   type Result,
+  type Spread,
   signFlipTest,
   spreadWithin,
   studentPoint,
@@ -9,7 +10,7 @@ import {
 import { answersOf } from "./answers.ts";
 import type { Match } from "./match.ts";
 import type { Change, Noise } from "./noise.ts";
-import { both, testOf } from "./tests.ts";
+import { type Both, both, testOf } from "./tests.ts";
 import { normalised, type Trial } from "./trial.ts";
 
 const oneTraining =
@@ -29,31 +30,52 @@ export function accuracyChange({ seeds }: Match): Change {
   };
 }
 
+export type Side = keyof Both<unknown>;
+
+/** What the accuracies of its seeds scatter by within each of these sides; `null` where none has two. */
+export function accuracySpread({ seeds }: Match, sides: readonly Side[]): Spread | null {
+  const pairs = both(seeds, testOf);
+  return spreadWithin(sides.map((side) => pairs.map((pair) => accuracy(pair[side]))));
+}
+
+/** What blurs the accuracy of a cell: where there is no change, which is tested, and where there is one, which is seen. */
+export interface Blur {
+  readonly tested: Noise;
+  readonly seen: Noise;
+}
+
 /**
  * Compares accuracy example by example; `null` where no seed has both sides. Where what trainings differ by is not known there
  * is no test.
  */
-export function accuracyTrial(match: Match, noise: Noise | null): Trial | null {
+export function accuracyTrial(match: Match, blur: Blur | null): Trial | null {
   const found = answersOf(match);
   if (found === null) return null;
   const { changed, examples, answers, seeds } = found;
   const net = sum(changed);
   const gain = net / answers;
-  if (noise === null) return { ...untested, gain };
+  if (blur === null) return { ...untested, gain };
+  const { tested, seen } = blur;
   const squares = sum(changed.map((change) => change ** 2));
   const fromExamples = Math.sqrt(Math.max(0, squares - net ** 2 / examples)) / answers;
-  const ofRuns = noise.deviation / Math.sqrt(seeds);
+  const errorOf = ({ deviation }: Noise): number => deviation / Math.sqrt(seeds);
   const isChanged = changed.length > 0; // else it is the same training, which no luck is in
-  const error = isChanged ? Math.max(fromExamples, ofRuns) : 0;
-  const point = (level: number) => studentPoint(level, noise.freedom);
+  const error = isChanged ? Math.max(fromExamples, errorOf(seen)) : 0;
+  const half = studentPoint(0.05, seen.freedom) * error;
   return {
     gain,
-    interval: { low: gain - point(0.05) * error, high: gain + point(0.05) * error },
-    p: Math.max(signFlipTest(changed), normalised(gain, ofRuns, noise.freedom)),
+    interval: { low: gain - half, high: gain + half },
+    p: isChanged
+      ? Math.max(signFlipTest(changed), normalised(gain, errorOf(tested), tested.freedom))
+      : null,
     rounds: null,
-    least: (level) => Math.max(leastNet(changed, level) / answers, point(level) * ofRuns),
+    least: (level) =>
+      Math.max(
+        leastNet(changed, level) / answers,
+        studentPoint(level, tested.freedom) * errorOf(tested),
+      ),
     floor: floorOf(changed.length),
-    note: noise.seenIn === "elsewhere" && isChanged ? oneTraining : null,
+    note: tested.seenIn === "elsewhere" && isChanged ? oneTraining : null,
   };
 }
 

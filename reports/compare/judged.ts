@@ -19,16 +19,18 @@ export function judged(
   const byTrial = new Map(tested.map(({ trial }, i) => [trial, adjusted[i]!]));
   return tried.map((each): Finding => {
     const { match, measure, kind, trial } = each;
+    if (isSpoiled(each)) return { match, measure, word: "not comparable", ...unknown };
     const adjusted = byTrial.get(trial);
     const p = adjusted === undefined ? null : Math.max(adjusted, trial.rounds ?? 0);
     const threshold = kind === "accuracy" ? thresholds.accuracy : thresholds.ratio;
-    const strict = level / Math.max(1, tested.length); // what the least of p must be below, after Holm
+    const tests = tested.length + (byTrial.has(trial) ? 0 : 1); // had it changed it would be one of them
+    const strict = level / tests; // what the least of p must be below, after Holm
     const seen = trial.least(strict, level);
     const word = byEstimate ? byThreshold(trial, threshold) : wordOf(trial, p, threshold, level);
     return {
       match,
       measure,
-      word: isSpoiled(each) ? "not comparable" : word,
+      word,
       gain: trial.gain,
       interval: trial.interval,
       p,
@@ -38,6 +40,9 @@ export function judged(
     };
   });
 }
+
+/** Of what does not compare nobody is to read a change. */
+const unknown = { gain: null, interval: null, p: null, least: null, ends: null, note: null };
 
 /** Says where there are too few samples for any result to be significant. */
 function hopeless({ floor, rounds }: Trial, level: number, tests: number): string | null {

@@ -4,6 +4,7 @@ import type { Sheet, Tags, Tone } from "../sheet.ts";
 import type { Comparison } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Finding, Word } from "./finding.ts";
+import { isBroken } from "./outcomes.ts";
 
 /** The order in which verdicts are told, and how they are shown. */
 const tones: { readonly [word in Word]: Tone } = {
@@ -88,11 +89,15 @@ function earlierLines(earlier: Comparison["earlier"]): readonly string[] {
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** The findings as a table has them, worst first; without `isWhole` none of what stayed the same. */
+/** The findings as a table has them, worst first; without `isWhole` of what stayed the same only the cells without numbers. */
 export const listed = (findings: readonly Finding[], isWhole: boolean): readonly Finding[] =>
   words
-    .filter((word) => isWhole || word !== "same")
-    .flatMap((word) => findings.filter((finding) => finding.word === word));
+    .flatMap((word) => findings.filter((finding) => finding.word === word))
+    .filter((finding) => isWhole || finding.word !== "same" || isStillBroken(finding));
+
+/** It has no numbers on either side: no change, and nothing to be silent about. */
+const isStillBroken = ({ word, ends }: Finding): boolean =>
+  word === "same" && ends !== null && isBroken(ends);
 
 /** `2 worse, 1 improved, 57 same`. */
 export function summary(findings: readonly Finding[]): string {
@@ -100,8 +105,10 @@ export function summary(findings: readonly Finding[]): string {
     word,
     count: findings.filter((finding) => finding.word === word).length,
   }));
-  const some = counts.filter(({ count }) => count > 0);
-  return some.map(({ word, count }) => `${count} ${word}`).join(", ") || "nothing to compare";
+  const some = counts.filter(({ count }) => count > 0).map(({ word, count }) => `${count} ${word}`);
+  const broken = findings.filter(isStillBroken).length;
+  if (broken > 0) some.push(`${broken} of them without numbers`);
+  return some.join(", ") || "nothing to compare";
 }
 
 function cellsOf({

@@ -1,5 +1,5 @@
-import { runScatter } from "../../records/index.ts";
-import { accuracyChange, accuracyTrial } from "./accuracy.ts";
+import { moderated, runScatter, studentPoint } from "../../records/index.ts";
+import { accuracyChange, accuracySpread, accuracyTrial, type Side } from "./accuracy.ts";
 import { type Measure, measures } from "./figures.ts";
 import type { By, Match } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
@@ -83,7 +83,11 @@ export function tryAll(
   };
 }
 
-/** Of two models one training each shows nothing of how others of theirs would differ, which is more than by rounding. */
+/**
+ * Of two models one training each shows nothing of how others of theirs would differ, which is more than by rounding. Where the
+ * seeds of a cell change unlike one another they are trainings of their own: whether they are as good as those of the base is
+ * told by what these scatter by, and how far they are from them by what both do.
+ */
 function accuracies(matches: readonly Match[], by: By): Attempt {
   const areAlike = by === "cell";
   const changes = matches.map(accuracyChange);
@@ -93,13 +97,40 @@ function accuracies(matches: readonly Match[], by: By): Attempt {
     prior: areAlike ? ofTrainings : null,
     usual: ofTrainings,
   });
-  const isKnown = areAlike || changes.some(({ spread }) => spread !== null);
+  const ofBoth = trainingNoises(matches, ["base", "candidate"]);
+  const tested = areAlike ? trainingNoises(matches, ["base"]) : ofBoth;
+  const isKnown = areAlike || ofBoth !== null;
   const isChanged = changes.some(({ difference }) => difference !== null);
   return {
-    trials: matches.map((match, i) => accuracyTrial(match, isKnown ? ofCell[i]! : null)),
+    trials: matches.map((match, i) => {
+      const paired = ofCell[i]!;
+      const isPaired = tested === null || reach(paired) <= reach(tested[i]!);
+      const blur = isPaired
+        ? { tested: paired, seen: paired }
+        : { tested: tested[i]!, seen: ofBoth![i]! };
+      return accuracyTrial(match, isKnown ? blur : null);
+    }),
     noise: isKnown && isChanged ? common : null,
   };
 }
+
+/** What two trainings of each cell differ by, as the seeds of these sides scatter; `null` where none has two. */
+function trainingNoises(
+  matches: readonly Match[],
+  sides: readonly Side[],
+): readonly Noise[] | null {
+  const known = moderated(matches.map((match) => accuracySpread(match, sides)))?.each.map(
+    ({ deviation, freedom }): Noise => ({
+      deviation: Math.max(ofTrainings.deviation, Math.SQRT2 * deviation),
+      freedom,
+      seenIn: "seeds",
+    }),
+  );
+  return known ?? null;
+}
+
+/** By what a change must reach to be one of many that are significant, whatever it is. */
+const reach = ({ deviation, freedom }: Noise): number => studentPoint(0.001, freedom) * deviation;
 
 function ratios(matches: readonly Match[], by: By, measure: Measure): Attempt {
   const cells = sampled(matches, measure);

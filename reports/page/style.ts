@@ -121,10 +121,12 @@ tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 #comparison tr.first td:first-child { color: var(--good); }
 #comparison tr.doubtful td:first-child { color: var(--warn); }
 
-.pictures { display: grid; gap: 24px; margin-top: 20px; align-items: end; }
+.pictures {
+  display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; margin-top: 20px; align-items: end;
+}
 .pictures > :only-child, dialog figure:first-child { grid-column: 1 / -1; }
-@media (min-width: 1000px) { .pictures { grid-template-columns: 1fr 1fr; } }
-#comparison .pictures { grid-template-columns: 1fr; }
+@media (min-width: 1000px) { .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+#comparison .pictures { grid-template-columns: minmax(0, 1fr); }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; font-size: 14px; }
 figcaption .faint { display: block; font-weight: 400; }

@@ -75,7 +75,15 @@ test("cells without numbers on both sides are not hidden by figures that do not 
     base: runs(broken),
     next: runs((variant) => ({ ...broken(variant), machine })),
   });
-  expect((await lra(["compare", "base", "next"], { cwd })).code).toBe(4);
+  const both = await lra(["compare", "base", "next"], { cwd });
+  expect([both.code, both.stdout]).toEqual([
+    4,
+    expect.stringMatching(/^Comparison: .* same, 3 of them without numbers\n/),
+  ]);
+  expect(both.stdout.match(/^same .* seed \d: crash → crash$/gm)).toHaveLength(3);
+  const speeds = both.stdout.match(/^not comparable .* training speed .*$/gm)!;
+  expect(speeds).toHaveLength(3);
+  for (const line of speeds) expect(line).not.toContain("%");
   const { stdout } = await lra(["compare", "base", "next", "--format", "badge"], { cwd });
   expect(JSON.parse(stdout)).toMatchObject({ color: "orange" });
 });
@@ -167,6 +175,10 @@ test.each([
   [["compare", "base", "none"], "none: must be a results folder or a file of records"],
   [["compare", "base", "--variants", "softmax,lienar"], 'Did you mean "linear"?'],
   [["compare", "base", "--variants", "softmax"], "--variants: must be two names"],
+  [
+    ["compare", "base", "--variants", "local,local"],
+    "must be two, or of two folders: got local twice",
+  ],
   [["compare", "base", "base", "--threshold", "much"], "--threshold: must be a percentage"],
   [["compare", "base", "empty"], "empty: must hold records: got none."],
 ])("%j is refused", async (args, message) => {

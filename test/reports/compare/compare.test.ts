@@ -52,7 +52,7 @@ describe("three seeds of four variants", () => {
     const all = (memory: number) => [run("softmax", 0, { memory })];
     const { findings, noise } = compare(all(300), all(300));
     const { deviation, freedom } = noise.find(({ measure }) => measure === "memory")!.noise!;
-    const shift = studentPoint(0.05 / 4, freedom) * deviation; // four figures are tested
+    const shift = studentPoint(0.05 / 3, freedom) * deviation; // speeds and memory are tested: no answer changed
     const { least } = findings.find(({ measure }) => measure === "memory")!;
     expect(least).toBeCloseTo(Math.expm1(shift), 10);
   });
@@ -217,6 +217,24 @@ describe("accuracy", () => {
     expect(least!).toBeGreaterThanOrEqual(usual.thresholds.accuracy);
   });
 
+  test("that falls by much, in every seed by another much, is worse beside many other cells", () => {
+    const names = Array.from({ length: 20 }, (_, i) => `variant ${i}`);
+    const offset = (variant: string, seed: number) => 7 * seed + Number(variant.split(" ")[1]);
+    const base = (variant: string, seed: number) => 860 + ((13 * offset(variant, seed)) % 31);
+    const all = (correct: typeof base) =>
+      names.flatMap((variant) =>
+        [0, 1, 2].map((seed) => run(variant, seed, { correct: correct(variant, seed) })),
+      );
+    const fallen = all((variant, seed) =>
+      variant === "variant 3" ? [450, 490, 420][seed]! : base(variant, seed),
+    );
+    const { findings } = compare(all(base), fallen);
+    const worse = findings.filter(({ word }) => word === "worse");
+    expect(worse.map(({ measure, match }) => [measure, match.record.cell.variant])).toEqual([
+      ["accuracy", "variant 3"],
+    ]);
+  });
+
   test("of two variants on one seed is not told, for another would change it as much", () => {
     const worse = before.map((isRight, i) => isRight && i % 20 !== 0);
     const of = (variant: string, bits: readonly boolean[], seeds: readonly number[]) =>
@@ -262,6 +280,12 @@ describe("outcomes", () => {
     expect(outcome([base], [])).toMatchObject({ word: "worse", note: "seed 0: ok → missing" });
     expect(outcome([candidate], [base])).toMatchObject({ word: "improved" });
     expect(outcome([candidate], [candidate])).toMatchObject({ word: "same" });
+    const chance = { ...base, outcome: { ...base.outcome, kind: "chance" } } as Record;
+    expect(outcome([base], [chance])).toMatchObject({
+      word: "undecided",
+      note: "seed 0: ok → chance",
+    });
+    expect(outcome([chance], [base])).toMatchObject({ word: "same" });
   });
 });
 
