@@ -1,3 +1,4 @@
+import { seedless } from "../records/index.ts";
 import {
   type Comparison,
   comparisonBadge,
@@ -51,7 +52,7 @@ function jsonOf({ differences, earlier, findings, shared, noise }: Comparison) {
     shared,
     noise,
     findings: findings.map(({ match, ...finding }) => {
-      const { id: _, seed: __, budget: ___, ...cell } = match.record.cell;
+      const cell = seedless(match.record.cell);
       return { cell, seeds: match.seeds.map(({ seed }) => seed), ...finding };
     }),
     flips: accuracies({ findings }).map(({ match }) => ({

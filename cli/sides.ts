@@ -6,6 +6,7 @@ import {
   type Record,
   readRuns,
   StoreError,
+  seedless,
   UsageError,
   unknown,
 } from "../records/index.ts";
@@ -149,8 +150,8 @@ function ofVariant(records: readonly Record[], name: string): readonly Record[] 
   }
   const titles = new Map<string, string>();
   for (const { cell } of some) {
-    const { id: _, seed: __, budget: ___, variantOptions: ____, ...rest } = cell;
-    const [key, title] = [canonicalJson(rest), variantTitle(cell)];
+    const key = canonicalJson({ ...seedless(cell), variantOptions: undefined });
+    const title = variantTitle(cell);
     const other = titles.get(key) ?? title;
     if (other !== title) throw ambiguous(name, [other, title]);
     titles.set(key, title);

@@ -51,3 +51,8 @@ export function cellId(cell: Omit<Cell, "id">): string {
 export function makeCell(rest: Omit<Cell, "id">): Cell {
   return { ...rest, id: cellId(rest) };
 }
+
+/** What seeds of a cell have in common: all but the seed, and the limits, which change no number. */
+export function seedless({ id: _, seed: __, budget: ___, ...rest }: Cell) {
+  return rest;
+}

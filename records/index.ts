@@ -7,7 +7,7 @@ export {
 } from "./annotations.ts";
 export { packBits, unpackBits } from "./bits.ts";
 export { canonicalJson } from "./canonical.ts";
-export { type Cell, cellId, cellSchema, makeCell } from "./cell.ts";
+export { type Cell, cellId, cellSchema, makeCell, seedless } from "./cell.ts";
 export { StoreError } from "./errors.ts";
 export { isRecordsFile, recordFilesBelow } from "./files.ts";
 export { lastStart, latest } from "./latest.ts";

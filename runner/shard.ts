@@ -1,6 +1,6 @@
 import { cost } from "../graph/index.ts";
 import { trainStep } from "../model/index.ts";
-import { type Cell, canonicalJson, UsageError } from "../records/index.ts";
+import { type Cell, canonicalJson, seedless, UsageError } from "../records/index.ts";
 import { isPath } from "./plugins/file.ts";
 import { refusalOf } from "./refusal.ts";
 import { resolve } from "./resolve.ts";
@@ -28,7 +28,7 @@ export function parseShard(given: string): Shard {
 export function shardOf(cells: readonly Cell[], { index, count }: Shard): readonly Cell[] {
   if (count === 1) return cells;
   const costs = expectedCosts(cells);
-  const alike = cells.map(withoutSeed);
+  const alike = cells.map((cell) => canonicalJson(seedless(cell)));
   const keys = new Set(alike).size < count ? cells.map(({ id }) => id) : alike;
   const total = new Map<string, number>();
   for (const [i, key] of keys.entries()) total.set(key, (total.get(key) ?? 0) + costs[i]!);
@@ -41,16 +41,12 @@ export function shardOf(cells: readonly Cell[], { index, count }: Shard): readon
 export function expectedCosts(cells: readonly Cell[]): readonly number[] {
   const known = new Map<string, number>();
   return cells.map((cell) => {
-    const key = withoutSeed(cell);
+    const key = canonicalJson(seedless(cell));
     const flops = known.get(key) ?? trainingFlops(cell);
     known.set(key, flops);
     return flops;
   });
 }
-
-/** The same of a cell's seeds, whatever their limits are. */
-const withoutSeed = ({ id: _, seed: __, budget: ___, ...rest }: Cell): string =>
-  canonicalJson(rest);
 
 /** Of a variant in a file, which this process never loads, softmax's stand for its own. */
 function trainingFlops(cell: Cell): number {

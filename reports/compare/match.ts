@@ -1,4 +1,4 @@
-import { canonicalJson, latest, type Record } from "../../records/index.ts";
+import { canonicalJson, latest, type Record, seedless } from "../../records/index.ts";
 import { whatDiffers } from "./surroundings.ts";
 
 /** What two records must have in common to be of one cell: `variant` leaves out which variant it is. */
@@ -56,9 +56,8 @@ function seedsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Se
   return cells;
 }
 
-/** All of a cell but its seed, and its limits, which change no number. */
 function keyOf({ cell }: Record, by: By): string {
-  const { id: _, seed: __, budget: ___, ...rest } = cell;
+  const rest = seedless(cell);
   const variant = { variant: undefined, variantOptions: undefined, variantSha256: undefined };
   return canonicalJson(by === "cell" ? rest : { ...rest, ...variant });
 }

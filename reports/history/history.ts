@@ -4,6 +4,7 @@ import {
   canonicalJson,
   latest,
   type Record,
+  seedless,
 } from "../../records/index.ts";
 import { compare, grouped } from "../groups.ts";
 import { variantName } from "../name.ts";
@@ -101,13 +102,12 @@ function sightingsByCell(nights: readonly FullNight[]): readonly (readonly Sight
 
 const bySeed = (a: Record, b: Record): number => a.cell.seed - b.cell.seed;
 
-/** All of a cell but its seed and its limits, which change no number; another version of the task is another cell. */
+/** What seeds of a cell have in common; another version of the task is another cell. */
 function cellKeys(): (record: Record) => string {
   const known = new Map<string, string>();
   return ({ cell, versions }) => {
     const name = `${cell.id} ${versions.task}`;
-    const { id: _, seed: __, budget: ___, ...rest } = cell;
-    const key = known.get(name) ?? canonicalJson([rest, versions.task]);
+    const key = known.get(name) ?? canonicalJson([seedless(cell), versions.task]);
     known.set(name, key);
     return key;
   };
