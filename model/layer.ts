@@ -49,8 +49,8 @@ const missing = (slot: string): never => {
 
 function openLayer(all: Surroundings, scope: string, index: number): Layer {
   const { architecture, ledger, size, isTraining } = all;
-  const noise = noises(ledger, scope);
-  const dropout = (rate: number) => openDropout(isTraining ? rate : 0, noise);
+  const draw = dropMasks(ledger, scope);
+  const dropout = (rate: number) => openDropout(isTraining ? rate : 0, draw);
   const layer: Layer = {
     options: all.options,
     size,
@@ -78,18 +78,20 @@ function openLayer(all: Surroundings, scope: string, index: number): Layer {
   return layer;
 }
 
-const openDropout = (rate: number, noise: Dropout["noise"]): Dropout => ({
+const openDropout = (rate: number, draw: DrawMask): Dropout => ({
   rate,
-  apply: (x) => (rate === 0 ? x : ops.dropout(x, rate, noise(x.shape, [x.shape[0]!])[0]!)),
-  noise,
+  apply: (x) => (rate === 0 ? x : ops.dropout(x, rate, draw(rate, x.shape, [x.shape[0]!])[0]!)),
+  mask: (shape, lengths) => draw(rate, shape, lengths),
 });
 
-/** Noise of one scope, numbered so that each has random inputs of its own: two, in however many parts it comes. */
-function noises(ledger: Ledger, scope: string): Dropout["noise"] {
+type DrawMask = (rate: number, ...of: Parameters<Dropout["mask"]>) => readonly Tensor[];
+
+/** Masks of one scope, numbered so that each has random inputs of its own: two, in however many parts it comes. */
+function dropMasks(ledger: Ledger, scope: string): DrawMask {
   let count = 0;
-  return (shape, lengths) => {
+  return (rate, shape, lengths) => {
     const name = `${scope}.dropout.${count++}`;
-    const [r, c] = ops.noiseSize(shape);
+    const [r, c] = ops.dropMaskSize(shape);
     const rows = ledger.random(`${name}.rows`, [r], "uniform");
     const columns = ledger.random(`${name}.columns`, [c], "uniform");
     const each = r / shape[0]!;
@@ -98,7 +100,9 @@ function noises(ledger: Ledger, scope: string): Dropout["noise"] {
       0,
       lengths.map((length) => length * each),
     );
-    return parts.map((part, i) => ops.noise(part, columns, [lengths[i]!, ...shape.slice(1)]));
+    return parts.map((part, i) =>
+      ops.dropMask(part, columns, rate, [lengths[i]!, ...shape.slice(1)]),
+    );
   };
 }
 

@@ -28,7 +28,7 @@ import { count, few, kernelSize } from "./parts/options.ts";
 import { tokenConv } from "./parts/token-conv.ts";
 import { defineVariant, type Layer } from "./variant.ts";
 
-const dropout = { rate: 0, noise: () => [] };
+const dropout = { rate: 0, mask: () => [] };
 
 const options = z.strictObject({
   num_landmarks: count.default(64).describe("landmarks, and segments of the sequence: m"),

@@ -106,8 +106,8 @@ export interface Dropout {
   readonly rate: number;
   /** `x` with its share set to 0, and the rest divided by the share that stays; the identity at rate 0. */
   apply(x: Tensor): Tensor;
-  /** Uniform numbers in [0, 1) of `shape`, in parts of these lengths along its first axis; below `rate` is to be dropped. */
-  noise(shape: Shape, lengths: readonly number[]): readonly Tensor[];
+  /** Bool, true where to drop: of `shape`, in parts of these lengths along its first axis. */
+  mask(shape: Shape, lengths: readonly number[]): readonly Tensor[];
 }
 
 /** Projected heads, `[b, h, n, d]` each, not scaled. */

@@ -67,7 +67,7 @@ export {
 export { matmul } from "./linear.ts";
 export { layerNorm, rmsNorm } from "./normalize.ts";
 export { argMax, sort, sortableKeys, sortByKey, topK } from "./order.ts";
-export { dropout, noise, noiseSize } from "./random.ts";
+export { dropMask, dropMaskSize, dropout } from "./random.ts";
 export { cumSum, logSumExp, reduceMax, reduceMean, reduceSum } from "./reduce.ts";
 export { addND, permuteRows, scatterRows } from "./rows.ts";
 export { scan, segmentSum } from "./scan.ts";

@@ -1,14 +1,14 @@
 import { ShapeError } from "../errors.ts";
 import { type Shape, show, sizeOf, type Tensor } from "../tensor.ts";
-import { add, floor, mul, sub } from "./elementwise.ts";
+import { add, mul } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
-import { less, where } from "./select.ts";
+import { cast, less, where } from "./select.ts";
 
 /**
- * Rows and columns of the table that `noise` fills for this shape: how many random numbers it needs. The rows are a multiple
- * of the first length, so that each part of the first axis has rows of its own.
+ * Rows and columns of the table that `dropMask` fills for this shape: how many random numbers it needs. The rows are a
+ * multiple of the first length, so that each part of the first axis has rows of its own.
  */
-export function noiseSize(shape: Shape): readonly [rows: number, columns: number] {
+export function dropMaskSize(shape: Shape): readonly [rows: number, columns: number] {
   const size = sizeOf(shape);
   const cuts = shape.map((_, axis) => sizeOf(shape.slice(0, axis + 1)));
   const rows = cuts.reduce(
@@ -18,29 +18,35 @@ export function noiseSize(shape: Shape): readonly [rows: number, columns: number
   return [rows, size / rows];
 }
 
+/** The odd number next to 2³² over the golden ratio, as int32: products with it differ in their high bits. Knuth, TAOCP 6.4. */
+const golden = -1640531535;
+
 /**
- * Uniform numbers in [0, 1) of any shape, from few: `rows [r]` and `columns [c]`, uniform in [0, 1), of `noiseSize`.
+ * Of any shape, bool: true with probability `rate`. Drawn from few numbers: `rows [r]` and `columns [c]`, uniform in
+ * [0, 1), of `dropMaskSize`. With these as odd integers,
  *
- *     u_ij = frac(2¹² (1 + r_i) (1 + c_j))
+ *     p_ij = φ (2 ⌊2²⁴ r_i⌋ + 1) (2 ⌊2²⁴ c_j⌋ + 1) mod 2³² < 2³² (rate − 1/2)     −2³¹ ≤ p < 2³¹
  *
- * Any three corners of a rectangle of the table say nothing about the fourth, since the whole parts are lost; products
- * are rounded alike on every provider, so the numbers are the same bits everywhere. Resolution: 2⁻¹⁰.
+ * Any three corners of a rectangle of the table say nothing about the fourth, since high bits are lost; products of int32
+ * wrap on every provider, so the mask is the same everywhere. A product and a comparison are all that passes over it.
  */
-export function noise(rows: Tensor, columns: Tensor, shape: Shape): Tensor {
+export function dropMask(rows: Tensor, columns: Tensor, rate: number, shape: Shape): Tensor {
   const [r, c] = [sizeOf(rows.shape), sizeOf(columns.shape)];
   if (r * c !== sizeOf(shape)) {
     throw new ShapeError(
-      `noise: need ${noiseSize(shape).join(" rows and ")} columns: got ${show(rows)} and ${show(columns)}.`,
+      `dropMask: need ${dropMaskSize(shape).join(" rows and ")} columns: got ${show(rows)} and ${show(columns)}.`,
     );
   }
-  const left = mul(add(rows, 1), 2 ** 12);
-  const scaled = mul(reshape(left, [r, 1]), reshape(add(columns, 1), [1, c]));
-  return reshape(sub(scaled, floor(scaled)), shape);
+  const left = reshape(mul(oddOf(rows), golden), [r, 1]);
+  const products = mul(left, reshape(oddOf(columns), [1, c]));
+  return reshape(less(products, Math.round(2 ** 32 * (rate - 0.5))), shape);
 }
 
-/** `x / (1 - rate)` where `uniform` is not below `rate`, else 0. Srivastava et al. 2014. */
-export function dropout(x: Tensor, rate: number, uniform: Tensor): Tensor {
+const oddOf = (uniform: Tensor): Tensor => add(mul(cast(mul(uniform, 2 ** 24), "int32"), 2), 1);
+
+/** `x / (1 - rate)`, and 0 where `isDropped`. Srivastava et al. 2014. */
+export function dropout(x: Tensor, rate: number, isDropped: Tensor): Tensor {
   if (!(rate >= 0 && rate < 1))
     throw new ShapeError(`dropout: rate must lie in [0, 1): got ${rate}.`);
-  return rate === 0 ? x : where(less(uniform, rate), 0, mul(x, 1 / (1 - rate)));
+  return rate === 0 ? x : where(isDropped, 0, mul(x, 1 / (1 - rate)));
 }

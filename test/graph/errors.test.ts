@@ -180,8 +180,8 @@ const waves: Table = [
 
 const chance: Table = [
   [
-    () => ops.noise(ops.iota(2, "float32"), ops.iota(5, "float32"), [2, 3]),
-    "noise: need 2 rows and 3 columns: got constant [2] and constant [5].",
+    () => ops.dropMask(ops.iota(2, "float32"), ops.iota(5, "float32"), 0.1, [2, 3]),
+    "dropMask: need 2 rows and 3 columns: got constant [2] and constant [5].",
   ],
   [() => ops.dropout(x, 1, x), "dropout: rate must lie in [0, 1): got 1."],
 ];

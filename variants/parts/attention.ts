@@ -15,17 +15,12 @@
  *
  * There is no choice by element in it: providers take several times as long for one as for a product.
  */
-import { ops, type Shape, sizeOf, type Tensor } from "../../graph/index.ts";
+import { ops, type Tensor } from "../../graph/index.ts";
 import type { Dropout } from "../variant.ts";
+import { cutScores } from "./score-blocks.ts";
 
 /** Added to scores of keys that must not be seen. Finite, so that a row without any key gives no NaN. */
 const hidden = -1e9;
-
-/** Scores of one head from which on a block of its own pays: half a MiB, what a core's own cache holds. */
-const largeMatrix = 2 ** 17;
-
-/** Blocks of one call, at most: each is dozens of nodes, to be built here and read by the provider. */
-const mostBlocks = 32;
 
 export interface Attention {
   /** `[.., n, d]` */
@@ -38,7 +33,7 @@ export interface Attention {
   /** `[n, m]`, for all leading axes: 1 where a query sees a key, 0 elsewhere. Left out, every query sees every key. */
   readonly sees?: Tensor;
   /** Of the probabilities. */
-  readonly dropout: Pick<Dropout, "rate" | "noise">;
+  readonly dropout: Pick<Dropout, "rate" | "mask">;
 }
 
 /** `dropout(softmax(q kᵀ / √d)) v` over the keys that `mask` and `sees` show: `[.., n, d]`. */
@@ -55,9 +50,6 @@ export const biasOf = (shown: Tensor): Tensor => ops.mul(ops.sub(1, shown), hidd
 /**
  * `softmax(q kᵀ + bias) v`, or `max(S, 0) v` with dropout, as a function of `q`, `k` and `v`; `biased` is `k` with the
  * bias as one more feature, `bias [n, m]` what else is to be added to the scores.
- *
- * Each block's three cotangents are joined before the blocks are: a provider that works depth first, as they do, then
- * finishes a block before it begins the next.
  */
 function inBlocks(
   q: Tensor,
@@ -67,15 +59,15 @@ function inBlocks(
   bias: Tensor | null,
   dropout: Attention["dropout"],
 ): Tensor {
-  const [n, m] = [q.shape.at(-2)!, k.shape.at(-2)!];
-  const ranges = blocksOf([...q.shape.slice(0, -1), m]);
-  const blocks = (x: Tensor) => ranges.map(([start, end]) => ops.slice(stacked(x), 0, start, end));
-  const [Q, K, V, Qb, Kb] = [q, k, v, withOnes(q), biased].map(blocks);
-  const P = ranges.map((_, i) => {
-    const scores = ops.matmul(Qb![i]!, Kb![i]!, { transB: true });
-    return ops.softmax(bias ? ops.add(scores, bias) : scores);
-  });
   const { rate } = dropout;
+  const blocks = cutScores([...q.shape.slice(0, -1), k.shape.at(-2)!]);
+  const [Q, Qb] = [q, withOnes(q)].map(blocks.ofQueries);
+  const [K, V, Kb] = [k, v, biased].map(blocks.ofKeys);
+  const biases = bias && blocks.ofMatrix(bias);
+  const P = Qb!.map((queries, i) => {
+    const scores = ops.matmul(queries, Kb![i]!, { transB: true });
+    return ops.softmax(biases ? ops.add(scores, biases[i]!) : scores);
+  });
   const S = rate === 0 ? P : signed(P, dropout);
   const whole = ops.concat(
     S.map((s, i) => ops.matmul(rate === 0 ? s : ops.relu(s), V![i]!)),
@@ -85,32 +77,29 @@ function inBlocks(
   const backward = ([dy]: readonly Tensor[]): readonly Tensor[] => {
     const delta = ops.reduceSum(ops.mul(dy!, y), -1, false);
     const column = rate === 0 ? ops.neg(delta) : ops.mul(delta, -4);
-    const rows = ops.reshape(ops.mul(delta, 2), [...delta.shape, 1]);
-    const [dY, dYb, Vb, twice] = [dy!, withColumn(dy!, column), withOnes(v), rows].map(blocks);
+    const twos = ops.reshape(ops.mul(delta, 2), [...delta.shape, 1]);
+    const [dY, dYb, twice] = [dy!, withColumn(dy!, column), twos].map(blocks.ofQueries);
+    const Vb = blocks.ofKeys(withOnes(v));
     const parts = S.map((s, i) => {
-      const g = ops.matmul(dYb![i]!, Vb![i]!, { transB: true });
+      const g = ops.matmul(dYb![i]!, Vb[i]!, { transB: true });
       const [p, dS] = rate === 0 ? [s, ops.mul(s, g)] : throughDropout(s, g, twice![i]!);
       const dq = ops.matmul(dS, K![i]!);
       const dk = ops.matmul(dS, Q![i]!, { transA: true });
-      return [dq, dk, ops.matmul(p, dY![i]!, { transA: true })];
+      return [dq, dk, ops.matmul(p, dY![i]!, { transA: true })] as const;
     });
-    const [dq, dk, dv] = parts.length === 1 ? parts[0]! : acrossBlocks(parts, [n, m, m]);
-    return [ops.reshape(dq!, q.shape), ops.reshape(dk!, k.shape), ops.reshape(dv!, v.shape)];
+    const [dq, dk, dv] = blocks.joined(parts);
+    return [ops.reshape(dq, q.shape), ops.reshape(dk, k.shape), ops.reshape(dv, v.shape)];
   };
   return ops.customGradient([q, k, v], [y], backward)[0]!;
 }
 
 /** Blocks of P to those of S. */
-export function signed(
-  P: readonly Tensor[],
-  { rate, noise }: Attention["dropout"],
-): readonly Tensor[] {
+export function signed(P: readonly Tensor[], dropout: Attention["dropout"]): readonly Tensor[] {
   const lengths = P.map((p) => p.shape[0]!);
   const count = lengths.reduce((sum, length) => sum + length);
-  return noise([count, ...P[0]!.shape.slice(1)], lengths).map((uniform, i) => {
-    const isDropped = ops.cast(ops.less(uniform, rate), "float32");
-    return ops.mul(P[i]!, ops.sub(0.5, isDropped));
-  });
+  return dropout
+    .mask([count, ...P[0]!.shape.slice(1)], lengths)
+    .map((isDropped, i) => ops.mul(P[i]!, ops.sub(0.5, ops.cast(isDropped, "float32"))));
 }
 
 /**
@@ -125,30 +114,6 @@ export function throughDropout(
   const p = ops.maximum(s, 0);
   return [p, ops.add(ops.mul(p, g), ops.mul(s, twice))];
 }
-
-const acrossBlocks = (parts: readonly (readonly Tensor[])[], rows: readonly number[]) =>
-  ops.split(
-    ops.concat(
-      parts.map((part) => ops.concat(part, 1)),
-      0,
-    ),
-    1,
-    rows,
-  );
-
-/** Ranges of the leading axes, as one axis: large matrices of scores in few blocks, small ones all together. */
-function blocksOf(scores: Shape): readonly (readonly [start: number, end: number])[] {
-  const count = sizeOf(scores.slice(0, -2));
-  const isLarge = sizeOf(scores.slice(-2)) >= largeMatrix;
-  const size = isLarge ? Math.ceil(count / mostBlocks) : count;
-  return Array.from({ length: Math.ceil(count / size) }, (_, i) => [
-    i * size,
-    Math.min((i + 1) * size, count),
-  ]);
-}
-
-/** All leading axes as one. */
-const stacked = (x: Tensor): Tensor => ops.reshape(x, [-1, ...x.shape.slice(-2)]);
 
 /** One more feature, equal to 1. */
 export const withOnes = (x: Tensor): Tensor =>

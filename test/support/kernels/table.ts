@@ -44,7 +44,8 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
   MatMul: matMul,
   Max: zip(Math.max),
   Min: zip(Math.min),
-  Mul: zip((a, b) => a * b),
+  Mul: (xs, node) =>
+    zip(node.outputs[0]!.dtype === "int32" ? Math.imul : (a, b) => a * b)(xs, node),
   Neg: map((x) => -x),
   Not: map((x) => Number(x === 0)),
   Pad: pad,

@@ -34,9 +34,9 @@ const numbersFor = ({ q, k, v, mask, uniform }: Inputs): Feeds =>
 /** Drops what `uniform` says, in whatever blocks it is asked for; it must not be where there is nothing to drop. */
 const dropping = (uniform: Tensor, rate: number): Dropout => ({
   rate,
-  noise: (shape, lengths) => {
+  mask: (shape, lengths) => {
     expect(rate).toBeGreaterThan(0);
-    return ops.split(ops.reshape(uniform, shape), 0, lengths);
+    return ops.split(ops.reshape(ops.less(uniform, rate), shape), 0, lengths);
   },
 });
 
@@ -45,7 +45,10 @@ function plain({ q, k, v, mask, uniform }: Inputs, rate: number, sees = ops.ones
   const scores = ops.mul(ops.matmul(q, k, { transB: true }), 1 / Math.sqrt(d));
   const row = ops.reshape(mask, [...mask.shape.slice(0, -1), 1, mask.shape.at(-1)!]);
   const bias = ops.mul(ops.sub(1, ops.mul(row, sees)), -1e9);
-  return ops.matmul(ops.dropout(ops.softmax(ops.add(scores, bias)), rate, uniform), v);
+  return ops.matmul(
+    ops.dropout(ops.softmax(ops.add(scores, bias)), rate, ops.less(uniform, rate)),
+    v,
+  );
 }
 
 /** Two results are the same numbers, and so are their gradients. */
@@ -67,6 +70,7 @@ describe.each([
   { what: "neither batch nor heads", lead: [], maskShape: [m], queries: n },
   { what: "blocks of tokens", lead: [b, h, 2], maskShape: [b, 1, 2, m], queries: n },
   { what: "large matrices, a block each", lead: [5], maskShape: [5, 307], queries: 431 },
+  { what: "larger ones, each in blocks of rows", lead: [2], maskShape: [2, 1031], queries: 1020 },
 ])("$what", ({ lead, maskShape, queries }) => {
   test.each([0, 0.25])("attends as the formula written op by op, dropping %d", (rate) => {
     const inputs = open(lead, maskShape, queries);
@@ -79,6 +83,7 @@ describe.each([
 test.each([
   { what: "blocks of tokens", lead: [b, h, 2], keys: m, queries: n, rate: 0.25 },
   { what: "large matrices, a block each", lead: [3], keys: 307, queries: 431, rate: 0 },
+  { what: "larger ones, each in blocks of rows", lead: [2], keys: 1031, queries: 1020, rate: 0 },
 ])("$what: a query sees what both `mask` and `sees` show", ({ lead, keys, queries, rate }) => {
   const inputs = open(lead, [...lead.map(() => 1), keys], queries);
   const { q, k, v, mask, uniform } = inputs;
@@ -93,27 +98,34 @@ test.each([
 });
 
 test.each([
-  { matrices: 5, queries: 331, lengths: [5] },
-  { matrices: 5, queries: 431, lengths: [1, 1, 1, 1, 1] },
-  { matrices: 33, queries: 431, lengths: [...Array<number>(16).fill(2), 1] },
-  { matrices: 256, queries: 431, lengths: Array<number>(32).fill(8) },
+  { matrices: 5, queries: 331, keys: 307, blocks: [[5, 331]] },
+  { matrices: 5, queries: 431, keys: 307, blocks: Array(5).fill([1, 431]) },
+  { matrices: 33, queries: 431, keys: 307, blocks: [...Array(16).fill([2, 431]), [1, 431]] },
+  { matrices: 256, queries: 431, keys: 307, blocks: Array(32).fill([8, 431]) },
+  { matrices: 2, queries: 1024, keys: 1024, blocks: Array(2).fill([1, 1024]) },
+  { matrices: 2, queries: 1026, keys: 1024, blocks: Array(4).fill([1, 513]) },
+  { matrices: 2, queries: 8192, keys: 8192, blocks: Array(32).fill([1, 512]) },
+  { matrices: 17, queries: 4096, keys: 1024, blocks: Array(17).fill([1, 4096]) },
+  { matrices: 1, queries: 1031, keys: 4096, blocks: [[1, 1031]] }, // a prime
 ])(
-  "$matrices matrices of $queries × 307 scores are worked off in blocks of $lengths",
-  ({ matrices, queries, lengths }) => {
-    const { q, k, v, mask, uniform } = open([matrices], [1, 307], queries);
+  "$matrices matrices of $queries × $keys scores are worked off in blocks of $blocks",
+  ({ matrices, queries, keys, blocks }) => {
+    const { q, k, v, mask, uniform } = open([matrices], [1, keys], queries);
     const asked: unknown[] = [];
     const dropout: Dropout = {
       rate: 0.25,
-      noise: (...what) => {
+      mask: (...what) => {
         asked.push(what);
-        return dropping(uniform, 0.25).noise(...what);
+        return dropping(uniform, 0.25).mask(...what);
       },
     };
     const y = attend({ q, k, v, mask, dropout });
     const nodes = nodesOf(gradients(y, [q, k, v], ops.ones(y.shape)));
     const made = nodes.filter(({ op }) => op === "Softmax").map(({ outputs: [P] }) => P!.shape);
-    expect(made).toEqual(lengths.map((length) => [length, queries, 307]));
-    expect(asked).toEqual([[[matrices, queries, 307], lengths]]);
+    expect(made).toEqual(blocks.map((block) => [...block, keys]));
+    const lengths = blocks.map(([length]) => length);
+    const [, rows] = blocks[0];
+    expect(asked).toEqual([[[(matrices * queries) / rows, rows, keys], lengths]]);
   },
 );
 

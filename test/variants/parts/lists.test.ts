@@ -52,9 +52,9 @@ function dropping({ uniform }: Inputs, rate: number) {
   let next = 0;
   return {
     rate,
-    noise: (shape: Shape, lengths: readonly number[]) => {
+    mask: (shape: Shape, lengths: readonly number[]) => {
       expect(rate).toBeGreaterThan(0);
-      return ops.split(ops.reshape(uniform[next++]!, shape), 0, lengths);
+      return ops.split(ops.reshape(ops.less(uniform[next++]!, rate), shape), 0, lengths);
     },
   };
 }
@@ -70,7 +70,9 @@ function plain({ q, lists, uniform }: Inputs, rate: number): Tensor {
   const widths = scores.map(({ shape }) => shape.at(-1)!);
   const P = ops.split(ops.softmax(ops.concat(scores, -1)), -1, widths);
   const parts = lists.map(({ v, layout }, l) =>
-    layout.restore(ops.matmul(ops.dropout(layout.arrange(P[l]!), rate, uniform[l]!), v)),
+    layout.restore(
+      ops.matmul(ops.dropout(layout.arrange(P[l]!), rate, ops.less(uniform[l]!, rate)), v),
+    ),
   );
   return parts.reduce((sum, part) => ops.add(sum, part));
 }

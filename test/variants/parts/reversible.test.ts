@@ -32,11 +32,11 @@ function build(depth: number, join: typeof reversible, [n, e] = [6, 4]) {
       param(`V${i}`, e!, 2 * e!),
       param(`U${i}`, 2 * e!, e!),
     ];
-    const [r, c] = ops.noiseSize([1, n!, n!]);
+    const [r, c] = ops.dropMaskSize([1, n!, n!]);
     const [rows, columns] = [ops.input(`rows${i}`, [r]), ops.input(`columns${i}`, [c])];
     const dropout = {
       rate: 0.25,
-      noise: () => [ops.noise(ops.abs(rows), ops.abs(columns), [1, n!, n!])],
+      mask: () => [ops.dropMask(ops.abs(rows), ops.abs(columns), 0.25, [1, n!, n!])],
     };
     return {
       f: (t) => {
