@@ -44,13 +44,13 @@ export function comparisonText(
 }
 
 /** Shares 0 to 1; a finding's cell without its records. */
-function jsonOf({ differences, earlier, findings, shared, noise }: Comparison) {
+function jsonOf({ base, candidate, options, findings, ...rest }: Comparison) {
   return {
     schemaVersion,
-    differences,
-    earlier,
-    shared,
-    noise,
+    base,
+    candidate,
+    options,
+    ...rest,
     findings: findings.map(({ match, ...finding }) => {
       const cell = seedless(match.record.cell);
       return { cell, seeds: match.seeds.map(({ seed }) => seed), ...finding };

@@ -30,8 +30,9 @@ export function judged(
   );
   const isApart = found.some((other) => other?.word === "not comparable");
   const gains = found.flatMap((other) => other?.gain ?? []);
+  const inWords = (gain: number) => changeText({ ...finding, gain });
   const byHow =
-    finding.gain === null ? "" : `, ${gains.map(changeText).join(" and ") || "without a number"}`;
+    finding.gain === null ? "" : `, ${gains.map(inWords).join(" and ") || "without a number"}`;
   const alone = done.every(({ hasBase }) => hasBase) ? "" : "; the base did not run again";
   const noted = (word: Finding["word"], text: string): Finding => ({
     ...finding,

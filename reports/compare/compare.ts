@@ -1,4 +1,5 @@
 import { lastStart, type Record } from "../../records/index.ts";
+import { variantTitle } from "../name.ts";
 import { counted } from "./counted.ts";
 import { type Difference, differencesIn, planDifferences } from "./differences.ts";
 import type { Finding } from "./finding.ts";
@@ -19,11 +20,20 @@ export interface Earlier {
   readonly differing: readonly string[];
 }
 
+/** One of two sets of records. */
+export interface Side {
+  readonly records: number;
+  /** When the last of them began, ISO 8601. */
+  readonly startedAt: string;
+}
+
 /** Two sets of records compared, cell by cell. */
 export interface Comparison {
+  readonly base: Side;
+  readonly candidate: Side;
+  /** What a change was called one by. */
+  readonly options: CompareOptions;
   readonly differences: readonly Difference[];
-  /** What was measured in different surroundings was compared all the same. */
-  readonly allowsMismatch: boolean;
   readonly earlier: readonly Earlier[];
   readonly findings: readonly Finding[];
   /** Of two runs; two variants share whatever parts them. */
@@ -41,12 +51,12 @@ export function compare(
   options: CompareOptions = usual,
   earlier: readonly (readonly Record[])[] = [],
 ): Comparison {
-  const matches = matched(base, candidate, options.by, earlier);
-  const { allowsMismatch } = options;
-  if (!matches.some(({ seeds }) => seeds.some(isWhole))) return apart(matches, allowsMismatch);
+  const matches = matched(base, candidate, options, earlier);
+  const sides = { base: sideOf(base), candidate: sideOf(candidate), options };
+  if (!matches.some(({ seeds }) => seeds.some(isWhole))) return { ...sides, ...apart(matches) };
   const isWanted = (one: { readonly measure: string }) =>
     options.measure === null || options.measure === one.measure;
-  const spoiled = spoiledIn(matches, allowsMismatch);
+  const spoiled = spoiledIn(matches, options.allowsMismatch);
   const { tried, noise } = tryAll(matches, options.by, spoiled);
   const findings = [
     ...matches.flatMap(outcomes).filter(isWanted),
@@ -55,14 +65,21 @@ export function compare(
     ...judged(tried.filter(isWanted), spoiled, options),
   ];
   return {
-    differences: differencesIn(matches),
-    allowsMismatch,
+    ...sides,
+    differences: [...differencesIn(matches), ...unpaired(matches)],
     earlier: earlier.map((run, i) => earlierRun(run, i, matches)),
     findings,
     shared: options.by === "cell" ? sharedChanges(findings) : [],
     noise: noise.filter(isWanted),
   };
 }
+
+type Sides = Pick<Comparison, "base" | "candidate" | "options">;
+
+const sideOf = (records: readonly Record[]): Side => ({
+  records: records.length,
+  startedAt: lastStart(records),
+});
 
 function earlierRun(run: readonly Record[], at: number, matches: readonly Match[]): Earlier {
   const pairs = matches.flatMap(({ seeds }) => seeds).filter(({ base }) => base !== null);
@@ -83,9 +100,8 @@ function earlierRun(run: readonly Record[], at: number, matches: readonly Match[
 const isWhole = ({ base, candidate }: Pair): boolean => base !== null && candidate !== null;
 
 /** Two sides without a cell in common: of a cell that is missing nothing can be said then. */
-const apart = (matches: readonly Match[], allowsMismatch: boolean): Comparison => ({
-  differences: planDifferences(matches),
-  allowsMismatch,
+const apart = (matches: readonly Match[]): Omit<Comparison, keyof Sides> => ({
+  differences: planDifferences(lone(matches, "base"), lone(matches, "candidate")),
   earlier: [],
   findings: matches
     .flatMap(outcomes)
@@ -93,6 +109,26 @@ const apart = (matches: readonly Match[], allowsMismatch: boolean): Comparison =
   shared: [],
   noise: [],
 });
+
+/** Why cells of one task and variant found no partner: nothing falls by it but they themselves. */
+function unpaired(matches: readonly Match[]): readonly Difference[] {
+  const [base, candidate] = [lone(matches, "base"), lone(matches, "candidate")];
+  const kindOf = ({ cell }: Record) => `${cell.task} ${variantTitle(cell)}`;
+  const alike = (some: readonly Record[], others: readonly Record[]) => {
+    const kinds = new Set(others.map(kindOf));
+    return some.filter((record) => kinds.has(kindOf(record)));
+  };
+  return planDifferences(alike(base, candidate), alike(candidate, base)).map((difference) => ({
+    ...difference,
+    spoils: [],
+  }));
+}
+
+/** Records of cells that the other side has not. */
+const lone = (matches: readonly Match[], side: "base" | "candidate"): readonly Record[] =>
+  matches
+    .filter(({ seeds }) => !seeds.some(isWhole))
+    .flatMap(({ seeds }) => seeds.flatMap((pair) => pair[side] ?? []));
 
 /** What does not compare of each cell, by its own surroundings. */
 function spoiledIn(

@@ -1,7 +1,13 @@
 import type { Record } from "../../records/index.ts";
-import { options } from "../format.ts";
+import { variantTitle } from "../name.ts";
 import type { Match } from "./match.ts";
-import { type Spoiled, surroundings } from "./surroundings.ts";
+import {
+  everything,
+  ofCell,
+  type Spoiled,
+  type Surrounding,
+  surroundings,
+} from "./surroundings.ts";
 
 /** What is not the same on both sides, besides the results. */
 export interface Difference {
@@ -12,42 +18,28 @@ export interface Difference {
   readonly spoils: readonly Spoiled[];
 }
 
-/** Everything. */
-const all: readonly Spoiled[] = ["accuracy", "speed", "memory"];
-
-/** How the cells of two sides that have none in common differ: what either has that the other has not. */
-export function planDifferences(matches: readonly Match[]): readonly Difference[] {
-  const records = (side: "base" | "candidate") =>
-    matches.flatMap(({ seeds }) => seeds.flatMap((pair) => pair[side] ?? []));
-  const [base, candidate] = [records("base"), records("candidate")];
-  return plan.flatMap((name) => {
+/** How cells that only the base has differ from those that only the candidate has. */
+export function planDifferences(
+  base: readonly Record[],
+  candidate: readonly Record[],
+): readonly Difference[] {
+  return plan.flatMap(({ name, of, spoils }) => {
     const valuesOf = (some: readonly Record[]) => [
-      ...new Set(some.map(({ cell }) => valueText(cell[name]))),
+      ...new Set(some.map((record) => String(of(record)))),
     ];
     const [left, right] = [valuesOf(base), valuesOf(candidate)];
     const isSame = left.length === right.length && left.every((value) => right.includes(value));
-    return isSame
-      ? []
-      : [{ name, base: left.join(", "), candidate: right.join(", "), spoils: all }];
+    return isSame ? [] : [{ name, base: left.join(", "), candidate: right.join(", "), spoils }];
   });
 }
 
-/** What a cell is of, beside its task and variant. */
-const plan = [
-  "task",
-  "variant",
-  "protocol",
-  "overrides",
-  "taskOptions",
-  "variantOptions",
-  "device",
-  "threads",
-  "length",
-  "seed",
-] as const;
-
-const valueText = (value: Record["cell"][(typeof plan)[number]]): string =>
-  typeof value === "object" ? options(value) || "none" : String(value);
+/** What a cell is of. */
+const plan: readonly Surrounding[] = [
+  { name: "task", of: ({ cell }) => cell.task, spoils: everything },
+  { name: "variant", of: ({ cell }) => variantTitle(cell), spoils: everything },
+  ...ofCell,
+  { name: "seed", of: ({ cell }) => cell.seed, spoils: everything },
+];
 
 /** What differs between the sides of any cell; what only one side knows is not told. */
 export function differencesIn(matches: readonly Match[]): readonly Difference[] {

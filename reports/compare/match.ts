@@ -1,8 +1,6 @@
-import { canonicalJson, latest, type Record, seedless } from "../../records/index.ts";
+import type { Record } from "../../records/index.ts";
+import { type Likeness, partnersOf, type Seeds, seedsByCell } from "./partners.ts";
 import { whatDiffers } from "./surroundings.ts";
-
-/** What two records must have in common to be of one cell: `variant` leaves out which variant it is. */
-export type By = "cell" | "variant";
 
 /** One cell with all its seeds, in both runs. */
 export interface Match {
@@ -21,46 +19,29 @@ export interface Pair {
 }
 
 /**
- * Pairs what is of one cell and seed, in the order of the base. Of a cell that ran more than once in one run the last counts.
- * Earlier runs of the base are put beside what the base has, and bring nothing of their own.
+ * Pairs what is of one cell and seed, in the order of the base. A cell that has no other side is put beside the one that
+ * differs from it by where it ran, if there is one alone. Of a cell that ran more than once in one run the last counts. Earlier
+ * runs of the base are put beside what the base has, and bring nothing of their own.
  */
 export function matched(
   base: readonly Record[],
   candidate: readonly Record[],
-  by: By,
+  likeness: Likeness,
   earlier: readonly (readonly Record[])[] = [],
 ): readonly Match[] {
+  const { by } = likeness;
   const [left, right] = [seedsByCell(base, by), seedsByCell(candidate, by)];
   const before = earlier.map((run) => seedsByCell(run, by));
-  const keys = [...new Set([...left.keys(), ...right.keys()])];
-  return keys.map((key) =>
+  return partnersOf(left, right, likeness).map(([key, other]) =>
     matchOf(
-      left.get(key) ?? none,
-      right.get(key) ?? none,
-      before.map((run) => run.get(key) ?? none),
+      left.get(key!) ?? none,
+      right.get(other!) ?? none,
+      before.map((run) => run.get(key!) ?? none),
     ),
   );
 }
 
-type Seeds = ReadonlyMap<number, Record>;
 const none: Seeds = new Map();
-
-function seedsByCell(records: readonly Record[], by: By): ReadonlyMap<string, Seeds> {
-  const cells = new Map<string, Map<number, Record>>();
-  const keys = new Map(records.map((record) => [record, keyOf(record, by)]));
-  for (const record of latest(records, (one) => `${keys.get(one)} ${one.cell.seed}`)) {
-    const key = keys.get(record)!;
-    const seeds = cells.get(key) ?? new Map<number, Record>();
-    cells.set(key, seeds.set(record.cell.seed, record));
-  }
-  return cells;
-}
-
-function keyOf({ cell }: Record, by: By): string {
-  const rest = seedless(cell);
-  const variant = { variant: undefined, variantOptions: undefined, variantSha256: undefined };
-  return canonicalJson(by === "cell" ? rest : { ...rest, ...variant });
-}
 
 function matchOf(base: Seeds, candidate: Seeds, earlier: readonly Seeds[]): Match {
   const seeds = [...new Set([...base.keys(), ...candidate.keys()])].sort((a, b) => a - b);

@@ -1,7 +1,6 @@
-import type { By } from "./match.ts";
+import type { Likeness } from "./partners.ts";
 
-export interface CompareOptions {
-  readonly by: By;
+export interface CompareOptions extends Likeness {
   /** The smallest change that matters: accuracy as a share of examples, the others as shares of the base. */
   readonly thresholds: {
     readonly accuracy: number;
@@ -10,8 +9,6 @@ export interface CompareOptions {
   };
   /** How often a comparison of two equal sides may find anything at all. */
   readonly level: number;
-  /** Compare also what was measured in different surroundings. */
-  readonly allowsMismatch: boolean;
   /** Judge this figure alone, and not how the cells ended; `null`: everything. */
   readonly measure: string | null;
   /** Go by the estimates, however likely chance is: for a change that is known to be there. */

@@ -1,10 +1,12 @@
-import { inPercent, missing, oneLine, orMissing, significant } from "../format.ts";
+import { inPercent, oneLine, orMissing, significant } from "../format.ts";
 import { variantTitle } from "../name.ts";
 import type { Sheet, Tags, Tone } from "../sheet.ts";
-import type { Comparison } from "./compare.ts";
+import type { Comparison, Side } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Finding, Word } from "./finding.ts";
+import type { CompareOptions } from "./options.ts";
 import { isBroken } from "./outcomes.ts";
+import { unitOf } from "./words.ts";
 
 /** The order in which verdicts are told, and how they are shown. */
 const tones: { readonly [word in Word]: Tone } = {
@@ -25,26 +27,35 @@ const places = {
 
 /** The verdicts as a table; without `isWhole` those on what stayed the same are counted and not listed. */
 export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet {
-  const { findings, differences, earlier, shared, noise, allowsMismatch } = comparison;
-  const fall = (spoils: Difference["spoils"]) =>
-    allowsMismatch ? "; compared all the same" : `; does not compare: ${spoils.join(", ")}`;
+  const { findings, differences, earlier, shared, noise, options } = comparison;
+  const isApart = findings.every(({ word }) => word === "not comparable");
+  const fall = ({ spoils }: Difference) => {
+    if (spoils.length === 0) return "";
+    return options.allowsMismatch && !isApart
+      ? "; compared all the same"
+      : `; does not compare: ${spoils.join(", ")}`;
+  };
   const shown = listed(findings, isWhole);
   return {
     title: `Comparison: ${summary(findings)}`,
     subtitles: [
-      ...differences.map(({ name, base, candidate, spoils }) =>
-        oneLine(`${name}: ${base} → ${candidate}${spoils.length === 0 ? "" : fall(spoils)}`),
+      `${sideText("base", comparison.base)}; ${sideText("candidate", comparison.candidate)}`,
+      thresholdText(options),
+      ...differences.map((difference) =>
+        oneLine(
+          `${difference.name}: ${difference.base} → ${difference.candidate}${fall(difference)}`,
+        ),
       ),
       ...earlierLines(earlier),
       ...shared.map(
         ({ measure, gain, cells, of }) =>
-          `${measure} changed in common, ${signedText(gain)} in the median, likewise in ${cells} of ${of} cells: by the machine, or by what all are made of`,
+          `${measure} changed in common, ${signedText(gain, measure)} in the median, likewise in ${cells} of ${of} cells: by the machine, or by what all are made of`,
       ),
       ...noise.flatMap(({ measure, noise: known }) =>
         known === null
           ? []
           : [
-              `noise of ${measure} between runs: ${percentText(known.deviation)}, ${places[known.seenIn]}, ` +
+              `noise of ${measure} between runs: ${sizeText(known.deviation, measure)}, ${places[known.seenIn]}, ` +
                 `${plural(known.freedom, "degree")} of freedom`,
             ],
       ),
@@ -68,6 +79,18 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
     })),
     notes: shown.length === 0 ? ["Nothing changed."] : [],
   };
+}
+
+const sideText = (name: string, { records, startedAt }: Side): string =>
+  `${name}: ${plural(records, "record")}, the last begun ${startedAt}`;
+
+function thresholdText({ thresholds, byEstimate }: CompareOptions): string {
+  const { accuracy, ratio, count } = thresholds;
+  const hundredths = (share: number) => Number((100 * share).toPrecision(6));
+  const sizes =
+    `${plural(hundredths(accuracy), "point")} of accuracy, ${hundredths(ratio)} % of speed and memory, ` +
+    `${hundredths(count)} % of what is counted`;
+  return `changes are told from ${sizes} on${byEstimate ? ", by the estimates, however likely chance is" : ""}`;
 }
 
 /** Which runs of the base count for speed and memory, and why others do not. */
@@ -122,15 +145,16 @@ function cellsOf({
   note,
 }: Finding): readonly string[] {
   const { cell } = match.record;
+  const signed = (share: number) => signedText(share, measure);
   return [
     word,
     `${cell.task} ${cell.length}`,
     variantTitle(cell),
     measure,
-    orMissing(gain, signedText),
-    interval === null ? missing : `${signedText(interval.low)} to ${signedText(interval.high)}`,
+    orMissing(gain, signed),
+    orMissing(interval, ({ low, high }) => `${signedNumber(low)} to ${signed(high)}`),
     orMissing(p, (value) => (value < 0.0001 ? "< 0.0001" : value.toFixed(4))),
-    orMissing(least, percentText),
+    orMissing(least, (share) => sizeText(share, measure)),
     note ?? "",
   ];
 }
@@ -147,6 +171,11 @@ function tagsOf({ match }: Finding): Tags {
   return { task, protocol, device, variant: variantTitle(cell) };
 }
 
-const percentText = (share: number): string => `${significant(100 * share)} %`;
+const sizeText = (share: number, measure: string): string =>
+  `${significant(100 * share)} ${unitOf(measure)}`;
 
-const signedText = (share: number): string => `${share > 0 ? "+" : ""}${percentText(share)}`;
+const signedText = (share: number, measure: string): string =>
+  `${signedNumber(share)} ${unitOf(measure)}`;
+
+const signedNumber = (share: number): string =>
+  `${share > 0 ? "+" : ""}${significant(100 * share)}`;

@@ -1,17 +1,38 @@
 import type { Record } from "../../records/index.ts";
+import { options } from "../format.ts";
 import { variantTitle } from "../name.ts";
 import { efficiencyOf } from "../outcome.ts";
 
 /** Kinds of figures that a difference can make incomparable. */
 export type Spoiled = "accuracy" | "speed" | "memory";
 
-/** What two records of a cell should have in common, and what falls when they do not. */
-export const surroundings: readonly {
+export const everything: readonly Spoiled[] = ["accuracy", "speed", "memory"];
+
+/** What two records that are compared should have in common, and what falls when they do not. */
+export interface Surrounding {
   readonly name: string;
   readonly of: (record: Record) => string | number | null | undefined;
   readonly spoils: readonly Spoiled[];
-}[] = [
+}
+
+/** Of their cells, besides task, variant and seed. */
+export const ofCell: readonly Surrounding[] = [
+  { name: "protocol", of: ({ cell }) => cell.protocol, spoils: everything },
+  { name: "overrides", of: ({ cell }) => options(cell.overrides) || "none", spoils: everything },
+  {
+    name: "task options",
+    of: ({ cell }) => options(cell.taskOptions) || "none",
+    spoils: everything,
+  },
+  { name: "length", of: ({ cell }) => cell.length, spoils: everything },
+  { name: "device", of: ({ cell }) => cell.device, spoils: ["speed", "memory"] },
+  { name: "threads", of: ({ cell }) => cell.threads, spoils: ["speed", "memory"] },
+];
+
+export const surroundings: readonly Surrounding[] = [
   { name: "variant", of: ({ cell }) => variantTitle(cell), spoils: [] },
+  { name: "variant file", of: ({ cell }) => short(cell.variantSha256 ?? null), spoils: [] },
+  ...ofCell,
   {
     name: "data",
     of: ({ fingerprints }) => short(fingerprints.data),

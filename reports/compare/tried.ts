@@ -1,8 +1,9 @@
 import { moderated, runScatter, studentPoint } from "../../records/index.ts";
 import { accuracyChange, accuracySpread, accuracyTrial, type Side } from "./accuracy.ts";
 import { type Measure, measures } from "./figures.ts";
-import type { By, Match } from "./match.ts";
+import type { Match } from "./match.ts";
 import { type Noise, noisesOf } from "./noise.ts";
+import type { By } from "./partners.ts";
 import { ratioChanges, ratioTrial } from "./ratio.ts";
 import { sampled } from "./sampled.ts";
 import type { Spoiled } from "./surroundings.ts";

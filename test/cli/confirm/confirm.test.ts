@@ -219,7 +219,9 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
   const { code, stdout, stderr } = await lra(args, { cwd });
   expect(code).toBe(3);
   expect(stderr).toBe("lra: runs again 1 of 1: listops softmax, into lra-confirm\n");
-  expect(stdout).toMatch(/came again, (worse by \d+\.\d %) and \1; the base did not run again/);
+  expect(stdout).toMatch(
+    /came again, (worse by \d+\.\d points) and \1; the base did not run again/,
+  );
   expect(readdirSync(join(cwd, "lra-confirm", "1"))).toEqual([
     "candidate-1-seed-0",
     "candidate-2-seed-0",

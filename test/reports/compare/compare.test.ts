@@ -460,12 +460,76 @@ test("nor do cells that do not compare say how others scatter", () => {
 test("sides that share no cell do not compare, and it is said what is not the same", () => {
   const { findings, differences } = compare(
     runs(),
-    runs(() => ({ cell: { threads: 4 } })),
+    runs(() => ({ cell: { protocol: "release" } })),
   );
   expect(new Set(findings.map(({ word }) => word))).toEqual(new Set(["not comparable"]));
-  expect(differences).toEqual([
-    { name: "threads", base: "2", candidate: "4", spoils: ["accuracy", "speed", "memory"] },
-  ]);
+  expect(differences).toEqual([protocolDiffers]);
+});
+
+const protocolDiffers = {
+  name: "protocol",
+  base: "quick",
+  candidate: "release",
+  spoils: ["accuracy", "speed", "memory"],
+};
+
+describe("a cell without its like on the other side", () => {
+  const onlyLinear = (cell: Partial<Record["cell"]>) =>
+    runs((variant) => (variant === "linear" ? { cell } : {}));
+
+  test.each([
+    ["threads", { threads: 4 }, "2", "4"],
+    ["device", { device: "webgpu" }, "cpu", "webgpu"],
+  ])(
+    "is compared with the one that differs by %s alone: by accuracy",
+    (name, cell, base, candidate) => {
+      const { findings, differences } = compare(runs(), onlyLinear(cell));
+      expect(differences).toEqual([{ name, base, candidate, spoils: ["speed", "memory"] }]);
+      expect(words(findings, "outcome")).toEqual(allSame);
+      expect(words(findings, "accuracy")).toEqual(allSame);
+      for (const measure of ["training speed", "memory"]) {
+        expect(words(findings, measure).linear).toBe("not comparable");
+      }
+    },
+  );
+
+  test("is compared with that of another content of the variant's file: by everything", () => {
+    const file = (letter: string) => onlyLinear({ variantSha256: letter.repeat(64) });
+    const { findings, differences } = compare(file("a"), file("b"));
+    const [base, candidate] = ["a".repeat(12), "b".repeat(12)];
+    expect(differences).toEqual([{ name: "variant file", base, candidate, spoils: [] }]);
+    expect(new Set(findings.map(({ word }) => word))).toEqual(new Set(["same"]));
+  });
+
+  test("of two that differ by threads none is taken", () => {
+    const both = [...onlyLinear({ threads: 1 }), ...onlyLinear({ threads: 4 })];
+    const { findings, differences } = compare(runs(), both);
+    expect(words(findings, "outcome")).toEqual({ ...allSame, linear: "improved" });
+    expect(findings.filter(({ word }) => word === "worse")).toHaveLength(3); // its seeds
+    expect(differences).toEqual([{ name: "threads", base: "2", candidate: "1, 4", spoils: [] }]);
+  });
+
+  test("is not compared across protocols, and it is said that they differ", () => {
+    const { findings, differences } = compare(runs(), onlyLinear({ protocol: "release" }));
+    expect(differences).toEqual([{ ...protocolDiffers, spoils: [] }]);
+    expect(findings.filter(({ word }) => word === "worse").map(({ note }) => note)).toEqual(
+      [0, 1, 2].map((seed) => `seed ${seed}: ok → missing`),
+    );
+  });
+
+  test.each([
+    { protocol: "release" },
+    { overrides: { steps: 10 } },
+    { length: 4000 },
+    { taskOptions: { minLength: 3 } },
+  ])("is compared across %o if that is wanted", (cell) => {
+    const { findings, differences } = compare(runs(), onlyLinear(cell), {
+      ...usual,
+      allowsMismatch: true,
+    });
+    expect(differences).toHaveLength(1);
+    expect(new Set(findings.map(({ word }) => word))).toEqual(new Set(["same"]));
+  });
 });
 
 test("a cell that scatters more than the others is not called worse by their noise", () => {

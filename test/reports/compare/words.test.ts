@@ -4,13 +4,14 @@ import { changeText } from "../../../reports/index.ts";
 import { sampleRecord } from "../../support/records.ts";
 
 test.each([
-  [-0.22, "worse by 22.0 %"],
-  [0.031, "better by 3.1 %"],
-  [-0.0004, "worse by less than 0.1 %"],
-  [0.00051, "better by 0.1 %"],
-  [0, "unchanged"],
-])("a gain of %d: %s", (gain, text) => {
-  expect(changeText(gain)).toBe(text);
+  [-0.22, "memory", "worse by 22.0 %"],
+  [0.031, "training speed", "better by 3.1 %"],
+  [-0.0004, "memory", "worse by less than 0.1 %"],
+  [0.00051, "memory", "better by 0.1 %"],
+  [-0.02, "accuracy", "worse by 2.0 points"],
+  [0, "accuracy", "unchanged"],
+])("a gain of %d in %s: %s", (gain, measure, text) => {
+  expect(changeText({ gain, measure })).toBe(text);
 });
 
 test.each([
@@ -21,7 +22,7 @@ test.each([
   ["not comparable", -0.22, "not comparable"],
   ["worse", null, "worse"],
 ] as const)("%s with a gain of %s: %s", (word, gain, text) => {
-  expect(verdictText({ word, gain })).toBe(text);
+  expect(verdictText({ word, gain, measure: "memory" })).toBe(text);
 });
 
 test("a note stands behind the verdict", () => {
