@@ -26,8 +26,8 @@ export interface Candidate {
   readonly latencyMs: number | null;
   /** Examples in that batch. */
   readonly batch: number | null;
-  /** Whether a seed is not above always guessing the commonest class. */
-  readonly isChance: boolean;
+  /** Of its seeds, which are not above always guessing the commonest class. */
+  readonly atChance: "none" | "some" | "all";
   /** Why it has no numbers; `null` where it has. */
   readonly why: string | null;
 }
@@ -52,9 +52,15 @@ function candidateOf(row: Row, ties: readonly number[], phase: Phase, unit: Spee
     memoryBytes: accuracy && largest(records.map((record) => peakOf(record, phase))),
     latencyMs: accuracy && median(records.flatMap(answerTimes)),
     batch: accuracy && batchOf(row),
-    isChance: records.some(({ outcome }) => outcome.kind === "chance"),
+    atChance: atChance(records),
     why: reasons[0] ?? null,
   };
+}
+
+function atChance(records: readonly Record[]): Candidate["atChance"] {
+  const isAt = ({ outcome }: Record) => outcome.kind === "chance";
+  if (records.every(isAt)) return "all";
+  return records.some(isAt) ? "some" : "none";
 }
 
 /** Of training as the leaderboard has it; answers a second are those of the median batch. */

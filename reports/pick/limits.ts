@@ -18,12 +18,13 @@ export interface Miss {
   readonly text: string;
 }
 
-/** The limits that a candidate does not keep; estimates count. */
+/** The limits that a candidate does not keep; estimates count. One is always set: to have learnt something. */
 export function missesOf(
-  { accuracy, memoryBytes, latencyMs }: Candidate,
+  { accuracy, memoryBytes, latencyMs, atChance }: Candidate,
   { maxMemoryBytes, maxLatencyMs, minAccuracy }: Limits,
 ): readonly Miss[] {
   return [
+    atChance === "all" ? { by: null, text: "not above chance" } : null,
     over("memory", memoryBytes, maxMemoryBytes, bytes),
     over("latency", latencyMs, maxLatencyMs, duration),
     under(accuracy?.mean ?? null, minAccuracy),
@@ -31,11 +32,11 @@ export function missesOf(
 }
 
 /**
- * What to bear in mind of a candidate: it learnt nothing, or is within a limit by less than the noise; `null` of the
- * rest.
+ * What to bear in mind of a candidate: some of its seeds learnt nothing, or it is within a limit by less than the noise; `null`
+ * of the rest.
  */
-export function doubtOf({ accuracy, isChance }: Candidate, { minAccuracy }: Limits): string | null {
-  if (isChance) return "not above chance";
+export function doubtOf({ accuracy, atChance }: Candidate, { minAccuracy }: Limits): string | null {
+  if (atChance === "some") return "seeds not above chance";
   if (accuracy === null || minAccuracy === null) return null;
   const isDoubtful = accuracy.low < minAccuracy && accuracy.mean >= minAccuracy;
   return isDoubtful ? `may be below ${percent(minAccuracy)} %` : null;

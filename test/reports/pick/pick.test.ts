@@ -8,6 +8,7 @@ import {
   type Query,
   sheetsMarkdown,
 } from "../../../reports/index.ts";
+import { resultOf } from "../../../reports/outcome.ts";
 import { stream } from "../../../tasks/index.ts";
 import { arena } from "../../support/arena.ts";
 import { sampleRecord, sampleTest, scored } from "../../support/records.ts";
@@ -58,7 +59,7 @@ describe("the Pareto front", () => {
         variant("accurate", { correct: 1200 }),
         variant("fast", { correct: 1000, stepMs: 20 }),
         variant("small", { correct: 800, memory: 100 }),
-        variant("beaten", { correct: 800, stepMs: 30, memory: 400 }),
+        variant("beaten", { correct: 800, stepMs: 50, memory: 400 }),
       ]),
     ).toEqual({
       accurate: "best",
@@ -71,10 +72,12 @@ describe("the Pareto front", () => {
   test("nothing is dominated by a lead within the noise", () => {
     const tie = [variant("first", { correct: 1010 }), variant("second", { correct: 1000 })];
     expect(standings(tie)).toEqual({ first: "best", second: "front" });
-    const faster = [variant("first", { correct: 1010, stepMs: 50 }), tie[1]!];
+    const faster = [variant("first", { correct: 1010, stepMs: 45 }), tie[1]!];
     expect(standings(faster)).toEqual({ first: "best", second: "dominated by first: speed" });
     const slower = [variant("first", { correct: 1010, stepMs: 200 }), tie[1]!];
     expect(standings(slower)).toEqual({ second: "best", first: "front" });
+    const drifting = [variant("first", { correct: 1010, stepMs: 60 }), tie[1]!];
+    expect(standings(drifting)).toEqual({ first: "best", second: "front" });
   });
 });
 
@@ -128,11 +131,26 @@ test("the table says what best means, and of what its figures are", () => {
 test("what is preferred, those that tie by the rest", () => {
   const all = [
     variant("a", { correct: 1010, stepMs: 100, memory: 300 }),
-    variant("b", { correct: 1000, stepMs: 80, memory: 350 }),
-    variant("c", { correct: 700, stepMs: 79, memory: 200 }),
+    variant("b", { correct: 1000, stepMs: 40, memory: 350 }),
+    variant("c", { correct: 700, stepMs: 39, memory: 200 }),
   ];
   const best = (prefer: Query["prefer"]) => pickOf(all, { prefer }).best?.candidate.name;
   expect([best("accuracy"), best("speed"), best("memory")]).toEqual(["b", "b", "c"]);
+});
+
+test("what learnt nothing is not taken, however fast", () => {
+  const chance = (name: string, stepMs = 100): Record => {
+    const record = variant(name, { stepMs });
+    return { ...record, outcome: { kind: "chance", result: resultOf(record)! } };
+  };
+  const all = [variant("learns"), chance("guesses", 5)];
+  expect(standings(all, { prefer: "speed" })).toEqual({
+    learns: "best",
+    guesses: "not above chance",
+  });
+  const none = pickOf([chance("one"), chance("other")]);
+  expect(none.best).toBeNull();
+  expect(pickSheet(none).subtitles.at(-1)).toBe("nothing fits");
 });
 
 test("every way to have no numbers says why; chance is told", () => {
