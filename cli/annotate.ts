@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { addAnnotation, readAnnotations, removeAnnotation, UsageError } from "../records/index.ts";
 import { type History, history, means, oneLine, typedName } from "../reports/index.ts";
 import { timestamp } from "../runner/index.ts";
@@ -19,10 +20,23 @@ export async function annotate(folder: string, flags: AnnotateFlags): Promise<Ex
   const { cell, commit, note, list, remove } = flags;
   const adds = [cell, commit, note].filter((flag) => flag !== undefined).length;
   const asked = [adds > 0, list === true, remove !== undefined].filter(Boolean).length;
-  if (asked !== 1 || (adds > 0 && adds < 3)) {
+  if (asked === 1 && adds > 0 && adds < 3) {
+    const all = Object.entries({ cell, commit, note });
+    const absent = all.find(([, flag]) => flag === undefined)!;
+    const others = all
+      .flatMap(([name, flag]) => (flag === undefined ? [] : [`--${name}`]))
+      .join(" and ");
+    throw new UsageError(
+      `--${absent[0]}: must stand beside ${others}: got none. lra history names cells and commits.`,
+    );
+  }
+  if (asked !== 1) {
     throw new UsageError(
       "lra annotate: needs --cell, --commit and --note together, or --list, or --remove: got another set of them.",
     );
+  }
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(`${folder}: must be a folder of nights, or a results folder: got none.`);
   }
   if (list) print(listOf(folder));
   else if (remove !== undefined) print(removed(folder, remove));

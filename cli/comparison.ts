@@ -7,8 +7,10 @@ import {
   comparisonMetrics,
   comparisonSheet,
   flipsOfSeeds,
+  oneLine,
   sheetsMarkdown,
   sheetsTerminal,
+  variantTitle,
 } from "../reports/index.ts";
 import { drawnFor } from "./console.ts";
 
@@ -67,11 +69,13 @@ const accuracies = ({ findings }: Pick<Comparison, "findings">) =>
 
 /** Examples whose answer changed, by their number in the test split. */
 function flipLines(comparison: Comparison): readonly string[] {
-  return accuracies(comparison).flatMap(({ match }) =>
-    flipsOfSeeds(match).map(({ seed, won, lost }) => {
-      const { task, variant } = match.record.cell;
+  const lines = accuracies(comparison).flatMap(({ match }) =>
+    flipsOfSeeds(match).flatMap(({ seed, won, lost }) => {
+      if (won.length + lost.length === 0) return [];
+      const { cell } = match.record;
       const listed = (numbers: readonly number[]) => numbers.join(" ") || "none";
-      return `${task} ${variant} seed ${seed}: now right: ${listed(won)}; now wrong: ${listed(lost)}`;
+      return `${cell.task} ${oneLine(variantTitle(cell))} seed ${seed}: now right: ${listed(won)}; now wrong: ${listed(lost)}`;
     }),
   );
+  return lines.length > 0 ? lines : ["No answer changed."];
 }

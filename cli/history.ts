@@ -19,7 +19,7 @@ import { type ExitCode, exit } from "./exit.ts";
 import { type Filters, filtered, namesIn } from "./filters.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
-import { sourcesIn } from "./sources.ts";
+import { type StoredSource, sourcesIn } from "./sources.ts";
 import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 
 export interface HistoryFlags extends Filters, ThresholdFlags {
@@ -41,9 +41,7 @@ export async function history(paths: readonly string[], flags: HistoryFlags): Pr
   const options = optionsOf(flags);
   const measures = measuresOf(flags.measure);
   const sources = await sourcesIn(paths);
-  for (const { name, records } of sources) {
-    if (records.length === 0) remark(`lra: ${name}: has no records: left out.`);
-  }
+  for (const line of leftOut(sources)) remark(`lra: ${line}`);
   const found = await readHistory(sources, paths, flags, options);
   if (found.trends.length === 0) {
     remark(`lra: ${paths.join(", ")}: has no history: no cell has a record. Start a run first.`);
@@ -55,6 +53,20 @@ export async function history(paths: readonly string[], flags: HistoryFlags): Pr
   deliver(flags.output, text);
   const isWorse = shown.trends.some((trend) => trend.isWorse);
   return isWorse && flags.failOnShift === true ? exit.regression : exit.ok;
+}
+
+/** Places without records of their own. */
+function leftOut(sources: readonly StoredSource[]): readonly string[] {
+  const without = sources.filter(({ records }) => records.length === 0);
+  const twins = without.filter(({ repeated }) => repeated > 0).map(({ name }) => name);
+  return [
+    ...without
+      .filter(({ repeated }) => repeated === 0)
+      .map(({ name }) => `${name}: has no records: left out.`),
+    ...(twins.length > 0
+      ? [`${twins.join(", ")}: only records that other places have too: counted once.`]
+      : []),
+  ];
 }
 
 /** The history of what the filters leave, with what was annotated in the folders. Throws StoreError and UsageError. */

@@ -8,6 +8,7 @@ import {
   controls,
   csv,
   githubBenchmark,
+  type History,
   history,
   junit,
   leaderboard,
@@ -23,6 +24,7 @@ import {
   sheetsTerminal,
   terminal,
   usual,
+  usualHistory,
 } from "../reports/index.ts";
 import { below, boardsJson } from "./boards.ts";
 import { confirmedBy } from "./confirm/stored.ts";
@@ -69,8 +71,15 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   return exit.ok;
 }
 
-function refuseMismatch({ format, output, base, confirmed, history, cells }: ReportFlags): void {
+function refuseMismatch(flags: ReportFlags): void {
+  const { format, output, base, confirmed, history, cells } = flags;
   const isDrawn = format === "html" || format === "png";
+  const stray = (["threshold", "accuracyThreshold"] as const).find((name) => name in flags);
+  if (stray !== undefined && base === undefined && history === undefined) {
+    throw new UsageError(
+      `--${stray === "threshold" ? stray : "accuracy-threshold"}: must come with --base or --history: got neither. A leaderboard has no thresholds.`,
+    );
+  }
   if (confirmed !== undefined && base === undefined) {
     throw new UsageError(
       "--confirmed: must come with --base: got no base. Name what the alarms were raised against.",
@@ -112,8 +121,13 @@ async function besideOf(records: readonly Record[], flags: ReportFlags): Promise
   const { base, history: nights } = flags;
   return {
     ...(base && { comparison: await comparisonWith(records, { ...flags, base }) }),
-    ...(nights && { history: history(await sourcesIn([nights]), readAnnotations(nights)) }),
+    ...(nights && { history: await historyIn(nights, flags) }),
   };
+}
+
+async function historyIn(nights: string, flags: ReportFlags): Promise<History> {
+  const options = { ...usualHistory, thresholds: thresholdsOf(flags) };
+  return history(await sourcesIn([nights]), readAnnotations(nights), options);
 }
 
 async function comparisonWith(

@@ -13,6 +13,12 @@ import {
 } from "../records/index.ts";
 import type { Source } from "../reports/index.ts";
 
+/** A source as it was found. */
+export interface StoredSource extends Source {
+  /** Records of it that an earlier place has too, and that are not in `records`. */
+  readonly repeated: number;
+}
+
 /** A file of records, or files that belong together. */
 interface Place {
   readonly name: string;
@@ -22,9 +28,9 @@ interface Place {
 /**
  * What results folders, files of records and folders of nights hold, every run of a cell. A folder of nights has no
  * `records.jsonl` of its own: each folder in it is one place with all that lies below, each `.jsonl` file another. A
- * record that is there twice counts once. Throws one StoreError with a line for each place that cannot be read.
+ * record that is there twice counts once, in the first place. Throws one StoreError with a line for each place that cannot be read.
  */
-export async function sourcesIn(paths: readonly string[]): Promise<readonly Source[]> {
+export async function sourcesIn(paths: readonly string[]): Promise<readonly StoredSource[]> {
   const places = paths.flatMap(placesIn);
   const faults: string[] = [];
   const told: { readonly name: string; readonly placed: readonly Placed[] }[] = [];
@@ -81,10 +87,13 @@ function contradictionsIn(all: readonly Placed[]): readonly string[] {
   });
 }
 
-function withoutTwins(sources: readonly Source[]): readonly Source[] {
+function withoutTwins(sources: readonly Source[]): readonly StoredSource[] {
   const seen = new Set<string>();
   const isNew = (record: Record) => !seen.has(runOf(record)) && seen.add(runOf(record));
-  return sources.map(({ name, records }) => ({ name, records: records.filter(isNew) }));
+  return sources.map(({ name, records }) => {
+    const own = records.filter(isNew);
+    return { name, records: own, repeated: records.length - own.length };
+  });
 }
 
 const mostTold = 10;

@@ -1,13 +1,20 @@
+import { usual } from "../reports/index.ts";
 import { shareOf } from "./shares.ts";
 
 export interface ThresholdFlags {
-  /** Smallest changes that matter, in percent and in points. */
-  readonly threshold: string;
-  readonly accuracyThreshold: string;
+  /** Smallest changes that matter, in percent and in points; left out: the usual ones. */
+  readonly threshold?: string;
+  readonly accuracyThreshold?: string;
 }
 
 /** As shares. Throws UsageError. */
-export const thresholdsOf = ({ threshold, accuracyThreshold }: ThresholdFlags) => ({
-  ratio: shareOf("--threshold", threshold),
-  accuracy: shareOf("--accuracy-threshold", accuracyThreshold),
-});
+export function thresholdsOf({ threshold, accuracyThreshold }: ThresholdFlags) {
+  const { ratio, accuracy } = usual.thresholds;
+  return {
+    ratio: threshold === undefined ? ratio : shareOf("--threshold", threshold),
+    accuracy:
+      accuracyThreshold === undefined
+        ? accuracy
+        : shareOf("--accuracy-threshold", accuracyThreshold),
+  };
+}

@@ -31,7 +31,7 @@ const exact: readonly string[] = ["parameters", "training FLOPs", "activation by
 
 /**
  * The comparison after second runs of its alarms, which lie in folders of `output` by number. What is not as much worse in every
- * round becomes undecided; what cannot run again stays, and says why.
+ * round becomes undecided; what cannot run again stays, and says why. The alarms come first, also those that are none now.
  */
 export async function withSecondRuns(
   comparison: Comparison,
@@ -51,7 +51,9 @@ export async function withSecondRuns(
     if (ofMatch instanceof UsageError) return { ...finding, note: ofMatch.message };
     return judged(finding, ofMatch, settings);
   });
-  return { ...comparison, findings };
+  const isFirst = (_: Finding, i: number) => isAlarm(comparison.findings[i]!);
+  const others = findings.filter((finding, i) => !isFirst(finding, i));
+  return { ...comparison, findings: [...findings.filter(isFirst), ...others] };
 }
 
 /** What a run was refused for, as a value; anything else is a fault of ours. */

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Record, UsageError } from "../../records/index.ts";
 import type { CompareOptions, Comparison } from "../../reports/index.ts";
 import { recordsIn } from "./rerun.ts";
@@ -15,10 +15,19 @@ export async function confirmedBy(
   folder: string,
 ): Promise<Comparison> {
   if (alarmsOf(comparison).length === 0) return comparison;
-  if (existsSync(folder)) return withSecondRuns(comparison, settings, folder, stored);
+  const got = foundIn(folder);
+  if (got === null) return withSecondRuns(comparison, settings, folder, stored);
   throw new UsageError(
-    `--confirmed ${folder}: must be the folder of lra compare --confirm: got nothing there. Run that first.`,
+    `--confirmed ${folder}: must be the folder of lra compare --confirm: got ${got}. Run that first.`,
   );
+}
+
+/** What is there in place of numbered alarms; `null` where they are there. */
+function foundIn(folder: string): string | null {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return "nothing there";
+  if (!found.isDirectory()) return "a file";
+  return existsSync(join(folder, "1")) ? null : "a folder without second runs";
 }
 
 /** What is older than the first run is of another alarm. */

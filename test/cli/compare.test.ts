@@ -165,9 +165,12 @@ test("examples whose answers changed are listed", async () => {
   const cwd = filesOf({
     base: [run("softmax", 0, { bits: bits(7) })],
     next: [run("softmax", 0, { bits: bits(3) })],
+    same: [{ ...run("softmax", 0, { bits: bits(7) }), startedAt: "2026-02-02T00:00:00Z" }],
   });
   const { stdout } = await lra(["compare", "base", "next", "--flips"], { cwd });
   expect(stdout).toContain("listops softmax seed 0: now right: 7; now wrong: 3\n");
+  const none = await lra(["compare", "base", "same", "--flips"], { cwd });
+  expect(none.stdout).toMatch(/\nNo answer changed\.\n$/);
 });
 
 test.each([

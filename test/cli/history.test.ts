@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -178,7 +179,11 @@ describe("what is accepted", () => {
 
   test.each([
     [{ list: true, remove: "1" }, "needs --cell, --commit and --note together, or --list"],
-    [{ cell: "listops", note: "x" }, "needs --cell, --commit and --note together"],
+    [{ cell: "listops", note: "x" }, "--commit: must stand beside --cell and --note: got none."],
+    [
+      { cell: "listops", commit: "0001" },
+      "--note: must stand beside --cell and --commit: got none.",
+    ],
     [{ remove: "1" }, '--remove: must be the number of an annotation in FOLDER: got "1".'],
     [
       { ...whole, cell: "listop" },
@@ -241,6 +246,27 @@ test("a night without records is named and left out", async () => {
   writeFileSync(join(cwd, "nights", "2026-02-01", "records.jsonl"), "");
   const { code, stderr } = await lra(["history", "nights"], { cwd });
   expect([code, stderr]).toEqual([0, "lra: nights/2026-02-01: has no records: left out.\n"]);
+});
+
+test("a night that is there twice is named and counted once", async () => {
+  const cwd = folderOf(slow, 3);
+  const [first] = readdirSync(join(cwd, "nights"));
+  const before = await lra(["history", "nights"], { cwd });
+  cpSync(join(cwd, "nights", first!), join(cwd, "nights", "copy"), { recursive: true });
+  const { code, stdout, stderr } = await lra(["history", "nights"], { cwd });
+  expect([code, stdout, stderr]).toEqual([
+    before.code,
+    before.stdout,
+    "lra: nights/copy: only records that other places have too: counted once.\n",
+  ]);
+});
+
+test("annotations of a folder that is not there are refused", async () => {
+  const { code, stderr } = await lra(["annotate", "nowhere", "--list"], { cwd: emptyFolder() });
+  expect([code, stderr]).toEqual([
+    2,
+    "lra: nowhere: must be a folder of nights, or a results folder: got none.\n",
+  ]);
 });
 
 test("no history at all is not a good one", async () => {

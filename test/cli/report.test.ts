@@ -102,6 +102,14 @@ test.each([
     "lra: --cells: must come with --format png: got markdown. The page of --format html has every cell.\n",
   ],
   [
+    ["--threshold", "10"],
+    "lra: --threshold: must come with --base or --history: got neither. A leaderboard has no thresholds.\n",
+  ],
+  [
+    ["--accuracy-threshold", "2"],
+    "lra: --accuracy-threshold: must come with --base or --history: got neither. A leaderboard has no thresholds.\n",
+  ],
+  [
     ["--base", "new.jsonl"],
     "lra: --base: must come with --format html or png: got terminal. lra compare prints it.\n",
   ],

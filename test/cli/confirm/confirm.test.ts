@@ -145,8 +145,9 @@ describe("what got worse runs again", () => {
     const outcomes = findings.filter(({ measure, match }) => {
       return measure === "outcome" && match.record.cell.variant === "local";
     });
-    expect(outcomes.map(({ word }) => word)).toEqual(["same", "undecided", "same"]);
-    expect(outcomes[1]!.note).toBe(
+    expect(outcomes.map(({ word }) => word)).toEqual(["undecided", "same", "same"]);
+    expect(findings[0]).toBe(outcomes[0]); // alarms first, also those taken back
+    expect(outcomes[0]!.note).toBe(
       "seed 1: ok → timeout; did not come again; the base did not run again",
     );
   });
@@ -237,6 +238,12 @@ test("a cell is the same when the command runs it again", { timeout: 300_000 }, 
   expect([missing.code, missing.stderr]).toEqual([
     2,
     "lra: --confirmed nowhere: must be the folder of lra compare --confirm: got nothing there. Run that first.\n",
+  ]);
+  mkdirSync(join(cwd, "folder"));
+  const bare = await lra([...read, "folder"], { cwd });
+  expect([bare.code, bare.stderr]).toEqual([
+    2,
+    "lra: --confirmed folder: must be the folder of lra compare --confirm: got a folder without second runs. Run that first.\n",
   ]);
   const startedAt = "2100-01-01T00:00:00Z";
   writeFileSync(join(cwd, "newer"), `${JSON.stringify({ ...record, startedAt })}\n`);
