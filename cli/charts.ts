@@ -1,15 +1,14 @@
 import type { Record } from "../records/index.ts";
 import {
   type Board,
+  boardPictures,
   type Comparison,
   cellPictures,
   changesPicture,
-  curvesPicture,
   type History,
   memoryPicture,
   renderPng,
   type Scaling,
-  speedPicture,
   timePicture,
   trendPicture,
 } from "../reports/index.ts";
@@ -21,14 +20,16 @@ export interface ChartFile {
   readonly png: Uint8Array;
 }
 
-/** Two pictures a board. Where pictures cannot be drawn there are none, which stderr says: a run is not lost for that. */
+/** The pictures of each board. Where pictures cannot be drawn there are none, which stderr says: a run is not lost for that. */
 export function charts(boards: readonly Board[]): readonly ChartFile[] {
   const names = namesOf(boards);
   return drawn(() =>
-    boards.flatMap((board, i) => [
-      { name: `${names[i]!}-speed.png`, png: renderPng(speedPicture(board)) },
-      { name: `${names[i]!}-curves.png`, png: renderPng(curvesPicture(board)) },
-    ]),
+    boards.flatMap((board, i) =>
+      boardPictures(board).map(({ kind, picture }) => ({
+        name: `${names[i]!}-${kind}.png`,
+        png: renderPng(picture),
+      })),
+    ),
   );
 }
 

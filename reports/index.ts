@@ -10,6 +10,7 @@ export {
   titleOf,
 } from "./board/index.ts";
 export {
+  boardPictures,
   cellPictures,
   changesPicture,
   curvesPicture,

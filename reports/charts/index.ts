@@ -1,4 +1,5 @@
 export { axesOf } from "./axes.ts";
+export { boardPictures } from "./board.ts";
 export { breakdownPicture } from "./breakdown.ts";
 export { calibrationPicture } from "./calibration.ts";
 export { drawCaptions, placeBeside, roomFor, shortened, stack } from "./captions.ts";

@@ -6,7 +6,7 @@ import {
   type Table,
   tableOf,
 } from "../board/index.ts";
-import { curvesPicture, speedPicture } from "../charts/index.ts";
+import { boardPictures } from "../charts/index.ts";
 import { inPercent, missing } from "../format.ts";
 import type { Ids } from "./cells.ts";
 import { figure } from "./figure.ts";
@@ -21,7 +21,7 @@ export function boardSection(board: Board, number: number, ids: Ids): Markup {
   const table = tableOf(board);
   const { title, subtitles, notes } = table;
   const { task, protocol, device } = board;
-  const pictures = [speedPicture(board), curvesPicture(board)];
+  const pictures = boardPictures(board).map(({ picture }) => picture);
   return html`<section id="${boardId(number)}"${tagged({ task, protocol, device })}>
 <h3>${title}</h3>
 ${subtitles.map((subtitle) => html`<p class="faint">${subtitle}</p>\n`)}

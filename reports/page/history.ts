@@ -8,13 +8,15 @@ import { sheetMarkup, tagged } from "./table.ts";
 /** A page with more charts of trends than these is not read; the tables have all. */
 const mostDrawn = 24;
 
-/** What changed from night to night, every trend in a line, and the trends that changed as charts. */
+/** What changed from night to night, the trends that changed as charts, the others as charts to be opened, every trend in a line. */
 export function historyView(history: History): Markup {
   const drawn = history.trends.toSorted((a, b) => noticed(b) - noticed(a)).slice(0, mostDrawn);
   const { length } = history.trends;
+  const [changed, level] = [drawn.filter(noticed), drawn.filter((trend) => !noticed(trend))];
   return html`${sheetMarkup(changesSheet(history, true))}
 <div class="pictures">
-${drawn.map(trendFigure)}</div>
+${changed.map(trendFigure)}</div>
+${level.length > 0 ? html`<details><summary>${level.length} that stayed the same</summary><div class="pictures">\n${level.map(trendFigure)}</div></details>\n` : null}
 ${drawn.length < length ? html`<p class="faint">${drawn.length} of ${length} trends are drawn, those that changed first.</p>\n` : null}
 ${sheetMarkup(trendsSheet(history, true))}`;
 }

@@ -1,1 +1,2 @@
-export { type PageOptions, page } from "./page.ts";
+export type { PageOptions } from "./overview.ts";
+export { page } from "./page.ts";

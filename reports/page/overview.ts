@@ -10,6 +10,7 @@ import {
 } from "../board/index.ts";
 import { type Comparison, summary } from "../compare/index.ts";
 import { bytes, inPercent, interval, missing, orMissing, percent } from "../format.ts";
+import { changesIn, type History, summaryOf } from "../history/index.ts";
 import { whyNot } from "../outcome.ts";
 import { boardId } from "./board.ts";
 import type { NamedCell } from "./book.ts";
@@ -17,14 +18,23 @@ import { fastest, leanest } from "./leading.ts";
 import { html, type Markup } from "./markup.ts";
 import { type Entry, entry, type TableHead, type TableRow, tableMarkup } from "./table.ts";
 
-/** What came of it all: how the cells ended and why, who leads where, what changed since the base. */
+/** What the page shows beside the records. */
+export interface PageOptions {
+  /** What they were compared with, and what came of it. */
+  readonly comparison?: Comparison;
+  /** How cells did from night to night. */
+  readonly history?: History;
+}
+
+/** What came of it all: how the cells ended and why, who leads where, what changed since the base and over the nights. */
 export function overview(
   cells: readonly NamedCell[],
   boards: readonly Board[],
-  comparison: Comparison | null,
+  { comparison, history }: PageOptions,
 ): Markup {
   return html`${tally(cells.map(({ record }) => record))}
-${comparison === null ? null : html`<p>Against the base: <a href="#comparison">${summary(comparison.findings)}</a>.</p>\n`}
+${comparison === undefined ? null : html`<p>Against the base: <a href="#comparison">${summary(comparison.findings)}</a>.</p>\n`}
+${history === undefined ? null : html`<p>From night to night: <a href="#history">${summaryOf(changesIn(history))}</a>.</p>\n`}
 ${boards.length === 0 ? null : leaders(boards)}
 ${failures(cells)}`;
 }
@@ -44,9 +54,16 @@ const outcomeOrder: readonly CellRecord["outcome"]["kind"][] = [
   ...(["unsupported", "oom", "timeout", "crash", "invalid"] as const),
 ];
 
+/** What tells boards of the same cells apart, as their machines, has a column where there is any. */
 function leaders(boards: readonly Board[]): Markup {
+  const isApart = boards.some(({ apart }) => apart !== "");
+  const heads = isApart ? [...leaderHeads, text("on")] : leaderHeads;
+  const rows = boards.map((board, place) => {
+    const row = leaderRow(board, place);
+    return isApart ? { ...row, entries: [...row.entries, entry(board.apart)] } : row;
+  });
   return html`<h3>Who leads where</h3>
-${tableMarkup({ title: "who leads where", heads: leaderHeads, naming: 0, rows: boards.map(leaderRow) })}`;
+${tableMarkup({ title: "who leads where", heads, naming: 0, rows })}`;
 }
 
 const text = (title: string): TableHead => ({ title, isNumber: false });

@@ -114,7 +114,7 @@ th[aria-sort="descending"] button::after { content: " ↓"; }
 tr.faint, tr.baseline { color: var(--faint); }
 tr.baseline { font-style: italic; }
 tr.first th { font-weight: 600; }
-tr.missing td:last-child { color: var(--bad); }
+tr.missing td.text:last-child { color: var(--bad); }
 tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 
 #comparison tr.missing td:first-child { color: var(--bad); }

@@ -107,6 +107,7 @@ describe.skipIf(chromium === null)(
           ...["Overview", "Comparison", "Leaderboard", "Scaling", "History"],
           ...["Controls", "Cells", "Environment"],
         ]);
+        await tab.evaluate("document.querySelector('#history > details').open = true");
         // Two pictures of each of three boards and of the sweep, four of the comparison, eight trends.
         expect(await inked(tab)).toEqual([20, 20]);
         expect(await tab.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);

@@ -1,10 +1,18 @@
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
-import { compare, curvesPicture, leaderboard, page, speedPicture } from "../../../reports/index.ts";
+import {
+  compare,
+  curvesPicture,
+  history,
+  leaderboard,
+  page,
+  speedPicture,
+} from "../../../reports/index.ts";
 import type { CellBook } from "../../../reports/page/book.ts";
 import { hashOf } from "../../../reports/page/script.ts";
 import { arena } from "../../support/arena.ts";
 import { gallery } from "../../support/gallery.ts";
+import { nights } from "../../support/nights.ts";
 import { sampleRecord, scored } from "../../support/records.ts";
 
 const show = (records: Parameters<typeof leaderboard>[0]) => page(records, leaderboard(records));
@@ -205,12 +213,27 @@ function hostile(variant: string) {
   return [record, failed];
 }
 
+test("boards of one kind on two machines are told apart in the overview", () => {
+  const overviewOf = (records: Parameters<typeof show>[0]) =>
+    /<section id="overview"[\s\S]*?<\/section>/.exec(body(show(records)))![0];
+  const machine = { ...sampleRecord().machine, cpu: "Another CPU" };
+  const moved = sampleRecord({ machine });
+  expect(overviewOf([sampleRecord()])).not.toContain("Example CPU");
+  const both = overviewOf([sampleRecord(), moved]);
+  for (const cpu of ["Example CPU", "Another CPU"]) expect(both).toContain(`processor ${cpu}</td>`);
+});
+
+test("the overview says what came of the nights", () => {
+  const text = page(arena, leaderboard(arena), [], { history: history(nights(4)) });
+  expect(text).toMatch(/From night to night: <a href="#history">[^<]+<\/a>/);
+});
+
 test("names from outside are text, in every field", () => {
   const name = `</script><script>alert(1)</script><img src=x onerror="alert(2)">'"&\u2028`;
   const records = hostile(name);
   const text = page(records, leaderboard(records), [], { comparison: compare(records, records) });
-  // Two pictures of each of two boards, one of the comparison, the book, chart.js, ours.
-  expect(scripts(text)).toHaveLength(8);
+  // Two pictures of the board with numbers, one of the comparison, the book, chart.js, ours.
+  expect(scripts(text)).toHaveLength(6);
   expect(body(text)).not.toMatch(/<img|alert\(1\)<\/script|onerror="/);
   expect(body(text)).toContain("&#60;img src=x onerror=&#34;alert(2)&#34;&#62;&#39;&#34;&#38;");
   const speed = JSON.parse(scripts(text)[1]!.source);
