@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeCell, type Record, readRecords } from "../records/index.ts";
+import { asciiJson, makeCell, type Record, readRecords } from "../records/index.ts";
 import { microseconds } from "../runner/index.ts";
 import { type Rng, stream } from "../tasks/index.ts";
 import { medianOf } from "./median.ts";
@@ -46,7 +46,7 @@ function write(folder: string, record: Record, random: Rng): void {
   mkdirSync(folder);
   const lines = Array.from(
     { length: count },
-    (_, i) => `${JSON.stringify(like(record, i, random))}\n`,
+    (_, i) => `${asciiJson(JSON.stringify(like(record, i, random)))}\n`,
   );
   writeFileSync(join(folder, "records.jsonl"), lines.join(""));
 }

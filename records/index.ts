@@ -10,6 +10,7 @@ export { canonicalJson } from "./canonical.ts";
 export { type Cell, cellId, cellSchema, makeCell, seedless } from "./cell.ts";
 export { StoreError } from "./errors.ts";
 export { isRecordsFile, recordFilesBelow } from "./files.ts";
+export { asciiJson } from "./json.ts";
 export { lastStart, latest } from "./latest.ts";
 export { type Manifest, type Run, readManifest } from "./manifest.ts";
 export { type Merged, mergeStores, storeFiles } from "./merge.ts";

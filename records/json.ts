@@ -20,3 +20,10 @@ const isJson = (value: unknown): boolean =>
   typeof value === "boolean" ||
   Number.isFinite(value) ||
   (Array.isArray(value) ? value.every(isJson) : isJsonObject(value));
+
+/** The same JSON in ASCII alone, which is read faster: whatever lies beyond stands as an escape. */
+export const asciiJson = (json: string): string =>
+  json.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { type Annotation, annotationsFile, readAnnotations } from "./annotations.ts";
 import { canonicalJson } from "./canonical.ts";
 import { recordsFile } from "./files.ts";
+import { asciiJson } from "./json.ts";
 import { manifestFile, type Run, readManifest } from "./manifest.ts";
 import { type Placed, placedRecords } from "./read.ts";
 import { formatVersion } from "./record.ts";
@@ -65,7 +66,7 @@ interface Seen {
 function addTo(runs: Map<string, Seen>, { record, where }: Placed, store: string): void {
   const run = runOf(record);
   const other = runs.get(run);
-  const line = canonicalJson(record);
+  const line = asciiJson(canonicalJson(record));
   if (other && other.line !== line) throw contradiction(record, where, other.where);
   runs.set(run, {
     cellId: record.cell.id,

@@ -12,6 +12,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { firstProblem, StoreError, systemReason } from "./errors.ts";
 import { recordsFile } from "./files.ts";
+import { asciiJson } from "./json.ts";
 import { addRun, type Run } from "./manifest.ts";
 import { cutShort } from "./read.ts";
 import { type Record, recordSchema } from "./record.ts";
@@ -78,7 +79,7 @@ function isWhole(file: string): boolean {
 
 function lineOf(record: Record): Buffer {
   const parsed = recordSchema.safeParse(record);
-  if (parsed.success) return Buffer.from(`${JSON.stringify(parsed.data)}\n`);
+  if (parsed.success) return Buffer.from(`${asciiJson(JSON.stringify(parsed.data))}\n`);
   throw new TypeError(`append: need a valid record: got ${firstProblem(parsed.error)}.`);
 }
 

@@ -44,7 +44,7 @@ export function quantiles(
   values: readonly number[],
   shares: readonly number[],
 ): readonly (number | null)[] {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = ascending(values);
   return shares.map((share) => {
     const at = (sorted.length - 1) * share;
     const below = sorted[Math.floor(at)];
@@ -52,6 +52,18 @@ export function quantiles(
     if (below === undefined || above === undefined) return null;
     return below + (above - below) * (at - Math.floor(at));
   });
+}
+
+/** Few values, as the steps of a round, by insertion: records hold so many rounds that sorting each as an array of its own takes as long as reading them. */
+function ascending(values: readonly number[]): ArrayLike<number> {
+  if (values.length > 16) return new Float64Array(values).sort();
+  const sorted: number[] = [];
+  for (const value of values) {
+    let at = sorted.length;
+    for (; at > 0 && sorted[at - 1]! > value; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = value;
+  }
+  return sorted;
 }
 
 /** `null` of no values. */

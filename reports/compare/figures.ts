@@ -51,9 +51,16 @@ const throughputOf = (record: Record) => efficiencyOf(record)?.throughput;
 /** In beats of the metronome, which a slow machine does not change. */
 function speed(rounds: Rounds | null | undefined): Sampled | null {
   if (!rounds) return null;
+  const known = speeds.get(rounds);
+  if (known) return known;
   const samples = relativeSpeeds(rounds);
-  return { value: median(samples)!, samples };
+  const found = { value: median(samples)!, samples };
+  speeds.set(rounds, found);
+  return found;
 }
+
+/** What was asked for before: thousands of rounds have a median each. */
+const speeds = new WeakMap<Rounds, Sampled>();
 
 /** Peak resident memory of training: one figure a run. */
 function memory(record: Record): Sampled | null {

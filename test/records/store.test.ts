@@ -36,6 +36,15 @@ test("a new store has its manifest and an empty file before the first record", a
   store.close();
 });
 
+test("a line is ASCII, whatever names hold, and gives them back", async () => {
+  const commit = "n² \u2028 \ud83d\ude00 é";
+  const store = openStore(folder, run);
+  store.append(sampleRecord({ commit }));
+  store.close();
+  expect(readFileSync(store.file).every((byte) => byte < 128)).toBe(true);
+  expect(await readRecords([folder])).toEqual([sampleRecord({ commit })]);
+});
+
 test("a record is one line, on the disk when append returns", async () => {
   const store = openStore(folder, run);
   store.append(sampleRecord());

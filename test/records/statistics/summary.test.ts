@@ -50,6 +50,18 @@ test("mean and deviation have NIST's certified values (StRD, NumAcc1 and NumAcc3
   expect(standardDeviation(numAcc3)).toBeCloseTo(0.1, 8);
 });
 
+test.each([1, 2, 15, 16, 17, 60])("quantiles of %i values are those of the sorted values", (n) => {
+  const random = stream(n, "quantiles");
+  const values = Array.from({ length: n }, () => Math.floor(10 * random.uniform())); // many ties
+  const given = [...values];
+  const sorted = values.toSorted((a, b) => a - b);
+  const found = sorted.map((_, i) => quantile(values, n === 1 ? 0.5 : i / (n - 1)));
+  found.forEach((value, i) => {
+    expect(value).toBeCloseTo(sorted[i]!, 9);
+  });
+  expect(values).toEqual(given);
+});
+
 test("quantiles interpolate as R's type 7: quantile(c(1, 2, 4, 8), c(.1, .25, .5, .9))", () => {
   const values = [8, 1, 4, 2];
   expect(quantile(values, 0.1)).toBeCloseTo(1.3, 12);
