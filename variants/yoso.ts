@@ -16,8 +16,8 @@
  * Deviations: buckets are runs of the sorted tokens in place of tables of sums; of the 2^τ buckets of a hash only the
  * places are kept. In the gradient by q̂ and k̂ runs are cut into chunks of w = 32 queries and keys: pairs within one are
  * met one by one, and pairs across as sums of d² products a chunk, where the authors keep such a sum for each bucket. A
- * training step takes 3.4 times as long as softmax attention's at 1,024 tokens on two cores, 0.95 of its time and 0.55
- * of its memory at 4,096, and 0.57 and 0.26 at 8,192. Hyperplanes are normal, without the fast Hadamard transform. 16
+ * training step takes 3.2 times as long as softmax attention's at 1,024 tokens on two cores, 0.97 of its time and 0.70
+ * of its memory at 4,096, and 0.54 and 0.35 at 8,192. Hyperplanes are normal, without the fast Hadamard transform. 16
  * hashes are those of the authors' later models for this benchmark, and 10 bits those of its tasks of 1,024 tokens (11
  * for ListOps, 12 for texts); tokens are sorted by keys of 24 bits, so that 12 bits end at 8,188 tokens and 10 at
  * 32,704. No attention dropout: there are no probabilities.
