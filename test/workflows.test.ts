@@ -154,11 +154,11 @@ describe("the action's run", () => {
 
   test("hands over what it was given, and nothing of it is run", () => {
     const { cwd, LRA } = fake(0);
-    const given = { ...env, LRA, TASKS: "text $(touch hacked)", VARIANTS: "" };
+    const given = { ...env, LRA, TASKS: "text $(touch hacked)", VARIANTS: "", THREADS: "2" };
     expect(bash(run!, given, cwd)).toMatchObject({ status: 0, outputs: "code=0\n" });
     const args = JSON.parse(readFileSync(join(cwd, "args"), "utf8")) as string[];
     expect(args.join("|")).toBe(
-      "run|--protocol|smoke|--shard|1/2|--timeout|1m|--output|out; id|--no-weights|--tasks|text $(touch hacked)",
+      "run|--protocol|smoke|--shard|1/2|--timeout|1m|--output|out; id|--no-weights|--tasks|text $(touch hacked)|--threads|2",
     );
     expect(readdirSync(cwd)).not.toContain("hacked");
   });
