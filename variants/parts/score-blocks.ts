@@ -29,28 +29,29 @@ export function cutScores(scores: Shape): ScoreBlocks {
   const [n, m] = scores.slice(-2) as [number, number];
   const cuts = cutsOf(count, n, m);
   const rows = n / cuts;
-  const size = n * m < largeMatrix ? count : Math.ceil((count * cuts) / mostBlocks);
-  const starts = Array.from({ length: Math.ceil((count * cuts) / size) }, (_, i) => i * size);
+  const all = count * cuts;
+  const size = n * m < largeMatrix ? all : Math.ceil(all / mostBlocks);
+  const ranges = Array.from({ length: Math.ceil(all / size) }, (_, i) => {
+    return [i * size, Math.min((i + 1) * size, all)] as const;
+  });
   const sum = (x: Tensor) =>
     ops.reduceSum(ops.reshape(x, [count, cuts, ...x.shape.slice(1)]), 1, false);
   return {
     ofQueries: (x) => {
-      const all = ops.reshape(x, [count * cuts, rows, x.shape.at(-1)!]);
-      return starts.map((start) => ops.slice(all, 0, start, Math.min(start + size, count * cuts)));
+      const stacked = ops.reshape(x, [all, rows, x.shape.at(-1)!]);
+      return ranges.map(([start, end]) => ops.slice(stacked, 0, start, end));
     },
     ofKeys: (x) => {
-      const all = ops.reshape(x, [count, ...x.shape.slice(-2)]);
-      return starts.map((start) =>
-        ops.slice(
-          all,
-          0,
-          Math.floor(start / cuts),
-          Math.min(Math.ceil((start + size) / cuts), count),
-        ),
+      const stacked = ops.reshape(x, [count, ...x.shape.slice(-2)]);
+      return ranges.map(([start, end]) =>
+        ops.slice(stacked, 0, Math.floor(start / cuts), Math.ceil(end / cuts)),
       );
     },
     ofMatrix: (x) =>
-      starts.map((start) => ops.slice(x, 0, (start % cuts) * rows, ((start % cuts) + 1) * rows)),
+      ranges.map(([start]) => {
+        const first = (start % cuts) * rows;
+        return ops.slice(x, 0, first, first + rows);
+      }),
     joined: (blocks) => {
       const [dq, dk, dv] = blocks.length === 1 ? blocks[0]! : together(blocks, [rows, m, m]);
       return cuts === 1 ? [dq, dk, dv] : [dq, sum(dk), sum(dv)];
