@@ -77,3 +77,7 @@ export function oneLine(text: string): string {
     .trim();
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }
+
+/** An instant, ISO 8601, as `2026-01-02 03:04`, UTC. */
+export const minuteOf = (instant: string): string =>
+  new Date(instant).toISOString().slice(0, 16).replace("T", " ");

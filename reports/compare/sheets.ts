@@ -1,4 +1,4 @@
-import { inPercent, oneLine, orMissing, significant } from "../format.ts";
+import { inPercent, minuteOf, oneLine, orMissing, significant } from "../format.ts";
 import { variantTitle } from "../name.ts";
 import type { Sheet, Tags, Tone } from "../sheet.ts";
 import type { Comparison, Side } from "./compare.ts";
@@ -82,7 +82,7 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
 }
 
 const sideText = (name: string, { records, startedAt }: Side): string =>
-  `${name}: ${plural(records, "record")}, the last begun ${startedAt}`;
+  `${name}: ${plural(records, "record")}, the last begun ${minuteOf(startedAt)} UTC`;
 
 function thresholdText({ thresholds, byEstimate }: CompareOptions): string {
   const { accuracy, ratio, count } = thresholds;
@@ -103,7 +103,7 @@ function earlierLines(earlier: Comparison["earlier"]): readonly string[] {
       .filter(({ repeated, of }) => repeated < of)
       .map(({ startedAt, repeated, of, differing }) =>
         oneLine(
-          `run of the base until ${startedAt}: ${of - repeated} of ${plural(of, "record")} left out: ` +
+          `run of the base until ${minuteOf(startedAt)} UTC: ${of - repeated} of ${plural(of, "record")} left out: ` +
             (differing.length > 0 ? `${differing.join(", ")} differs` : "not in it"),
         ),
       ),

@@ -1,5 +1,5 @@
 import type { Record as CellRecord } from "../../records/index.ts";
-import { duration } from "../format.ts";
+import { duration, minuteOf } from "../format.ts";
 import { variantName } from "../name.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -31,7 +31,3 @@ function when(records: readonly CellRecord[]): string[] {
     `${duration(totalMs)} of work`,
   ];
 }
-
-/** `2026-01-02 03:04`, UTC. */
-const minuteOf = (instant: string): string =>
-  new Date(instant).toISOString().slice(0, 16).replace("T", " ");

@@ -23,6 +23,8 @@ test("what got worse is named, and the exit code is 3; the same the other way ro
   expect(stdout).toMatch(/^Comparison: 2 worse, \d+ same/);
   expect(stdout).toMatch(/^worse +listops 64 +local +training speed +-1\d\.\d %/m);
   expect(stdout).not.toMatch(/^same/m);
+  expect(stdout).toMatch(/^base: 12 records, the last begun \S+ \S+ UTC; candidate: 12 records, /m);
+  expect(stdout).toMatch(/^changes are told from 1 point of accuracy, 5 % of speed and memory, /m);
   const back = await lra(["compare", "next", "base", "--format", "json"], { cwd });
   expect(back.code).toBe(0);
   const { findings, noise } = JSON.parse(back.stdout) as {
