@@ -113,6 +113,20 @@ export function fromText(crossover: Crossover): string {
 
 function notesOf(scaling: Scaling): string[] {
   const { lines, maxMemoryBytes } = scaling;
+  const isKnown = lines.some(
+    (line) => fitsOf(line).length > 0 || (line.crossover.train ?? line.crossover.evaluate) !== null,
+  );
+  return [
+    ...(isKnown ? growthNotes(lines) : ["No growth: that takes two lengths that were measured."]),
+    ...(maxMemoryBytes === null
+      ? []
+      : [
+          `Longest in ${bytes(maxMemoryBytes)}: of the measured lengths, the greatest whose peak resident memory in training stays within it.`,
+        ]),
+  ];
+}
+
+function growthNotes(lines: readonly Line[]): string[] {
   const hasSoftmax = lines.some(({ variant }) => variant === "softmax");
   return [
     ...fitNotes(lines),
@@ -121,11 +135,6 @@ function notesOf(scaling: Scaling): string[] {
     hasSoftmax
       ? "Faster than softmax from this length on: between measured lengths interpolated on logarithmic axes."
       : "Faster than softmax: not known, since softmax is not among them.",
-    ...(maxMemoryBytes === null
-      ? []
-      : [
-          `Longest in ${bytes(maxMemoryBytes)}: of the measured lengths, the greatest whose peak resident memory in training stays within it.`,
-        ]),
   ];
 }
 

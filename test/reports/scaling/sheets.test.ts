@@ -42,6 +42,14 @@ test("speed and memory of every variant at every length, a cell without numbers 
   `);
 });
 
+test("one length has no growth, and no notes on it", () => {
+  const one = swept.filter(
+    ({ cell: { length, variant } }) => length === 256 && variant === "linear",
+  );
+  const [, alone] = scalingSheets(scaling(one));
+  expect(alone!.notes).toEqual(["No growth: that takes two lengths that were measured."]);
+});
+
 test("growth beside the claim, crossover, and the longest length within the limit", () => {
   expect(text(growth)).toMatchInlineSnapshot(`
     "
