@@ -27,8 +27,8 @@ const golden = -1640531535;
  *
  *     p_ij = φ (2 ⌊2²⁴ r_i⌋ + 1) (2 ⌊2²⁴ c_j⌋ + 1) mod 2³² < 2³² (rate − 1/2)     −2³¹ ≤ p < 2³¹
  *
- * Any three corners of a rectangle of the table say nothing about the fourth, since high bits are lost; products of int32
- * wrap on every provider, so the mask is the same everywhere. A product and a comparison are all that passes over it.
+ * Of a product the mask keeps one comparison, so three corners of a rectangle of it say nothing about the fourth. Products of
+ * int32 wrap on every provider, so the mask is the same everywhere. A product and a comparison are all that passes over it.
  */
 export function dropMask(rows: Tensor, columns: Tensor, rate: number, shape: Shape): Tensor {
   const [r, c] = [sizeOf(rows.shape), sizeOf(columns.shape)];
