@@ -27,6 +27,7 @@ export function recordText(record: Record): string {
     commit: record.commit ?? "–",
     "data fingerprint": fingerprints.data ?? "–",
     "graph fingerprint": fingerprints.graph ?? "–",
+    "weights fingerprint": fingerprints.weights ?? "–",
   });
 }
 

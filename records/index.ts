@@ -20,6 +20,7 @@ export { type Placed, placedRecords, readRecords, readRuns, scanRecords } from "
 export {
   type Answers,
   costSchema,
+  fingerprintsSchema,
   formatVersion,
   type GraphCost,
   machineSchema,

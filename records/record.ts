@@ -166,6 +166,15 @@ export const versionsSchema = z.strictObject({
   task: count,
 });
 
+/** SHA-256 of what a cell was made of and came to; `null` where it did not get so far. */
+export const fingerprintsSchema = z.strictObject({
+  data: z.string().nullable(),
+  /** Of the training graph, weights apart. */
+  graph: z.string().nullable(),
+  /** Of the weights that count, as their file has them; left out where nothing was trained. */
+  weights: z.string().optional(),
+});
+
 /** One cell's whole story: enough to repeat it and to trust it. One line of a store. */
 export const recordSchema = z.strictObject({
   formatVersion: z.literal(formatVersion),
@@ -201,7 +210,7 @@ export const recordSchema = z.strictObject({
       .default(null),
   }),
   /** `null` where the cell ended before they were known. */
-  fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
+  fingerprints: fingerprintsSchema,
   cost: costSchema.nullable(),
   /** What the variant's paper claims that mixing n tokens costs: in its letters, and the power of n in it. */
   claim: z.strictObject({ text: z.string(), exponent: z.number() }).nullable().default(null),

@@ -41,7 +41,7 @@ export async function exportModel(
   const step = inferenceStep(spec, documentLength(task.view(choice.options)));
   const metadata = label(record, result, resolved, batch);
   const onnx = encode(step.graph, `${cell.task} by ${cell.variant}`, {
-    values: valuesOf(step, readWeights(file, step), cell.seed),
+    values: valuesOf(step, readWeights(file, step, record.fingerprints.weights), cell.seed),
     metadata,
     doc: docOf(metadata),
   });

@@ -1,6 +1,6 @@
 /** What passes between the parent process and a cell's own: one cell down, any of these up. */
 import { z } from "zod";
-import { costSchema, outcomeSchema, recordSchema } from "../records/index.ts";
+import { costSchema, fingerprintsSchema, outcomeSchema, recordSchema } from "../records/index.ts";
 
 const count = z.number().int().nonnegative();
 
@@ -20,7 +20,7 @@ export type Progress = Omit<z.infer<typeof progressSchema>, "kind">;
 
 const factsSchema = z.strictObject({
   kind: z.literal("facts"),
-  fingerprints: z.strictObject({ data: z.string().nullable(), graph: z.string().nullable() }),
+  fingerprints: fingerprintsSchema,
   cost: costSchema.nullable(),
   /** Of a variant in a file, which this process alone has loaded: its options with their defaults, what it claims. */
   variant: z

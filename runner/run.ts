@@ -20,6 +20,7 @@ import { refusalOf } from "./refusal.ts";
 import { remarksOn, selectionOn } from "./remarks.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { measureSpeed } from "./speed.ts";
+import { weightsFingerprint } from "./weights.ts";
 
 /** Where a cell says how it is going. */
 export interface Listener {
@@ -103,7 +104,8 @@ async function trainCell(
   const remarks = remarksOn(stored, cell.length);
   const selection = selectionOn(stored, usual);
   const fingerprints = { ...facts.fingerprints, data: fingerprint };
-  onFacts({ ...facts, fingerprints, remarks, selection });
+  const known = { ...facts, fingerprints, remarks, selection };
+  onFacts(known);
 
   const measured = await measure({
     ...experiment,
@@ -111,7 +113,9 @@ async function trainCell(
   });
   if ("invalid" in measured) return { kind: "invalid", reason: measured.invalid };
   const { result, weights } = measured;
-  onWeights?.(weights[selection]);
+  const best = weights[selection];
+  onFacts({ ...known, fingerprints: { ...fingerprints, weights: weightsFingerprint(best) } });
+  onWeights?.(best);
   if (cell.control) return controlOutcome(result, selection);
   const { correct, examples } = result[selection];
   const isLearnt = isAboveChance(correct, examples, result.majorityShare);

@@ -1,4 +1,5 @@
 /** Trained weights on the disk, so that they outlive their run: one file a cell, beside the records. */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { tryFolder } from "../data/index.ts";
@@ -22,12 +23,20 @@ export function saveWeights(folder: string, cellId: string, { parameters, states
   const file = weightsFile(folder, cellId);
   try {
     mkdirSync(folder, { recursive: true });
-    const vectors = states ? [parameters, states] : [parameters];
-    replaceFile(file, Buffer.concat(vectors.map(bytesOf)));
+    replaceFile(file, bytesOfAll({ parameters, states }));
   } catch (error) {
     throw unwritable(file, error);
   }
 }
+
+/** SHA-256 of what the file of these weights holds. */
+export const weightsFingerprint = (weights: Weights): string => sha256(bytesOfAll(weights));
+
+/** As the graph's vectors have them. */
+const bytesOfAll = ({ parameters, states }: Weights): Buffer =>
+  Buffer.concat((states ? [parameters, states] : [parameters]).map(bytesOf));
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /**
  * Throws UsageError where a folder of weights is there and takes none. One that is not there is made with the first weights,
@@ -58,10 +67,14 @@ export function requireWeights(folder: string, cellId: string): string {
   );
 }
 
-/** The weights in a file, for a model that has these slots. Throws UsageError where they are not whole. */
+/**
+ * The weights in a file, for a model that has these slots. Throws UsageError where they are not whole, or not those of the
+ * `fingerprint`, if it is known.
+ */
 export function readWeights(
   file: string,
   { parameters, states }: Pick<Step, "parameters" | "states">,
+  fingerprint?: string,
 ): Weights {
   const [ofParameters, ofStates] = [countOf(parameters), countOf(states)];
   const numbers = new Float32Array(ofParameters + ofStates);
@@ -71,7 +84,13 @@ export function readWeights(
       `${file}: must have ${numbers.byteLength} bytes, 4 for each number of its model: got ${size}. Run the cell again.`,
     );
   }
-  bytesOf(numbers).set(readFileSync(file));
+  const bytes = readFileSync(file);
+  if (fingerprint !== undefined && sha256(bytes) !== fingerprint) {
+    throw new UsageError(
+      `${file}: must hold the weights that its cell ended with: got others. Run the cell again.`,
+    );
+  }
+  bytesOf(numbers).set(bytes);
   return {
     parameters: numbers.subarray(0, ofParameters),
     states: states.length > 0 ? numbers.subarray(ofParameters) : null,

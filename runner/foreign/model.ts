@@ -33,7 +33,7 @@ export async function openModel(
   if (typeof signature === "string") return signature;
   const own = { ...data, batch: signature.batch };
   const answer = answerBy(session, signature);
-  const fault = await answer(trial(own)).then(({ logits }) => misfit(logits, own), unanswered);
+  const fault = await answer(trial(own)).then(({ logits }) => misfit(logits, own), unanswered(own));
   return fault ?? { data: own, answer, close: session.close };
 }
 
@@ -69,8 +69,10 @@ function misfit(logits: Float32Array, { batch, classes }: DataShape): string | n
   return `must give ${classes} logits for each of ${batch} examples: got ${logits.length} numbers`;
 }
 
-const unanswered = (error: unknown): string =>
-  `must answer a batch of token ids: got "${reasonOf(error)}"`;
+const unanswered =
+  ({ vocabulary }: DataShape) =>
+  (error: unknown): string =>
+    `must answer a batch of token ids, 0 to ${vocabulary - 1}: got "${reasonOf(error)}"`;
 
 /** Throws on what wants more memory than there is: that says nothing about the model's form. */
 function reasonOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { sizeOf } from "../../graph/index.ts";
 import type { DataShape } from "../../model/index.ts";
 import type { Port, Session } from "../session.ts";
 
@@ -41,14 +42,21 @@ export function signatureOf(
     );
   }
   const batch = [tokens, mask, logits].map((port) => port?.shape[0]).find(isFixed) ?? data.batch;
+  const shape = data.towers === 1 ? [batch, data.length] : [batch, 2, data.length];
+  if (sizeOf(shape) > mostTokens) {
+    return `need a batch of at most ${mostTokens} token ids: got tokens [${shape.join(", ")}]`;
+  }
   return {
     batch,
-    shape: data.towers === 1 ? [batch, data.length] : [batch, 2, data.length],
+    shape,
     isWide: tokens.type === "int64",
     hasMask: mask !== undefined,
     logits: logits.name,
   };
 }
+
+/** What an array of int32 holds at most, 2 GiB. */
+const mostTokens = 2 ** 29;
 
 /** A dimension that a model leaves free agrees with any number, and any number with one that we leave free. */
 const agrees = ({ shape }: Port, wanted: readonly (number | string)[]): boolean =>

@@ -38,6 +38,9 @@ export function checkVariant(path: string, exported: unknown): Variant {
     throw fail(`must be what defineVariant gives: got ${shown(exported)}`);
   }
   const fields = exported as Readonly<Record<string, unknown>>;
+  if (Object.keys(fields).length === 0) {
+    throw fail("must export what defineVariant gives: got nothing");
+  }
   for (const name of Object.keys(fields)) {
     if (!Object.hasOwn(rules, name))
       throw fail(unknown("field", name, Object.keys(rules)).slice(0, -1));

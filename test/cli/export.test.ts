@@ -246,6 +246,20 @@ test("a weights file of another size is refused with both", async () => {
   expect(existsSync(join(cwd, "none.onnx"))).toBe(false);
 });
 
+test("weights that the cell did not end with are refused", async () => {
+  const record = found("listops", "yoso");
+  const file = join(results, "weights", `${record.cell.id}.f32`);
+  const whole = readFileSync(file);
+  writeFileSync(file, Buffer.from(whole).fill(0, 0, 4));
+  const { code, stderr } = await exportTo("none.onnx", record);
+  writeFileSync(file, whole);
+  expect([code, stderr]).toEqual([
+    2,
+    `lra: lra-results/weights/${record.cell.id}.f32: must hold the weights that its cell ended with: got others. Run the cell again.\n`,
+  ]);
+  expect(existsSync(join(cwd, "none.onnx"))).toBe(false);
+});
+
 test.each([
   ["no such cell", ["ffff"], /must hold one cell whose id begins with "ffff": got 0 of 5\. /],
   ["many cells", [""], /must hold one cell whose id begins with "": got 5 of 5\. Give more of /],

@@ -1,8 +1,14 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { UsageError } from "../../records/index.ts";
-import { readWeights, requireWeights, saveWeights } from "../../runner/weights.ts";
+import {
+  readWeights,
+  requireWeights,
+  saveWeights,
+  weightsFingerprint,
+} from "../../runner/weights.ts";
 import { emptyFolder } from "../cli/lra.ts";
 
 const slot = (name: string, shape: readonly number[]) =>
@@ -36,6 +42,24 @@ test("a cell that ran again has its new weights", () => {
   saveWeights(folder, "aa", { parameters: parameters.map((w) => w + 1), states: null });
   const { parameters: read } = readWeights(requireWeights(folder, "aa"), stateless);
   expect(read[0]).toBe(2.5);
+});
+
+test("weights with a fingerprint are these or none", () => {
+  const folder = emptyFolder();
+  const weights = { parameters, states };
+  saveWeights(folder, "aa", weights);
+  const file = requireWeights(folder, "aa");
+  const fingerprint = weightsFingerprint(weights);
+  expect(fingerprint).toBe(createHash("sha256").update(readFileSync(file)).digest("hex"));
+  expect(readWeights(file, stateful, fingerprint)).toEqual(weights);
+  const bytes = readFileSync(file);
+  bytes[5]! ^= 1;
+  writeFileSync(file, bytes);
+  expect(() => readWeights(file, stateful, fingerprint)).toThrow(
+    new UsageError(
+      `${file}: must hold the weights that its cell ended with: got others. Run the cell again.`,
+    ),
+  );
 });
 
 test("a cell without weights is refused by the name of the file", () => {

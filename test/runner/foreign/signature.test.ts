@@ -29,6 +29,14 @@ test("a fixed batch is the model's own, with the mask and integers that it takes
   });
 });
 
+test("a batch that no array holds is refused", () => {
+  const inputs = [port("tokens", "int32", 2 ** 40, 32)];
+  const outputs = [port("y", "float32", "b", 10)];
+  expect(signatureOf({ inputs, outputs }, data)).toBe(
+    "need a batch of at most 536870912 token ids: got tokens [1099511627776, 32]",
+  );
+});
+
 test("a batch that any part fixes is the batch of all", () => {
   const inputs = [port("tokens", "int32", "b", 32)];
   expect(signatureOf({ inputs, outputs: [logits] }, data)).toMatchObject({ shape: [4, 32] });

@@ -27,6 +27,7 @@ test.each([
   ["a number", 3, "must be what defineVariant gives: got 3"],
   ["nothing", null, "must be what defineVariant gives: got null"],
   ["a function", () => whole, "must be what defineVariant gives: got a function"],
+  ["nothing", {}, "must export what defineVariant gives: got nothing"],
   ["no title", { ...whole, title: undefined }, "title: need a text: got nothing"],
   ["a year in words", { ...whole, year: "2026" }, 'year: need a whole number: got "2026"'],
   ["half a year", { ...whole, year: 2026.5 }, "year: need a whole number: got 2026.5"],
