@@ -18,7 +18,7 @@ export function dropMaskSize(shape: Shape): readonly [rows: number, columns: num
   return [rows, size / rows];
 }
 
-/** The odd number next to 2³² over the golden ratio, as int32: products with it differ in their high bits. Knuth, TAOCP 6.4. */
+/** φ: the odd number next to 2³² over the golden ratio, as int32: products with it differ in their high bits. Knuth, TAOCP 6.4. */
 const golden = -1640531535;
 
 /**
@@ -27,10 +27,12 @@ const golden = -1640531535;
  *
  *     p_ij = φ (2 ⌊2²⁴ r_i⌋ + 1) (2 ⌊2²⁴ c_j⌋ + 1) mod 2³² < 2³² (rate − 1/2)     −2³¹ ≤ p < 2³¹
  *
- * Of a product the mask keeps one comparison, so three corners of a rectangle of it say nothing about the fourth. Products of
- * int32 wrap on every provider, so the mask is the same everywhere. A product and a comparison are all that passes over it.
+ * Of a product the mask keeps one comparison, so three corners of a rectangle of it tell nothing about the fourth. Rows are
+ * alike where their odd numbers have a ratio of small ones, about one pair in a million. Products of int32 wrap on every
+ * provider, so the mask is the same everywhere. A product and a comparison are all that passes over it.
  */
 export function dropMask(rows: Tensor, columns: Tensor, rate: number, shape: Shape): Tensor {
+  wantRate("dropMask", rate);
   const [r, c] = [sizeOf(rows.shape), sizeOf(columns.shape)];
   if (r * c !== sizeOf(shape)) {
     throw new ShapeError(
@@ -46,7 +48,11 @@ const oddOf = (uniform: Tensor): Tensor => add(mul(cast(mul(uniform, 2 ** 24), "
 
 /** `x / (1 - rate)`, and 0 where `isDropped`. Srivastava et al. 2014. */
 export function dropout(x: Tensor, rate: number, isDropped: Tensor): Tensor {
-  if (!(rate >= 0 && rate < 1))
-    throw new ShapeError(`dropout: rate must lie in [0, 1): got ${rate}.`);
+  wantRate("dropout", rate);
   return rate === 0 ? x : where(isDropped, 0, mul(x, 1 / (1 - rate)));
+}
+
+function wantRate(op: string, rate: number): void {
+  if (!(rate >= 0 && rate < 1))
+    throw new ShapeError(`${op}: rate must lie in [0, 1): got ${rate}.`);
 }

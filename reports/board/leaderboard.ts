@@ -97,10 +97,16 @@ function boardOf(records: Some, apart: string): Board {
     selection,
     seeds: Math.max(...rows.map((row) => row.records.length)),
     rows: rows.sort(bestFirst),
-    mixed: mixedIn(
-      rows.flatMap((row) => row.records).filter((record) => resultOf(record) !== null),
-    ),
+    mixed: mixedOn(rows.flatMap((row) => row.records)),
   };
+}
+
+/** A model of a file has the batch that it was made for. */
+function mixedOn(records: readonly Record[]): readonly string[] {
+  const known = records.filter((record) => resultOf(record) !== null);
+  const batches = [...new Set(known.map((record) => resultOf(record)!.batch))];
+  const differing = batches.sort((a, b) => a - b).join(", ");
+  return [...mixedIn(known), ...(batches.length > 1 ? [`batch ${differing}`] : [])];
 }
 
 const hashOf = ({ records }: Row) => records[0]?.cell.variantSha256;

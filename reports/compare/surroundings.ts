@@ -40,9 +40,10 @@ export const surroundings: readonly Surrounding[] = [
   },
   { name: "processor", of: ({ machine }) => machine.cpu, spoils: ["speed"] },
   { name: "cores", of: ({ machine }) => machine.cores, spoils: ["speed"] },
-  { name: "GPU", of: ({ machine }) => machine.gpu, spoils: ["speed"] },
-  { name: "driver", of: ({ machine }) => machine.driver, spoils: ["speed"] },
-  { name: "adapter", of: ({ provider }) => provider.adapter?.name, spoils: ["speed"] },
+  { name: "GPU", of: ({ machine }) => machine.gpu ?? "none", spoils: ["speed"] },
+  { name: "driver", of: ({ machine }) => machine.driver ?? "none", spoils: ["speed"] },
+  { name: "adapter", of: ({ provider }) => provider.adapter?.name ?? "none", spoils: ["speed"] },
+  { name: "batch", of: (record) => efficiencyOf(record)?.batch, spoils: ["speed", "memory"] },
   {
     name: "system",
     of: ({ machine }) => `${machine.os.split(" ")[0]} ${machine.arch}`,

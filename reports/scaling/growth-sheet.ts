@@ -77,7 +77,13 @@ const longestColumn = (maxMemoryBytes: number): Column => ({
   title: `longest in ${bytes(maxMemoryBytes)}`,
   isNumber: true,
   goes: null,
-  text: ({ longest }) => (longest === null ? "none" : String(longest)),
+  text: ({ longest, points }) => {
+    if (longest !== null) return String(longest);
+    const isKnown = points.some(
+      ({ outcome, peakRssBytes }) => outcome === "oom" || peakRssBytes.train !== null,
+    );
+    return isKnown ? "none" : missing;
+  },
 });
 
 /** An interval so wide tells no linear law from a quadratic one. */

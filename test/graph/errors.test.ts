@@ -183,6 +183,10 @@ const chance: Table = [
     () => ops.dropMask(ops.iota(2, "float32"), ops.iota(5, "float32"), 0.1, [2, 3]),
     "dropMask: need 2 rows and 3 columns: got constant [2] and constant [5].",
   ],
+  [
+    () => ops.dropMask(ops.iota(2, "float32"), ops.iota(3, "float32"), 1, [2, 3]),
+    "dropMask: rate must lie in [0, 1): got 1.",
+  ],
   [() => ops.dropout(x, 1, x), "dropout: rate must lie in [0, 1): got 1."],
 ];
 

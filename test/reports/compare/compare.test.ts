@@ -332,6 +332,23 @@ describe("surroundings", () => {
     expect(words(allowed.findings, "training speed")).toEqual(allSame);
   });
 
+  test("speeds of two batches do not compare, nor those with and without a GPU", () => {
+    const batched = runs().map(({ outcome, ...record }): Record => {
+      if (outcome.kind !== "ok") throw new Error(outcome.kind);
+      return { ...record, outcome: { ...outcome, result: { ...outcome.result, batch: 1 } } };
+    });
+    expect(compare(runs(), batched).differences).toEqual([
+      { name: "batch", base: "32", candidate: "1", spoils: ["speed", "memory"] },
+    ]);
+    const machine = { ...elsewhere, gpu: "Example GPU" };
+    expect(
+      compare(
+        runs(),
+        runs(() => ({ machine })),
+      ).differences,
+    ).toEqual([{ name: "GPU", base: "none", candidate: "Example GPU", spoils: ["speed"] }]);
+  });
+
   test("another data set spoils accuracy", () => {
     const { findings } = compare(
       runs(),

@@ -57,7 +57,7 @@ test("growth beside the claim, crossover, and the longest length within the limi
 
     variant  claimed  claim n^     train time n^     infer time n^  train tensors n^  trains faster from  infers faster from  longest in 200 MiB
     softmax  n² d            2  2.00 (2.00–2.00)  2.00 (2.00–2.00)  2.00 (2.00–2.00)                   –                   –                1024
-    bigbird  n² d            2                 –                 –                 –                   –                   –                none
+    bigbird  n² d            2                 –                 –                 –                   –                   –                   –
     linear   n d²            1  1.00 (1.00–1.00)  1.00 (1.00–1.00)  1.00 (1.00–1.00)                1024                1024                2048
 
     Exponents are of time, or memory, for an example, fitted over the upper lengths: 256, 512, 1024, 2048 (softmax); 512, 1024, 2048, 4096 (linear).
