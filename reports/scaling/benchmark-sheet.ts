@@ -107,7 +107,7 @@ function speedText(ours: Point | undefined, softmax: Point | undefined): string 
   const { beats, stepMs, isStable } = ours.train;
   return orMissing(softmax?.train ?? null, (base) => {
     const text = `${significant(1000 / stepMs)} (${factor(base.beats / beats)})`;
-    return marked(text, { isStable: ours === softmax || (isStable && base.isStable) });
+    return marked(text, { isStable: isStable && base.isStable });
   });
 }
 
