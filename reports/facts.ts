@@ -86,14 +86,19 @@ export function peaksText(peaks: NonNullable<Peaks>): string {
   return `${text("flopsPerSecond", "GFLOP/s in matrix products")}, ${text("bytesPerSecond", "GB/s in copies")}`;
 }
 
-const memoryFacts = ({ memory }: Measures): readonly Fact[] => [
-  ["memory peak, training", size(memory.processPeak.train)],
-  ["memory peak, testing", size(memory.processPeak.evaluate)],
-  ["tensors' peak, training", size(memory.allocatorPeak)],
-  ["arena held, training", arenaText(memory)],
-  ["GPU memory, training", size(memory.device.train)],
-  ["GPU memory, testing", size(memory.device.evaluate)],
-];
+/** What is profiled is a training step, of a model that only answers a batch of its test. */
+function memoryFacts({ memory }: Measures): readonly Fact[] {
+  const { processPeak, device } = memory;
+  const profiled = processPeak.train === null ? "testing" : "training";
+  return [
+    ["memory peak, training", size(processPeak.train)],
+    ["memory peak, testing", size(processPeak.evaluate)],
+    [`tensors' peak, ${profiled}`, size(memory.allocatorPeak)],
+    [`arena held, ${profiled}`, arenaText(memory)],
+    ["GPU memory, training", size(device.train)],
+    ["GPU memory, testing", size(device.evaluate)],
+  ];
+}
 
 const arenaText = ({ arenaHeld, arenaSlack }: Measures["memory"]): string =>
   arenaHeld === null ? missing : `${bytes(arenaHeld)}, of it slack ${size(arenaSlack)}`;
