@@ -54,7 +54,7 @@ export function quantiles(
   });
 }
 
-/** Few values, as the steps of a round, by insertion: records hold so many rounds that sorting each as an array of its own takes as long as reading them. */
+/** Few values, as the steps of a round, by insertion: thousands of rounds, each sorted in an array of its own, take long. */
 function ascending(values: readonly number[]): ArrayLike<number> {
   if (values.length > 16) return new Float64Array(values).sort();
   const sorted: number[] = [];

@@ -104,7 +104,7 @@ function boardOf(records: Some, apart: string): Board {
 /** A model of a file has the batch that it was made for. */
 function mixedOn(records: readonly Record[]): readonly string[] {
   const known = records.filter((record) => resultOf(record) !== null);
-  const batches = [...new Set(known.map((record) => resultOf(record)!.batch))];
+  const batches = [...new Set(known.flatMap((record) => resultOf(record)?.batch ?? []))];
   const differing = batches.sort((a, b) => a - b).join(", ");
   return [...mixedIn(known), ...(batches.length > 1 ? [`batch ${differing}`] : [])];
 }

@@ -34,9 +34,9 @@ export function matched(
   const before = earlier.map((run) => seedsByCell(run, by));
   return partnersOf(left, right, likeness).map(([key, other]) =>
     matchOf(
-      left.get(key!) ?? none,
-      right.get(other!) ?? none,
-      before.map((run) => run.get(key!) ?? none),
+      left.get(key ?? "") ?? none,
+      right.get(other ?? "") ?? none,
+      before.map((run) => run.get(key ?? "") ?? none),
     ),
   );
 }

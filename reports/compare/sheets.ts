@@ -86,10 +86,9 @@ const sideText = (name: string, { records, startedAt }: Side): string =>
 
 function thresholdText({ thresholds, byEstimate }: CompareOptions): string {
   const { accuracy, ratio, count } = thresholds;
-  const hundredths = (share: number) => Number((100 * share).toPrecision(6));
   const sizes =
-    `${plural(hundredths(accuracy), "point")} of accuracy, ${hundredths(ratio)} % of speed and memory, ` +
-    `${hundredths(count)} % of what is counted`;
+    `${plural(inPercent(accuracy)!, "point")} of accuracy, ${inPercent(ratio)} % of speed and memory, ` +
+    `${inPercent(count)} % of what is counted`;
   return `changes are told from ${sizes} on${byEstimate ? ", by the estimates, however likely chance is" : ""}`;
 }
 

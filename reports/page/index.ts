@@ -1,2 +1,1 @@
-export type { PageOptions } from "./overview.ts";
-export { page } from "./page.ts";
+export { type PageOptions, page } from "./page.ts";

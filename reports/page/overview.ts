@@ -18,23 +18,16 @@ import { fastest, leanest } from "./leading.ts";
 import { html, type Markup } from "./markup.ts";
 import { type Entry, entry, type TableHead, type TableRow, tableMarkup } from "./table.ts";
 
-/** What the page shows beside the records. */
-export interface PageOptions {
-  /** What they were compared with, and what came of it. */
-  readonly comparison?: Comparison;
-  /** How cells did from night to night. */
-  readonly history?: History;
-}
-
 /** What came of it all: how the cells ended and why, who leads where, what changed since the base and over the nights. */
 export function overview(
   cells: readonly NamedCell[],
   boards: readonly Board[],
-  { comparison, history }: PageOptions,
+  comparison: Comparison | null,
+  history: History | null,
 ): Markup {
   return html`${tally(cells.map(({ record }) => record))}
-${comparison === undefined ? null : html`<p>Against the base: <a href="#comparison">${summary(comparison.findings)}</a>.</p>\n`}
-${history === undefined ? null : html`<p>From night to night: <a href="#history">${summaryOf(changesIn(history))}</a>.</p>\n`}
+${comparison === null ? null : html`<p>Against the base: <a href="#comparison">${summary(comparison.findings)}</a>.</p>\n`}
+${history === null ? null : html`<p>From night to night: <a href="#history">${summaryOf(changesIn(history))}</a>.</p>\n`}
 ${boards.length === 0 ? null : leaders(boards)}
 ${failures(cells)}`;
 }

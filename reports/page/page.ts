@@ -1,6 +1,8 @@
 import { type Record as CellRecord, latest } from "../../records/index.ts";
 import type { Board } from "../board/index.ts";
+import type { Comparison } from "../compare/index.ts";
 import { controlSheets, controls } from "../controls.ts";
+import type { History } from "../history/index.ts";
 import { type Scaling, scaling } from "../scaling/index.ts";
 import { boardSection } from "./board.ts";
 import { bookOf, namedCells } from "./book.ts";
@@ -11,12 +13,20 @@ import { toolbar } from "./filters.ts";
 import { header } from "./header.ts";
 import { historyView } from "./history.ts";
 import { html, json, type Markup, verbatim } from "./markup.ts";
-import { overview, type PageOptions } from "./overview.ts";
+import { overview } from "./overview.ts";
 import { scalingSection } from "./scaling.ts";
 import { chartScript, clientScript, hashOf } from "./script.ts";
 import { style } from "./style.ts";
 import { summarySections } from "./summary.ts";
 import { sheetMarkup } from "./table.ts";
+
+/** What the page shows beside the records. */
+export interface PageOptions {
+  /** What they were compared with, and what came of it. */
+  readonly comparison?: Comparison;
+  /** How cells did from night to night. */
+  readonly history?: History;
+}
 
 /**
  * One HTML file that shows boards and scalings, their charts and every cell. It asks nothing of the network, which its
@@ -26,15 +36,14 @@ export function page(
   records: readonly CellRecord[],
   boards: readonly Board[],
   scalings: readonly Scaling[] = scaling(records),
-  beside: PageOptions = {},
+  { comparison, history }: PageOptions = {},
 ): string {
-  const { comparison, history } = beside;
   const cells = namedCells(inOrder(records, boards));
   const newest = cells.map(({ record }) => record);
   const ids = new Map(cells.map(({ id, record }) => [record, id]));
   const sections = boards.map((board, i) => boardSection(board, i, ids));
   const views: readonly View[] = [
-    ["overview", "Overview", [overview(cells, boards, beside)]],
+    ["overview", "Overview", [overview(cells, boards, comparison ?? null, history ?? null)]],
     ["comparison", "Comparison", comparison ? [comparisonView(comparison)] : []],
     ["leaderboard", "Leaderboard", [...summarySections(boards), ...sections]],
     ["scaling", "Scaling", scalings.map(scalingSection)],
