@@ -49,6 +49,12 @@ export async function history(paths: readonly string[], flags: HistoryFlags): Pr
   }
   const isMeant = ({ measure }: History["trends"][number]) => measures.includes(measure);
   const shown = { ...found, trends: found.trends.filter(isMeant) };
+  if (shown.trends.length === 0) {
+    remark(
+      `lra: --measure ${flags.measure}: must leave a trend: got none. Leave it out to see what is followed.`,
+    );
+    return exit.incomparable;
+  }
   const text = textOf(shown, flags);
   deliver(flags.output, text);
   const isWorse = shown.trends.some((trend) => trend.isWorse);

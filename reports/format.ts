@@ -73,7 +73,7 @@ const optionValue = (value: unknown) => (typeof value === "string" ? value : JSO
 /** Text from outside on one line, without colours and other orders to a terminal, cut at 300 characters. */
 export function oneLine(text: string): string {
   const line = stripVTControlCharacters(text)
-    .replace(/[\p{Cc}\s]+/gu, " ")
+    .replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, " ")
     .trim();
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

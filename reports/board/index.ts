@@ -1,7 +1,7 @@
 export { type Accuracy, acrossMachines, type Board, leaderboard } from "./leaderboard.ts";
 export { trainingUnknown } from "./notes.ts";
 export { rankedIn } from "./ranked.ts";
-export { type Row, rowName } from "./row.ts";
+export { isAtChance, type Row, rowName } from "./row.ts";
 export {
   type Phase,
   relativeSpeedIn,

@@ -22,10 +22,16 @@ function tied(board: Board): string[] {
   const leading = standings(board).flatMap((standing) =>
     standing.kind === "row" && standing.rank?.low === 1 ? [rowName(standing.row)] : [],
   );
-  return leading.length < 2
-    ? []
-    : [`Nobody is first: ${leading.join(", ")} are not told apart, at 95 %.`];
+  if (leading.length < 2) return [];
+  const isRepeated = board.rows.some(({ records }) => records.length > 1);
+  return [
+    `Nobody is first: ${leading.join(", ")} are not told apart, at 95 %.${isRepeated ? ` ${intervalsOf}` : ""}`,
+  ];
 }
+
+/** Why intervals may be apart of rows that tie. */
+const intervalsOf =
+  "Ranks count how seeds differ too, intervals of accuracy the test examples alone.";
 
 /** With one training of each variant, ranks say which of these models are better, not which variants. */
 function oneSeed({ rows }: Board): string[] {

@@ -118,3 +118,7 @@ function outcomesOf(records: readonly Record[]): Row["outcomes"] {
   for (const { outcome } of records) seeds.set(outcome.kind, (seeds.get(outcome.kind) ?? 0) + 1);
   return [...seeds].map(([kind, seeds]) => ({ kind, seeds })).sort((a, b) => b.seeds - a.seeds);
 }
+
+/** Whether none of its seeds is above always guessing the commonest class. */
+export const isAtChance = ({ outcomes }: Row): boolean =>
+  outcomes.every(({ kind }) => kind === "chance");

@@ -14,12 +14,17 @@ export function environment(records: readonly CellRecord[]): Markup {
     const { peaks: __, ...where } = provider;
     return [machineOf({ machine, adapter: provider.adapter }), machine.os, programs, where, commit];
   });
+  const data = dataRows(records);
   return html`<h3>Machines and versions</h3>
 ${tableMarkup({ title: "machines and versions", heads: placeHeads, naming: 0, rows: places.map(placeRow) })}
-<h3>Data</h3>
+${
+  data.length === 0
+    ? null
+    : html`<h3>Data</h3>
 <p class="faint">Equal fingerprints are equal examples. A seed's data should be the same for every variant.</p>
-${tableMarkup({ title: "data fingerprints", heads: dataHeads, naming: 0, rows: dataRows(records) })}
-<h3>Graphs</h3>
+${tableMarkup({ title: "data fingerprints", heads: dataHeads, naming: 0, rows: data })}
+`
+}<h3>Graphs</h3>
 <p class="faint">Equal fingerprints are equal training graphs, weights apart: a variant's seeds should have one.</p>
 ${tableMarkup({ title: "graph fingerprints", heads: graphHeads, naming: 1, rows: graphRows(records) })}`;
 }

@@ -1,6 +1,7 @@
 import type { Record as CellRecord } from "../../records/index.ts";
 import {
   type Board,
+  isAtChance,
   type Row,
   rowName,
   speedText,
@@ -112,10 +113,9 @@ function leaderRow(board: Board, place: number): TableRow {
   };
 }
 
-function mostAccurate(firsts: readonly Row[]): string {
-  const above = firsts.filter(({ outcomes }) => outcomes.every(({ kind }) => kind !== "chance"));
-  return above.length === 0 && firsts.length > 0 ? "nobody above chance" : named(above);
-}
+/** All of a tie, as the board has it: also rows that did not learn with every seed. */
+const mostAccurate = (firsts: readonly Row[]): string =>
+  firsts.length > 0 && firsts.every(isAtChance) ? "nobody above chance" : named(firsts);
 
 /** One name, or those that are not told apart. */
 function named(rows: readonly Row[]): string {

@@ -18,7 +18,7 @@ import { readAddress, writeAddress } from "./client/address.ts";
 import { cellView, element, figureOf } from "./client/cell.ts";
 import { csvText, download, offerCsv, valuesOf } from "./client/csv.ts";
 import { cellDialog } from "./client/dialog.ts";
-import { drawPicture, enliven, pictureIn, redraw, saidOf } from "./client/draw.ts";
+import { drawIn, drawPicture, enliven, pictureIn, redraw, saidOf } from "./client/draw.ts";
 import { enter, type Tools } from "./client/enter.ts";
 import { applyFilters, askedIn, isAskedFor, showAsked } from "./client/filter.ts";
 import { compareValues, sortBy } from "./client/sort.ts";
@@ -36,7 +36,7 @@ const tools: Omit<Tools, "Chart"> = {
   ...{ breakdownPicture, calibrationPicture, confusionPicture },
   ...{ readAddress, writeAddress, applyFilters, askedIn, isAskedFor, showAsked },
   ...{ compareValues, sortBy, csvText, download, offerCsv, valuesOf },
-  ...{ cellDialog, cellView, enliven, redraw },
+  ...{ cellDialog, cellView, drawIn, enliven, redraw },
 };
 
 /** What those call themselves. */

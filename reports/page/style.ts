@@ -115,6 +115,7 @@ tr.faint, tr.baseline { color: var(--faint); }
 tr.baseline { font-style: italic; }
 tr.first th { font-weight: 600; }
 tr.missing td.text:last-child { color: var(--bad); }
+#history tr.missing td.text:last-child { color: inherit; }
 tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 
 #comparison tr.missing td:first-child { color: var(--bad); }
@@ -158,5 +159,15 @@ dialog h2 { margin: 0 0 4px; overflow-wrap: anywhere; }
   }
   tbody th.long { min-width: 34vw; }
 }
-@media print { .toolbar, .tool, .said { display: none; } }
+@media print {
+  body { max-width: none; padding: 0; }
+  main > section, main > section > section { content-visibility: visible; }
+  .toolbar, .tool, .said { display: none !important; }
+  .scroll { overflow: visible; }
+  .canvas { height: auto !important; }
+  canvas { max-width: 100% !important; height: auto !important; }
+  table { font-size: 9px; }
+  th, td, th button { padding: 3px 4px; white-space: normal; }
+  figure, tr { break-inside: avoid; }
+}
 `;

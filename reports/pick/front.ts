@@ -1,3 +1,4 @@
+import { usual } from "../compare/index.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** What candidates are weighed by. */
@@ -23,11 +24,21 @@ export function isSurelyAhead(a: Candidate, b: Candidate, aim: Aim): boolean {
   return less === null || goodness(a, aim)! > surely[aim] * less;
 }
 
+/** The smallest leads that matter, as in a comparison. */
+export const leads = usual.thresholds;
+
 /**
  * How many times as good is surely better, of what has no interval: memory by what `lra compare` takes for a change, speeds by
  * what a shared machine drifts between cells that were not timed beside a metronome.
  */
-const surely = { speed: 2, memory: 1.05 };
+const surely = { speed: 2, memory: 1 + leads.ratio };
+
+/** Whether the estimate of `a` is better by what matters: the best guess, however sure it is. */
+export function isAheadByMuch(a: Candidate, b: Candidate, aim: Aim): boolean {
+  const [more, less] = [goodness(a, aim), goodness(b, aim)];
+  if (more === null || less === null) return less === null && more !== null;
+  return aim === "accuracy" ? more - less >= leads.accuracy : more >= (1 + leads.ratio) * less;
+}
 
 /** More is better, whatever the aim. */
 function goodness({ accuracy, speed, memoryBytes }: Candidate, aim: Aim): number | null {

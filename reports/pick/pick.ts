@@ -1,6 +1,6 @@
 import { type Board, type Phase, type SpeedUnit, speedUnitOf } from "../board/index.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
-import { type Aim, aims, dominance, inOrderOf, isSurelyAhead } from "./front.ts";
+import { type Aim, aims, dominance, inOrderOf, isAheadByMuch } from "./front.ts";
 import { doubtOf, type Limits, type Miss, missesOf } from "./limits.ts";
 
 /** What is looked for. */
@@ -13,7 +13,7 @@ export interface Query extends Limits {
 export interface Choice extends Pick<Query, "phase" | "prefer"> {
   readonly board: Board;
   readonly speedUnit: SpeedUnit;
-  /** By the preferred aim; those that keep to the limits and are not dominated first, those without numbers last. */
+  /** By the preferred aim; the best first, then the others that keep to the limits and are not dominated, those without numbers last. */
   readonly options: readonly Option[];
   /** `null` where none keeps to the limits. */
   readonly best: Option | null;
@@ -56,7 +56,7 @@ export function pick(board: Board, query: Query): Choice {
       standing: standingOf(candidate, fitting, best, query),
       doubt: doubtOf(candidate, query),
     }))
-    .sort((a, b) => kinds.indexOf(a.standing.kind) - kinds.indexOf(b.standing.kind));
+    .sort((a, b) => placeOf(a) - placeOf(b));
   return {
     board,
     phase: query.phase,
@@ -70,17 +70,24 @@ export function pick(board: Board, query: Query): Choice {
 
 const kinds: readonly Standing["kind"][] = ["front", "dominated", "misses", "no numbers"];
 
+/** What to take stands above the others of the front. */
+const placeOf = ({ standing }: Option): number =>
+  standing.kind === "front" && standing.isBest ? -1 : kinds.indexOf(standing.kind);
+
 /** An aim, then the others. */
 export const orderFrom = (prefer: Aim): readonly Aim[] => [
   prefer,
   ...aims.filter((aim) => aim !== prefer),
 ];
 
-/** Of those that nothing is surely ahead of in the preferred aim, the one that is best in the others. */
+/** Of those that are as good as the best in the preferred aim, those that are so in the next, and so on. */
 function bestOf(front: readonly Candidate[], prefer: Aim): Candidate | null {
-  const tied = front.filter((one) => !front.some((other) => isSurelyAhead(other, one, prefer)));
-  const [, ...others] = orderFrom(prefer);
-  return tied.toSorted(inOrderOf([...others, prefer]))[0] ?? null;
+  const order = orderFrom(prefer);
+  const left = order.reduce(
+    (some, aim) => some.filter((one) => !some.some((other) => isAheadByMuch(other, one, aim))),
+    front,
+  );
+  return left.toSorted(inOrderOf(order))[0] ?? null;
 }
 
 /** The candidate that dominates it by most aims, and which they are. */

@@ -1,6 +1,7 @@
 import { type Speed, type SpeedUnit, subtitlesOf, titleOf } from "../board/index.ts";
 import { bytes, duration, interval, oneLine, orMissing, percent, significant } from "../format.ts";
 import type { Head, Sheet, Tone } from "../sheet.ts";
+import { type Aim, leads } from "./front.ts";
 import { type Choice, type Option, orderFrom, type Standing } from "./pick.ts";
 
 /** A choice as a table: what to take first, then the front, then what is wrong with each of the others. */
@@ -25,12 +26,16 @@ function notesOf({ options, phase, prefer, speedUnit }: Choice): readonly string
   const batches = new Set(options.flatMap(({ candidate }) => candidate.batch ?? []));
   const [, second, third] = orderFrom(prefer);
   return [
-    `Best by ${prefer}; of those that are not told apart by it, by ${second}, then ${third}.`,
+    `Best by ${prefer} as estimated; of those within ${withinOf(prefer)}, by ${second}, then ${third}.`,
     `Speed and memory are of ${phase === "train" ? "training" : "inference"}` +
       `${speedUnit === "beats" ? ", speed in steps a beat of the metronome" : ""}. ` +
       `Latency is the median wall time of one inference batch of ${[...batches].sort().join(" or ") || "no"} examples.`,
   ];
 }
+
+/** What the best may lead by, and the next aim decides all the same. */
+const withinOf = (aim: Aim): string =>
+  aim === "accuracy" ? `${percent(leads.accuracy)} points` : `${percent(leads.ratio)} %`;
 
 function noneText(nearest: Option | null): string {
   if (nearest?.standing.kind !== "misses") return "nothing fits";

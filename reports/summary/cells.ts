@@ -1,5 +1,5 @@
 import type { Interval, Rank } from "../../records/index.ts";
-import type { Row } from "../board/index.ts";
+import { isAtChance, type Row } from "../board/index.ts";
 import { missing, percent } from "../format.ts";
 import type { Entry, Estimate } from "./entry.ts";
 
@@ -11,13 +11,13 @@ export function entryText(entry: Entry | null): string {
   if (entry === null) return missing;
   const { accuracy, rank, row } = entry;
   if (accuracy === null) return `${missing} ${failureOf(row)}`;
-  const chance = chanceOf(row);
-  return chance ? `${chance} ${estimateText(accuracy)}` : starred(accuracy, rank);
+  const number = isAtChance(row) ? estimateText(accuracy) : starred(accuracy, rank);
+  return `${chanceOf(row)} ${number}`.trimStart();
 }
 
 /** Whether it is told apart from all others of its column and better; what is at chance is the best of nothing. */
 export const isBest = (entry: Entry | null): boolean =>
-  entry?.rank?.high === 1 && chanceOf(entry.row) === "";
+  entry?.rank?.high === 1 && !isAtChance(entry.row);
 
 /** The star stands where no other row is told apart and better. */
 export const starred = (estimate: Estimate, rank: Rank | null): string =>

@@ -51,6 +51,14 @@ test("shifts first, then trends, then how to find the commit; a gate where that 
   expect((await lra(accuracy, { cwd })).code).toBe(0);
 });
 
+test("a gate on what no cell has is not open", async () => {
+  const cwd = folderOf();
+  const times = ["history", "nights", "--fail-on-shift", "--measure", "step-time"];
+  const { code, stdout, stderr } = await lra(times, { cwd });
+  expect([code, stdout]).toEqual([5, ""]);
+  expect(stderr).toMatch(/^lra: --measure step-time: must leave a trend: got none\. .+\n$/);
+});
+
 test("a cell that vanished three nights ago is lost, and the gate closes", async () => {
   const cwd = folderOf((night, variant) => (variant === "local" && night >= 9 ? null : {}), 12);
   const { code, stdout } = await lra(["history", "nights", "--fail-on-shift"], { cwd });

@@ -58,6 +58,7 @@ test("options are named in order, texts bare, other values as JSON", () => {
 
 test("text from outside is one line and cannot steer the terminal", () => {
   expect(oneLine(" a\r\n\tb \u001b[31mred\u001b[0m \u0007c\u2028d ")).toBe("a b red c d");
+  expect(oneLine("a\u202eb\u2066c")).toBe("a b c"); // would turn what is behind it
   expect(oneLine("x".repeat(301))).toBe(`${"x".repeat(299)}…`);
   expect(oneLine("x".repeat(300))).toBe("x".repeat(300));
 });

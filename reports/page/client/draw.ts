@@ -74,16 +74,21 @@ export function pictureIn(figure: Element | null): charts.Picture | null {
   return text ? JSON.parse(text) : null;
 }
 
+/** Draws the chart of a box, once. */
+export function drawIn(pens: Pens, box: Element): void {
+  const canvas = box.querySelector("canvas");
+  const picture = pictureIn(box.closest("figure"));
+  if (canvas && picture && !pens.Chart.getChart(canvas)) drawPicture(pens, canvas, picture);
+}
+
 /** Draws the charts in `root` when they come near the view, and lists their numbers when those are asked for. */
 export function enliven(pens: Pens, root: ParentNode): void {
   const watch = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        const canvas = target.querySelector("canvas");
-        const picture = pictureIn(target.closest("figure"));
-        if (!isIntersecting || !canvas || !picture) continue;
+        if (!isIntersecting) continue;
         watch.unobserve(target);
-        drawPicture(pens, canvas, picture);
+        drawIn(pens, target);
       }
     },
     { rootMargin: "300px" },

@@ -15,7 +15,7 @@ export type Tools = typeof address &
   typeof dialog &
   typeof filter &
   typeof sort &
-  Pick<typeof draw, "redraw"> &
+  Pick<typeof draw, "drawIn" | "redraw"> &
   dialog.CellTools;
 
 /** Brings the page to life: tables sort and become files, charts are drawn, the address says what is shown. */
@@ -53,6 +53,9 @@ export function enter(tools: Tools): void {
   }
   tools.offerCsv(document);
   tools.enliven(tools, document);
+  addEventListener("beforeprint", () => {
+    for (const box of document.querySelectorAll(".canvas")) tools.drawIn(tools, box);
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tools.redraw(tools));
 
   form.hidden = false;

@@ -115,6 +115,19 @@ describe.skipIf(chromium === null)(
       },
     );
 
+    test("printing draws every chart that was not in view yet", async () => {
+      const tab = await open();
+      await tab.evaluate("document.querySelector('#history > details').open = true");
+      const drawn = () =>
+        tab.evaluate<number>(
+          "[...document.querySelectorAll('canvas')].filter((one) => Chart.getChart(one)).length",
+        );
+      expect(await drawn()).toBeLessThan(20);
+      await tab.call("Page.printToPDF", {});
+      expect(await drawn()).toBe(20);
+      expect(tab.complaints).toEqual([]);
+    });
+
     test("filters leave what is asked for, and the address says so", async () => {
       const tab = await open();
       const boards = () => shown(tab, "#leaderboard [id^=board] h3");

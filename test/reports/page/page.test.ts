@@ -8,6 +8,7 @@ import {
   page,
   speedPicture,
 } from "../../../reports/index.ts";
+import { resultOf } from "../../../reports/outcome.ts";
 import type { CellBook } from "../../../reports/page/book.ts";
 import { hashOf } from "../../../reports/page/script.ts";
 import { arena } from "../../support/arena.ts";
@@ -134,6 +135,17 @@ test("the overview says how cells ended and why, who leads, and who is not told 
 test("nobody leads who is at chance", () => {
   const text = show(arena.filter(({ cell }) => cell.variant === "fourier"));
   expect(textOf(text)).toContain("listops quick 64 cpu nobody above chance 17.0");
+});
+
+test("a tie is named whole, also who did not learn with every seed", () => {
+  const [first, ...others] = [0, 1].map((seed) => scored("local", seed, 900 - 500 * seed));
+  const failed = others.map((record) => ({
+    ...record,
+    outcome: { kind: "chance" as const, result: resultOf(record)! },
+  }));
+  const steady = [0, 1].map((seed) => scored("softmax", seed, 880));
+  const overview = textOf(show([first!, ...failed, ...steady]));
+  expect(overview).toContain("softmax = local 44.0");
 });
 
 test("the environment says where and with what, and the fingerprints", () => {

@@ -123,7 +123,7 @@ describe("limits", () => {
 
 test("the table says what best means, and of what its figures are", () => {
   expect(pickSheet(pickOf(arena)).notes).toEqual([
-    "Best by accuracy; of those that are not told apart by it, by speed, then memory.",
+    "Best by accuracy as estimated; of those within 1.0 points, by speed, then memory.",
     "Speed and memory are of training. Latency is the median wall time of one inference batch of 32 examples.",
   ]);
 });
@@ -136,6 +136,27 @@ test("what is preferred, those that tie by the rest", () => {
   ];
   const best = (prefer: Query["prefer"]) => pickOf(all, { prefer }).best?.candidate.name;
   expect([best("accuracy"), best("speed"), best("memory")]).toEqual(["b", "b", "c"]);
+});
+
+test("what seeds do not tell apart is not taken for equal, and what is taken stands first", () => {
+  const seeds = (name: string, correct: readonly number[], stepMs: number) =>
+    correct
+      .map((right, seed) => ({ ...variant(name, { correct: right, stepMs }), seed }))
+      .map(({ seed, ...record }) => scored(name, seed, 0, { result: resultOf(record)! }));
+  const all = [...seeds("slow", [1300, 900], 100), ...seeds("fast", [1000, 800], 10)];
+  const { options, best } = pickOf(all);
+  const [ahead, behind] = options.map(({ candidate }) => candidate);
+  expect([ahead!.name, behind!.name]).toEqual(["slow", "fast"]);
+  expect(ahead!.ties.some((tie) => behind!.ties.includes(tie))).toBe(true);
+  expect(best?.candidate.name).toBe("slow");
+  expect(pickOf(all, { prefer: "speed" }).options[0]?.candidate.name).toBe("fast");
+});
+
+test("a lead of speed too small to matter leaves it to accuracy", () => {
+  const lead = (stepMs: number) =>
+    pickOf([variant("right", { correct: 1010 }), variant("quick", { correct: 1000, stepMs })]);
+  expect(lead(97).best?.candidate.name).toBe("right");
+  expect(lead(94).best?.candidate.name).toBe("quick");
 });
 
 test("what learnt nothing is not taken, however fast", () => {
@@ -156,8 +177,8 @@ test("what learnt nothing is not taken, however fast", () => {
 test("every way to have no numbers says why; chance is told", () => {
   const found = standings(arena);
   expect(found).toMatchObject({
-    "linear map=elu": "best",
-    softmax: "front",
+    softmax: "best",
+    "linear map=elu": "front",
     fourier: expect.stringContaining("not above chance"),
     reformer: "crash: SIGSEGV; worker died",
     linformer: "timeout: stopped after 10 min 0 s at step 120",
