@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { addAnnotation, readAnnotations, removeAnnotation, UsageError } from "../records/index.ts";
-import { type History, history, means, oneLine, typedName } from "../reports/index.ts";
+import { type History, history, means, oneLine, type Trend, typedName } from "../reports/index.ts";
 import { timestamp } from "../runner/index.ts";
 import { isColoured, print } from "./console.ts";
 import { type ExitCode, exit } from "./exit.ts";
@@ -68,14 +68,26 @@ function removed(folder: string, given: string): string {
 /** Only what is in the folder's history can be accepted there. */
 async function added(folder: string, cell: string, commit: string, note: string): Promise<string> {
   if (note.trim() === "") throw new UsageError("--note: must say why: got nothing.");
-  const { trends } = history(await sourcesIn([folder]));
+  const sources = await sourcesIn([folder]);
+  const { trends } = history(sources);
   const meant = trends.filter((trend) => means(cell, trend));
   if (meant.length === 0) throw new UsageError(noTrend(folder, cell, trends));
   const whole = commitOf(folder, commit, meant);
-  addAnnotation(folder, { cell, commit: whole, note, annotatedAt: timestamp() });
-  const count = meant.length === 1 ? "1 trend" : `${meant.length} trends`;
-  return `accepted at ${whole.slice(0, 10)} for ${count}: ${oneLine(note)}`;
+  const annotation = addAnnotation(folder, {
+    ...{ cell, commit: whole, note },
+    annotatedAt: timestamp(),
+  });
+  const accepted = history(sources, [annotation]).trends.filter(isAccepted).length;
+  const place = `at ${whole.slice(0, 10)} for ${counted(accepted || meant.length)}`;
+  return accepted > 0
+    ? `accepted ${place}: ${oneLine(note)}`
+    : `noted ${place}: ${oneLine(note)}\nNo change is found there yet; one found within a night of that commit will count as accepted.`;
 }
+
+const isAccepted = ({ shifts, lost }: Trend): boolean =>
+  [...shifts, lost].some((change) => (change?.accepted ?? null) !== null);
+
+const counted = (count: number): string => (count === 1 ? "1 trend" : `${count} trends`);
 
 type Trends = History["trends"];
 

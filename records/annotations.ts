@@ -36,10 +36,17 @@ export function readAnnotations(folder: string): readonly Annotation[] {
   return lines.map((line, i) => parse(line, `annotation ${i + 1} of ${file}`));
 }
 
-/** Adds one, or none where the folder cannot be written. One writer at a time. Throws StoreError. */
-export function addAnnotation(folder: string, annotation: Omit<Annotation, "formatVersion">): void {
-  const whole = { formatVersion: annotationVersion, ...annotation } as const;
-  write(folder, [...readAnnotations(folder), annotationSchema.parse(whole)]);
+/**
+ * Adds one and gives it back as it was written, or adds none where the folder cannot be written. One writer at a time.
+ * Throws StoreError.
+ */
+export function addAnnotation(
+  folder: string,
+  annotation: Omit<Annotation, "formatVersion">,
+): Annotation {
+  const whole = annotationSchema.parse({ formatVersion: annotationVersion, ...annotation });
+  write(folder, [...readAnnotations(folder), whole]);
+  return whole;
 }
 
 /**

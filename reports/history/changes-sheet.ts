@@ -2,7 +2,9 @@ import { inPercent, missing, oneLine, percent } from "../format.ts";
 import type { Head, Sheet } from "../sheet.ts";
 import { type Change, changesIn, countsToday, summaryOf, tones } from "./changes.ts";
 import type { History } from "./history.ts";
+import type { JudgedShift } from "./judged.ts";
 import { commitsText, dayOf, gainText, tagsOf, taskText, valueText, variantText } from "./text.ts";
+import type { Trend } from "./trend.ts";
 
 /** What changed, worst first. Unless `isWhole`, what was accepted or is past is counted and not listed. */
 export function changesSheet(history: History, isWhole: boolean): Sheet {
@@ -94,7 +96,16 @@ function noteOf({ trend, shift, lost }: Change): string {
   const note = (shift ?? lost)!.accepted;
   if (note !== null) return note;
   if (lost !== null) return `now ${lost.outcome}`;
-  if (shift?.cause === "unknown") return "no commit between these nights is known";
-  if (shift?.cause !== "machine") return "";
-  return trend.moves.findLast(({ at }) => at <= shift.at)?.what.join("; ") ?? "";
+  if (shift!.cause === "machine")
+    return trend.moves.findLast(({ at }) => at <= shift!.at)?.what.join("; ") ?? "";
+  const unknown = shift!.cause === "unknown" ? ["no commit between these nights is known"] : [];
+  return [...unknown, ...staleness(trend, shift!)].join("; ");
+}
+
+/** Of what is worse, when it was last seen, if nights came since that do not compare with it. */
+function staleness(trend: Trend, { verdict, newest }: JudgedShift): readonly string[] {
+  const isLeft = trend.points.some(({ value }, at) => at > newest && value !== null);
+  return verdict === "worse" && isLeft
+    ? [`last seen ${dayOf(trend, newest)}: no night since compares`]
+    : [];
 }

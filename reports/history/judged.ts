@@ -1,32 +1,32 @@
 import { gainOf, type Measure, scaled } from "./measures.ts";
 import { type Shift, type ShiftOptions, smallestOf } from "./shifts.ts";
 
-/**
- * What is to be thought of a shift today: one that was for the worse is `past` where the newest level is not, or
- * cannot be compared.
- */
+/** What is to be thought of a shift today: one that was for the worse is `past` where the newest level is not. */
 export type Verdict = "worse" | "improved" | "machine" | "accepted" | "past";
 
 export interface JudgedShift extends Shift {
   readonly verdict: Verdict;
   /** The note of who accepted it. */
   readonly accepted: string | null;
+  /** Index among the trend's points of the newest that compares with it. */
+  readonly newest: number;
 }
 
 /**
- * The shifts of one footing, with the notes that accept them. The newest level is held against the best one since the
- * last change that was accepted or the machine's; what led from there to it is worse.
+ * The shifts of one footing, with the notes that accept them; its newest point is `newest`. The newest level is held
+ * against the best one since the last change that was accepted or the machine's; what led from there to it is worse.
+ * It stays so while nights have another footing: they say nothing of it.
  */
 export function judged(
   shifts: readonly Shift[],
   notes: readonly (string | null)[],
   measure: Measure,
   options: ShiftOptions,
-  isNewest: boolean,
+  newest: number,
 ): readonly JudgedShift[] {
   const since =
     1 + shifts.findLastIndex(({ cause }, i) => cause === "machine" || notes[i] !== null);
-  const start = isNewest ? worseFrom(shifts, since, measure, smallestOf(measure, options)) : null;
+  const start = worseFrom(shifts, since, measure, smallestOf(measure, options));
   const verdictOf = ({ gain, cause }: Shift, i: number): Verdict => {
     if (notes[i] !== null) return "accepted";
     if (cause === "machine") return "machine";
@@ -37,6 +37,7 @@ export function judged(
     ...shift,
     verdict: verdictOf(shift, i),
     accepted: notes[i]!,
+    newest,
   }));
 }
 

@@ -57,12 +57,11 @@ export function trendOf(
       indices.map((i) => points[i]?.commit ?? null),
       annotations,
     );
-  const newest = points.findLast(({ value }) => value !== null)?.footing;
   const shifts = footings(points).flatMap((some) => {
     const found = shiftsIn(some, measure, options);
     // Later nights may move a shift by one.
     const notes = found.map(({ at }) => noteAt(at - 1, at, at + 1));
-    return judged(found, notes, measure, options, some[0]![1].footing === newest);
+    return judged(found, notes, measure, options, some.at(-1)![0]);
   });
   const lost = lostIn(points);
   const accepted = lost && noteAt(lost.at);

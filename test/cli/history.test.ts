@@ -173,7 +173,7 @@ describe("what is accepted", () => {
     const added = await lra(["annotate", "nights", ...args], { cwd });
     expect([added.code, added.stdout]).toEqual([
       0,
-      `accepted at ${commitOf(14).slice(0, 10)} for 4 trends: accepted: it is exact now\n`,
+      `accepted at ${commitOf(14).slice(0, 10)} for 2 trends: accepted: it is exact now\n`,
     ]);
     expect((await lra(["history", "nights", "--fail-on-shift"], { cwd })).code).toBe(0);
     const listed = await lra(["annotate", "nights", "--list"], { cwd });
@@ -181,6 +181,21 @@ describe("what is accepted", () => {
     const removed = await lra(["annotate", "nights", "--remove", "1"], { cwd });
     expect(removed.stdout).toBe("removed: accepted: it is exact now\n");
     expect(worst(await jsonOf(cwd, "nights"))).toBe(2);
+  });
+
+  test("where no change is found is noted, and says so", async () => {
+    const cwd = folderOf();
+    const early = args.with(3, commitOf(5).slice(0, 10));
+    const { code, stdout } = await lra(["annotate", "nights", ...early], { cwd });
+    expect([code, stdout.split("\n")]).toEqual([
+      0,
+      [
+        `noted at ${commitOf(5).slice(0, 10)} for 4 trends: accepted: it is exact now`,
+        "No change is found there yet; one found within a night of that commit will count as accepted.",
+        "",
+      ],
+    ]);
+    expect((await lra(["history", "nights", "--fail-on-shift"], { cwd })).code).toBe(3);
   });
 
   const whole = { cell: "listops/local", commit: "0001", note: "x" };

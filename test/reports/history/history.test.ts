@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Annotation, Outcome } from "../../../records/index.ts";
 import {
+  changesSheet,
   type History,
   history,
   plansOf,
@@ -164,6 +165,25 @@ describe("another machine", () => {
       { at: 15, what: ["processor: Example CPU → Other CPU"] },
     ]);
     expect(found.trends.some(({ isWorse }) => isWorse)).toBe(false);
+  });
+
+  test("mends nothing that was worse: only nights that compare do", () => {
+    const away = (from: number, to: number) => (night: number) => ({
+      memory: night >= 15 && night < to ? 400 : 300,
+      ...(night >= from && night < to ? { machine: other } : {}),
+    });
+    const left = history(nights(30, away(25, 30)));
+    expect(changed(left)).toContain("local memory 15 worse");
+    const trend = trendOf(left, "local", "memory");
+    expect(trend).toMatchObject({ isWorse: true, shifts: [{ newest: 24 }] });
+    const [, note] = changesSheet(left, false).rows.map(({ cells }) => cells.at(-1));
+    expect(note).toBe("last seen 2026-01-26: no night since compares");
+    expect(changed(history(nights(40, away(25, 30))))).toEqual([
+      ...["local", "softmax"].flatMap((variant) => [
+        `${variant} memory 15 past`,
+        `${variant} memory 30 improved`,
+      ]),
+    ]);
   });
 
   test("in turn with the first hides no change", () => {
