@@ -31,8 +31,9 @@ export interface SheetRow {
   readonly tone: Tone;
 }
 
-/** What a row or a column is of, by which readers choose; what is left out is of all. */
+/** What a row or a column is of, by which readers choose; what is left out stays whatever they choose. */
 export interface Tags {
+  /** Empty where it is of all tasks together, which says nothing of one. */
   readonly task?: string;
   readonly protocol?: string;
   readonly device?: string;

@@ -25,6 +25,7 @@ export const columnsOf = ({ boards }: Summary): readonly Column[] => [
   {
     ...number({ title: "variant", text: ({ name }) => name, beside: ({ name }) => name }),
     isNumber: false,
+    tags: {},
   },
   ...boards.map(({ task }, at) =>
     number({
@@ -73,9 +74,11 @@ const averageColumns = (tasks: number): readonly Column[] => [
   }),
 ];
 
+/** A column of numbers, of all tasks unless it is tagged otherwise. */
 const number = (given: Pick<Column, "title" | "text"> & Partial<Column>): Column => ({
   isNumber: true,
   goes: null,
+  tags: { task: "" },
   value: () => null,
   isStrong: () => false,
   beside: () => "",

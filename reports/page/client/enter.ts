@@ -29,7 +29,8 @@ export function enter(tools: Tools): void {
   const showCell = tools.cellDialog(tools, dialog, book);
   const filter = (): void => {
     const [shown, all] = tools.applyFilters(tools.askedIn(form));
-    count.textContent = `${shown} of ${all} cells`;
+    const rest = shown < all ? "; leaders, ranks, notes and charts are of all" : "";
+    count.textContent = `${shown} of ${all} cells${rest}`;
   };
   const follow = (): void => {
     const { anchor, filters } = tools.readAddress(location.hash);
