@@ -1,6 +1,7 @@
 import {
   type Accuracy,
   type Board,
+  isAtChance,
   type Row,
   rowName,
   type SpeedUnit,
@@ -11,6 +12,7 @@ import {
   trainingSpeedOf,
 } from "../board/index.ts";
 import { bytes, interval as ends, percent } from "../format.ts";
+import { onFront } from "../pick/index.ts";
 import { front } from "./front.ts";
 import { faded, type Stroke, strokes } from "./palette.ts";
 import { absent, type Caption, type Dataset, type Picture } from "./picture.ts";
@@ -30,7 +32,7 @@ interface Placed {
 
 /**
  * The benchmark's picture of who wins: accuracy against speed, a circle's area its peak memory.
- * Tay et al. 2021, arXiv 2011.04006, fig. 3; the bars, the baseline, the Pareto front and what is missing are ours.
+ * Tay et al. 2021, arXiv 2011.04006, fig. 3; the bars, the baseline, the Pareto front, of rows that learnt something, and what is missing are ours.
  */
 export function speedPicture(board: Board): Picture {
   const complete = board.rows.filter(({ accuracy }) => accuracy !== null);
@@ -54,11 +56,13 @@ export function speedPicture(board: Board): Picture {
   }
   const stroke = strokes(placed.map(({ row }) => rowName(row)));
   const largest = Math.max(...placed.map(({ row }) => row.peakRssBytes ?? 0));
-  const [best, unbeaten] = [front(placed, twoFigures), front(placed, threeFigures)];
-  if (placed.length > 1) add(staircase(best, x));
+  const learnt = placed.filter(({ row }) => !isAtChance(row));
+  const steps = front(learnt, ({ speed, accuracy }) => [speed, accuracy.mean]);
+  if (placed.length > 1 && steps.length > 0) add(staircase(steps, x));
+  const unbeaten = onFront(board);
   for (const p of placed) {
     const name = rowName(p.row);
-    const width = unbeaten.includes(p) ? 4 : 1.5;
+    const width = unbeaten.has(name) ? 4 : 1.5;
     add(circle(p, unit, largest, width, stroke.get(name)!), {
       name,
       note: memory(p.row),
@@ -77,7 +81,7 @@ export function speedPicture(board: Board): Picture {
       "circle area: peak memory while training · bar: Wilson 95 % interval",
       ...(placed.length > 1
         ? [
-            "stairs: Pareto front of accuracy and speed · thick ring: on the front of accuracy, speed and memory",
+            "stairs: highest accuracy at each speed · thick ring: Pareto front of accuracy, speed and memory, within the noise",
           ]
         : []),
       ...absent(
@@ -97,14 +101,6 @@ function place(row: Row, unit: SpeedUnit): Placed[] {
   if (accuracy === null || speed === null) return [];
   return [{ row, speed: speed.value, accuracy }];
 }
-
-const twoFigures = ({ speed, accuracy }: Placed) => [speed, accuracy.mean];
-
-/** Memory that is not known beats nothing and is beaten by any. */
-const threeFigures = (placed: Placed) => [
-  ...twoFigures(placed),
-  -(placed.row.peakRssBytes ?? Number.POSITIVE_INFINITY),
-];
 
 /** From the left edge over the rows of the front, slowest first, one step down at each. */
 function staircase(best: readonly Placed[], { min }: { min: number }): Dataset {

@@ -68,6 +68,14 @@ export function pick(board: Board, query: Query): Choice {
   };
 }
 
+/** Names of the rows on a board's Pareto front of accuracy, training speed and memory, without limits. */
+export function onFront(board: Board): ReadonlySet<string> {
+  const noLimits = { maxMemoryBytes: null, maxLatencyMs: null, minAccuracy: null };
+  const { options } = pick(board, { ...noLimits, phase: "train", prefer: "accuracy" });
+  const best = options.filter(({ standing }) => standing.kind === "front");
+  return new Set(best.map(({ candidate }) => candidate.name));
+}
+
 const kinds: readonly Standing["kind"][] = ["front", "dominated", "misses", "no numbers"];
 
 /** What to take stands above the others of the front. */

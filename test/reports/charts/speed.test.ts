@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { leaderboard, speedPicture } from "../../../reports/index.ts";
+import { leaderboard, pick, speedPicture } from "../../../reports/index.ts";
 import { arena } from "../../support/arena.ts";
-import { type Overrides, sampleRecord, sampleResult, scored } from "../../support/records.ts";
+import {
+  type Overrides,
+  sampleRecord,
+  sampleResult,
+  sampleTest,
+  scored,
+} from "../../support/records.ts";
 
 const draw = (...records: Parameters<typeof leaderboard>[0]) =>
   speedPicture(leaderboard(records)[0]!);
@@ -108,7 +114,7 @@ test("speed is logarithmic where it spans more than tenfold", () => {
   expect(more).toMatchObject({ type: "logarithmic", min: 200, max: 5000 });
 });
 
-test("the stairs go over the Pareto front of accuracy and speed, best first", () => {
+test("the stairs go over the highest accuracy at each speed, best first", () => {
   const { datasets, notes } = draw(
     scored("a", 0, 900, { result: { stepMs: [100] } }),
     scored("b", 0, 800, { result: { stepMs: [50] } }),
@@ -121,7 +127,7 @@ test("the stairs go over the Pareto front of accuracy and speed, best first", ()
     { x: 320, y: 40 },
     { x: 640, y: 40 },
   ]);
-  expect(notes.join()).toContain("stairs: Pareto front");
+  expect(notes.join()).toContain("stairs: highest accuracy at each speed");
 });
 
 test("a row that only memory speaks for has the thick ring, one that is beaten in all has not", () => {
@@ -140,6 +146,29 @@ test("a row that only memory speaks for has the thick ring, one that is beaten i
     ["small", 4],
     ["unknown", 1.5],
   ]);
+});
+
+test("what is at chance is on no front, what is beaten within the noise is on it, as `lra pick` has both", () => {
+  const guessed = sampleResult({ best: sampleTest({ correct: 350 }), stepMs: [1] });
+  const records = [
+    scored("fast", 0, 860, { result: { stepMs: [50] } }),
+    scored("near", 0, 859, { result: { stepMs: [55] } }),
+    sampleRecord({ cell: { variant: "guess" }, outcome: { kind: "chance", result: guessed } }),
+  ];
+  const { datasets } = draw(...records);
+  const rings = datasets.filter(({ type }) => type === "bubble");
+  const thick = rings.filter(({ borderWidth }) => borderWidth === 4);
+  const query = { maxMemoryBytes: null, maxLatencyMs: null, minAccuracy: null } as const;
+  const { options } = pick(leaderboard(records)[0]!, {
+    ...query,
+    phase: "train",
+    prefer: "accuracy",
+  });
+  const picked = options.filter(({ standing }) => standing.kind === "front");
+  expect(thick.map(({ data }) => data[0]!.facts![0]!.split(":")[0])).toEqual(["fast", "near"]);
+  expect(picked.map(({ candidate }) => candidate.name)).toEqual(["fast", "near"]);
+  const stairs = datasets.find(({ borderWidth, borderDash }) => borderWidth === 1.5 && !borderDash);
+  expect(Math.max(...stairs!.data.map(({ x }) => x))).toBe(640);
 });
 
 test("rows without an accuracy of every seed are absent, and that is said", () => {
