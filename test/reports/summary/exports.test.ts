@@ -34,7 +34,7 @@ describe("LaTeX", () => {
           local & 40.1 $\\pm$ 2.2\\textsuperscript{2--3} & 65.6 $\\pm$ 2.1\\textsuperscript{2--3} & 39.6 $\\pm$ 2.2\\textsuperscript{1--3} & 48.4 $\\pm$ 1.2\\textsuperscript{2--3} & +1.3 to +5.3 \\% & $-$50 \\% \\\\
           softmax & 40.1 $\\pm$ 2.2\\textsuperscript{2--3} & 65.1 $\\pm$ 2.1\\textsuperscript{2--3} & 40.1 $\\pm$ 2.2\\textsuperscript{1--3} & 48.4 $\\pm$ 1.2\\textsuperscript{2--3} & 0 \\% & 0 \\% \\\\
           luna & 30.0 $\\pm$ 2.0\\textsuperscript{5} & 60.0 $\\pm$ 2.2\\textsuperscript{4} & 30.0 $\\pm$ 2.0\\textsuperscript{5} & 40.0 $\\pm$ 1.2\\textsuperscript{4} & +100 \\% & $-$50 \\% \\\\
-          fourier & 25.0 $\\pm$ 1.9\\textsuperscript{6} & 50.0 $\\pm$ 2.2\\textsuperscript{5} & -- & -- & 0 \\% & 0 \\% \\\\
+          bigbird & 25.0 $\\pm$ 1.9\\textsuperscript{6} & 50.0 $\\pm$ 2.2\\textsuperscript{5} & -- & -- & 0 \\% & 0 \\% \\\\
           linformer & 35.0 $\\pm$ 2.1\\textsuperscript{4} & -- (timeout 1 of 3) & 35.0 $\\pm$ 2.1\\textsuperscript{4} & -- & 0 \\% & 0 \\% \\\\
           \\bottomrule
         \\end{tabular}}
