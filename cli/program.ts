@@ -14,6 +14,7 @@ import { addShow } from "./commands/show.ts";
 import { addSweep } from "./commands/sweep.ts";
 import { addData } from "./data/program.ts";
 import { end } from "./exit.ts";
+import { onceEach } from "./once.ts";
 
 /** Every command with its flags. What a command does is loaded when it is called: help and lists are quick. */
 export function program(): Command {
@@ -46,6 +47,7 @@ export function program(): Command {
     .description("what works on this machine, and how to get what does not")
     .option("--json", "print JSON")
     .action(async (flags) => end((await import("./doctor.ts")).doctor(flags)));
+  onceEach(lra);
   return lra;
 }
 

@@ -87,6 +87,20 @@ test.each([
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+test.each([
+  [
+    ["leaderboard", "--task", "text", "--task", "image"],
+    '--task: must be given once: got "text" and "image"',
+  ],
+  [
+    ["data", "preview", "listops", "--split", "test", "--split=train"],
+    '--split: must be given once: got "test" and "train"',
+  ],
+])("a flag that comes again is refused, the first would be lost: %j", async (args, message) => {
+  const { code, stdout, stderr } = await lra(args, { cwd: emptyFolder() });
+  expect([code, stdout, stderr]).toEqual([2, "", `lra: ${message}. See lra --help.\n`]);
+});
+
 test("every fault of the flags is said at once", async () => {
   const args = ["--seeds", "0,a", "--length", "0", "--set", "steps", "--timeout", "soon"];
   const { code, stderr } = await lra(["run", ...args], { cwd: emptyFolder() });
