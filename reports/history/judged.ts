@@ -1,7 +1,10 @@
 import { gainOf, type Measure, scaled } from "./measures.ts";
 import { type Shift, type ShiftOptions, smallestOf } from "./shifts.ts";
 
-/** What is to be thought of a shift today: one that was for the worse is `past` where the newest level is not. */
+/**
+ * What is to be thought of a shift today: one that was for the worse is `past` where the newest level is not, or the footing
+ * is gone.
+ */
 export type Verdict = "worse" | "improved" | "machine" | "accepted" | "past";
 
 export interface JudgedShift extends Shift {
@@ -15,7 +18,7 @@ export interface JudgedShift extends Shift {
 /**
  * The shifts of one footing, with the notes that accept them; its newest point is `newest`. The newest level is held
  * against the best one since the last change that was accepted or the machine's; what led from there to it is worse.
- * It stays so while nights have another footing: they say nothing of it.
+ * Nights of another footing say nothing of it, so it stays so until `isGone`.
  */
 export function judged(
   shifts: readonly Shift[],
@@ -23,10 +26,11 @@ export function judged(
   measure: Measure,
   options: ShiftOptions,
   newest: number,
+  isGone: boolean,
 ): readonly JudgedShift[] {
   const since =
     1 + shifts.findLastIndex(({ cause }, i) => cause === "machine" || notes[i] !== null);
-  const start = worseFrom(shifts, since, measure, smallestOf(measure, options));
+  const start = isGone ? null : worseFrom(shifts, since, measure, smallestOf(measure, options));
   const verdictOf = ({ gain, cause }: Shift, i: number): Verdict => {
     if (notes[i] !== null) return "accepted";
     if (cause === "machine") return "machine";

@@ -61,7 +61,7 @@ export function trendOf(
     const found = shiftsIn(some, measure, options);
     // Later nights may move a shift by one.
     const notes = found.map(({ at }) => noteAt(at - 1, at, at + 1));
-    return judged(found, notes, measure, options, some.at(-1)![0]);
+    return judged(found, notes, measure, options, some.at(-1)![0], isGone(some, points, options));
   });
   const lost = lostIn(points);
   const accepted = lost && noteAt(lost.at);
@@ -88,6 +88,21 @@ const footings = (points: readonly Footed[]) =>
     [...points.entries()].filter(([, { value }]) => value !== null),
     ([, { footing }]) => footing,
   );
+
+/**
+ * Whether a footing will hardly come back: it has been away for as many nights as make a level, and for longer than ever
+ * between two of its own.
+ */
+function isGone(
+  some: readonly (readonly [index: number, point: Footed])[],
+  points: readonly Footed[],
+  { least }: ShiftOptions,
+): boolean {
+  const nightsWithin = (from: number, to: number) =>
+    points.slice(from + 1, to).filter(({ value }) => value !== null).length;
+  const gaps = some.slice(1).map(([index], i) => nightsWithin(some[i]![0], index));
+  return nightsWithin(some.at(-1)![0], points.length) >= Math.max(least, 1 + Math.max(0, ...gaps));
+}
 
 const failed: readonly Point["outcome"][] = [
   "oom",

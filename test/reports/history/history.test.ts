@@ -172,18 +172,30 @@ describe("another machine", () => {
       memory: night >= 15 && night < to ? 400 : 300,
       ...(night >= from && night < to ? { machine: other } : {}),
     });
-    const left = history(nights(30, away(25, 30)));
+    const left = history(nights(30, away(28, 30)));
     expect(changed(left)).toContain("local memory 15 worse");
     const trend = trendOf(left, "local", "memory");
-    expect(trend).toMatchObject({ isWorse: true, shifts: [{ newest: 24 }] });
-    const [, note] = changesSheet(left, false).rows.map(({ cells }) => cells.at(-1));
-    expect(note).toBe("last seen 2026-01-26: no night since compares");
+    expect(trend).toMatchObject({ isWorse: true, shifts: [{ newest: 27 }] });
+    const [note] = changesSheet(left, false).rows.map(({ cells }) => cells.at(-1));
+    expect(note).toBe("last seen 2026-01-29: no night since compares");
     expect(changed(history(nights(40, away(25, 30))))).toEqual([
       ...["local", "softmax"].flatMap((variant) => [
         `${variant} memory 15 past`,
         `${variant} memory 30 improved`,
       ]),
     ]);
+  });
+
+  test.each([
+    ["for three nights is gone", 27, [], "past"],
+    ["for no longer than before is not", 27, [18, 19, 20], "worse"],
+    ["for longer than before is", 26, [18, 19, 20], "past"],
+  ])("one that has been away %s", (_, from, earlier, verdict) => {
+    const kept = (night: number) => ({
+      memory: night < 12 ? 300 : 400,
+      ...(night >= from || earlier.includes(night) ? { machine: other } : {}),
+    });
+    expect(changed(history(nights(30, kept)))).toContain(`local memory 12 ${verdict}`);
   });
 
   test("in turn with the first hides no change", () => {
