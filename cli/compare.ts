@@ -13,9 +13,9 @@ import { type ExitCode, exit } from "./exit.ts";
 import { tellGitHub } from "./github.ts";
 import { measureNamed } from "./measures.ts";
 import { deliver } from "./save.ts";
-import { sidesOf } from "./sides.ts";
+import { NoBaseError, sidesOf } from "./sides.ts";
 import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
-import { toldOfComparison } from "./told.ts";
+import { toldOfComparison, toldOfNoBase } from "./told.ts";
 import { durationMs } from "./units.ts";
 
 export interface CompareFlags extends ComparisonStyle, ThresholdFlags {
@@ -41,13 +41,19 @@ export interface CompareFlags extends ComparisonStyle, ThresholdFlags {
 export async function compare(paths: readonly string[], flags: CompareFlags): Promise<ExitCode> {
   refuseStray(flags);
   const options = optionsOf(flags);
-  const sides = await sidesOf(paths, flags.variants);
+  const sides = await sidesOf(paths, flags.variants).catch(tellOfNoBase);
   const first = compareRecords(sides.base, sides.candidate, options, sides.earlier);
   const comparison = await afterSecondRuns(first, flags, options);
   deliver(flags.output, comparisonText(comparison, flags));
   const code = codeOf(comparison);
   tellGitHub(toldOfComparison(comparison, code, flags.output === "-" ? "" : flags.output));
   return code;
+}
+
+/** That there is no base is no verdict, but GitHub hears of it all the same. */
+function tellOfNoBase(error: unknown): never {
+  if (error instanceof NoBaseError) tellGitHub(toldOfNoBase(error.message));
+  throw error;
 }
 
 /** The runner, which is slow to load, comes only where something is to run. */

@@ -10,7 +10,7 @@ import {
   oneLine,
   sheetsMarkdown,
   sheetsTerminal,
-  variantTitle,
+  variantsOf,
 } from "../reports/index.ts";
 import { drawnFor } from "./console.ts";
 
@@ -55,7 +55,8 @@ function jsonOf({ base, candidate, options, findings, ...rest }: Comparison) {
     ...rest,
     findings: findings.map(({ match, ...finding }) => {
       const cell = seedless(match.record.cell);
-      return { cell, seeds: match.seeds.map(({ seed }) => seed), ...finding };
+      const variants = variantsOf(match);
+      return { cell, variants, seeds: match.seeds.map(({ seed }) => seed), ...finding };
     }),
     flips: accuracies({ findings }).map(({ match }) => ({
       cell: match.record.cell.id,
@@ -72,9 +73,8 @@ function flipLines(comparison: Comparison): readonly string[] {
   const lines = accuracies(comparison).flatMap(({ match }) =>
     flipsOfSeeds(match).flatMap(({ seed, won, lost }) => {
       if (won.length + lost.length === 0) return [];
-      const { cell } = match.record;
       const listed = (numbers: readonly number[]) => numbers.join(" ") || "none";
-      return `${cell.task} ${oneLine(variantTitle(cell))} seed ${seed}: now right: ${listed(won)}; now wrong: ${listed(lost)}`;
+      return `${match.record.cell.task} ${oneLine(variantsOf(match))} seed ${seed}: now right: ${listed(won)}; now wrong: ${listed(lost)}`;
     }),
   );
   return lines.length > 0 ? lines : ["No answer changed."];

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   canonicalJson,
   lastStart,
+  latest,
   type Record,
   readRuns,
   StoreError,
@@ -10,7 +11,7 @@ import {
   UsageError,
   unknown,
 } from "../records/index.ts";
-import { variantTitle } from "../reports/index.ts";
+import { filled, variantTitle } from "../reports/index.ts";
 
 /** Records to be compared. */
 export interface Sides extends Base {
@@ -51,7 +52,8 @@ export async function sidesOf(
   if (right === null && one === other) {
     throw new UsageError(`--variants: must be two, or of two folders: got ${one} twice.`);
   }
-  const { base, earlier } = await baseOf(left);
+  const runs = await baseOf(left);
+  const { base, earlier } = filled(runs.base, runs.earlier, () => true);
   return {
     base: ofVariant(base, one),
     earlier: earlier.map((run) => run.filter(isVariant(one))),
@@ -60,21 +62,26 @@ export async function sidesOf(
 }
 
 /**
- * The records of sides that a candidate is to be compared with, without its own. Throws StoreError, UsageError, and NoBaseError
- * where one has none, or none of its own.
+ * The records of sides that a candidate is to be compared with, without those that count of it; where the candidate went on
+ * from a side, as with --retry, that side stays whole. Throws StoreError, UsageError, and NoBaseError where one has no records,
+ * or all have only those.
  */
 export async function baseOf(
   sides: readonly string[],
   candidate: readonly Record[] = [],
 ): Promise<Base> {
-  const own = new Map(candidate.map((record) => [keyOf(record), record]));
-  const isOwn = (record: Record) => isDeepStrictEqual(own.get(keyOf(record)), record);
+  const [isOwn, isNewest] = [within(candidate), within(latest(candidate, ({ cell }) => cell.id))];
   const runs = (await heldAgainst(sides))
-    .map((run) => run.filter((record) => !isOwn(record)))
-    .filter((run) => run.length > 0);
+    .filter((run) => !run.every(isNewest))
+    .map((run) => (run.every(isOwn) ? run : run.filter((record) => !isNewest(record))));
   const [base, ...earlier] = runs.toReversed().sort((a, b) => startMs(b) - startMs(a));
   if (base) return { base, earlier };
   throw new NoBaseError("base and candidate are the same runs. Name another base.");
+}
+
+function within(records: readonly Record[]): (record: Record) => boolean {
+  const known = new Map(records.map((record) => [keyOf(record), record]));
+  return (record) => isDeepStrictEqual(known.get(keyOf(record)), record);
 }
 
 async function heldAgainst(sides: readonly string[]): ReturnType<typeof recordsOf> {
@@ -129,10 +136,14 @@ async function recordsOf(sides: readonly string[]): Promise<readonly (readonly R
 
 /** A path that is there is one, whatever stands behind its last @. */
 function placeOf(side: string): { readonly path: string; readonly commit: string | null } {
-  const [, path, commit] = /^(.*)@([0-9a-f]{4,40}\+?)$/.exec(side) ?? [];
-  return path === undefined || commit === undefined || existsSync(side)
-    ? { path: side, commit: null }
-    : { path, commit };
+  const [, path, commit] = /^(.*)@([^/@]+)$/.exec(side) ?? [];
+  if (path === undefined || commit === undefined || existsSync(side) || !existsSync(path)) {
+    return { path: side, commit: null };
+  }
+  if (/^[0-9a-f]{4,40}\+?$/.test(commit)) return { path, commit };
+  throw new UsageError(
+    `${side}: must name a commit behind the @ by 4 digits of its hash or more: got "${commit}".`,
+  );
 }
 
 /** By name, or with its options as tables have it. */

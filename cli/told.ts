@@ -4,8 +4,9 @@ import {
   comparisonSheet,
   type Finding,
   findingText,
+  matchName,
+  namesOf,
   sheetsMarkdown,
-  variantName,
   whyNot,
 } from "../reports/index.ts";
 import { type ExitCode, exit } from "./exit.ts";
@@ -37,16 +38,25 @@ export function toldOfRun(
   code: ExitCode,
   path: string,
 ): StepReport {
+  const names = namesOf(records);
   return {
     markdown: `${markdown}\n`,
     outputs: { verdict: verdictOf(code), "report-path": path },
-    annotations: records.flatMap(({ cell, outcome }) => {
+    annotations: records.flatMap((record) => {
+      const { outcome } = record;
       const reason = outcome.kind === "unsupported" ? null : whyNot(outcome);
-      const title = `${cell.task} ${variantName(cell)} seed ${cell.seed}`;
+      const title = names.get(record)!;
       return reason === null ? [] : [{ level: "warning", title, message: reason }];
     }),
   };
 }
+
+/** The same of a comparison that has no base, and why. */
+export const toldOfNoBase = (reason: string): StepReport => ({
+  markdown: `### Comparison: nothing to compare with\n\n${reason}\n`,
+  outputs: { verdict: verdictOf(exit.incomparable), regressions: "", "report-path": "" },
+  annotations: [{ level: "error", title: "lra compare", message: reason }],
+});
 
 /** An exit code as one word. */
 function verdictOf(code: ExitCode): string {
@@ -66,10 +76,5 @@ function verdictOf(code: ExitCode): string {
 
 function annotationOf(level: Annotation["level"], finding: Finding): Annotation {
   const { match, measure } = finding;
-  const { cell } = match.record;
-  return {
-    level,
-    title: `${cell.task} ${variantName(cell)}: ${measure}`,
-    message: findingText(finding),
-  };
+  return { level, title: `${matchName(match)}: ${measure}`, message: findingText(finding) };
 }

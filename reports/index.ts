@@ -29,10 +29,12 @@ export {
   comparisonCsv,
   comparisonSheet,
   type Finding,
+  filled,
   findingText,
   flipsOfSeeds,
   isBroken,
   usual,
+  variantsOf,
 } from "./compare/index.ts";
 export { type Control, controlSheets, controls } from "./controls.ts";
 export { csv } from "./csv.ts";
@@ -44,6 +46,8 @@ export {
   comparisonMetrics,
   githubBenchmark,
   junit,
+  matchName,
+  namesOf,
   openMetrics,
 } from "./exports/index.ts";
 export { efficiencyFacts, peaksText } from "./facts.ts";

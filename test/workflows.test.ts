@@ -142,7 +142,14 @@ const fakeCli = (code: number): string =>
 
 describe("the action's run", () => {
   const { run } = named(action.runs.steps, "Run");
-  const env = { PROTOCOL: "smoke", SHARD: "1/2", TIMEOUT: "1m", OUTPUT: "out; id", SEEDS: "" };
+  const env = {
+    PROTOCOL: "smoke",
+    SHARD: "1/2",
+    TIMEOUT: "1m",
+    OUTPUT: "out; id",
+    SEEDS: "",
+    FAIL_ON: "worse",
+  };
 
   /** That program in a folder of its own. */
   function fake(code: number): { readonly cwd: string; readonly LRA: string } {
@@ -173,25 +180,39 @@ describe("the action's run", () => {
   });
 });
 
-test.each([
-  [5, 0, "code=5\nverdict=incomparable\n"],
-  [3, 0, "code=3\n"],
-  [2, 2, "code=2\n"],
-])("the action's comparison that ends with %i ends with %i", (code, status, outputs) => {
-  const cwd = emptyFolder();
-  const LRA = join(cwd, "cli.js");
-  writeFileSync(LRA, `process.exit(${code});`);
-  const { run } = named(action.runs.steps, "Compare");
-  const env = {
-    LRA,
-    BASE: "nowhere",
-    OUTPUT: "results",
-    THRESHOLD: "5",
-    ACCURACY: "1",
-    CONFIRM: "",
-  };
-  expect(bash(run!, env, cwd)).toMatchObject({ status, outputs });
+test("the action takes no other word for when to fail", () => {
+  const { run } = named(action.runs.steps, "Run");
+  expect(bash(run!, { FAIL_ON: "Worse" })).toMatchObject({ status: 2, outputs: "" });
 });
+
+test.each([
+  [5, "worse", true, 0, "code=5\nverdict=incomparable\n"],
+  [5, "worse", false, 5, "code=5\nverdict=incomparable\n"],
+  [5, "never", false, 0, "code=5\nverdict=incomparable\n"],
+  [3, "worse", true, 0, "code=3\n"],
+  [2, "worse", false, 2, "code=2\n"],
+])(
+  "the action's comparison that ends with %i, to fail on %s, with a report: %s, ends with %i",
+  (code, FAIL_ON, isWritten, status, outputs) => {
+    const cwd = emptyFolder();
+    const LRA = join(cwd, "cli.js");
+    mkdirSync(join(cwd, "results"));
+    writeFileSync(join(cwd, "results", "comparison.md"), "of an earlier step");
+    const writes = `process.getBuiltinModule("fs").writeFileSync("results/comparison.md", "x");`;
+    writeFileSync(LRA, `${isWritten ? writes : ""} process.exit(${code});`);
+    const { run } = named(action.runs.steps, "Compare");
+    const env = {
+      LRA,
+      BASE: "nowhere",
+      OUTPUT: "results",
+      THRESHOLD: "5",
+      ACCURACY: "1",
+      CONFIRM: "",
+      FAIL_ON,
+    };
+    expect(bash(run!, env, cwd)).toMatchObject({ status, outputs });
+  },
+);
 
 /** A program that notes the arguments of every call, and makes the folder of second runs where it is to. */
 const noting = `const { appendFileSync, mkdirSync } = process.getBuiltinModule("fs");
@@ -250,6 +271,7 @@ function fetched(count: number, good: readonly number[], accepted: readonly numb
   const gh = `#!/bin/bash
     case "$2" in
       list) seq ${count} -1 1 ;;
+      repos/*) echo 1 ;;
       download) mkdir -p "$7"
         case " ${good.join(" ")} " in *" $3 "*) touch "$7/good" ;; esac
         case " ${accepted.join(" ")} " in *" $3 "*) touch "$7/accepted" ;; esac ;;
@@ -264,6 +286,20 @@ function fetched(count: number, good: readonly number[], accepted: readonly numb
 
 test("a base is looked for among good nights, and not behind one that was accepted", () => {
   expect(fetched(5, [5, 3, 2], [3])).toEqual({ nights: 5, good: "5 3" });
+});
+
+test("a night that is kept and cannot be had fails this one, one that is kept no more is passed over", () => {
+  const fetch = (kept: number) => {
+    const cwd = emptyFolder();
+    mkdirSync(join(cwd, "bin"));
+    const gh = `#!/bin/bash
+      case "$2" in list) echo 7 ;; repos/*) echo ${kept} ;; download) echo 503 >&2; exit 1 ;; esac\n`;
+    writeFileSync(join(cwd, "bin", "gh"), gh, { mode: 0o755 });
+    const { run } = named(stepsOf(workflow("nightly")), "Fetch earlier nights");
+    return bash(run!, { PATH: `${join(cwd, "bin")}:${process.env.PATH}`, BRANCH: "main" }, cwd);
+  };
+  expect(fetch(1).status).toBe(1);
+  expect(fetch(0).status).toBe(0);
 });
 
 test("of older nights than thirty the newest good one is fetched, where there is no other", () => {
@@ -354,6 +390,7 @@ function runNight(night: number, kept: string) {
   const gh = `#!/bin/bash
     case "$2" in
       list) ls -r "${kept}" ;;
+      repos/*) echo 1 ;;
       download) cp -r "${kept}/$3" "$7" ;;
     esac\n`;
   writeFileSync(join(folder, "bin", "gh"), gh, { mode: 0o755 });
@@ -376,7 +413,13 @@ function runNight(night: number, kept: string) {
   for (const shard of [1, 2]) {
     done(action.runs.steps, "Run", {
       ...{ LRA: "dist/cli.js", PROTOCOL: "smoke", TASKS: "listops", VARIANTS: "softmax,linear" },
-      ...{ SEEDS: "", SHARD: `${shard}/2`, TIMEOUT: "5m", OUTPUT: `shards/shard-${shard}` },
+      ...{
+        SEEDS: "",
+        FAIL_ON: "never",
+        SHARD: `${shard}/2`,
+        TIMEOUT: "5m",
+        OUTPUT: `shards/shard-${shard}`,
+      },
     });
   }
   const nightly = stepsOf(workflow("nightly"));

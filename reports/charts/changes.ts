@@ -1,6 +1,11 @@
 import type { Cell } from "../../records/index.ts";
-import { type Comparison, type Finding, verdictText, type Word } from "../compare/index.ts";
-import { variantTitle } from "../name.ts";
+import {
+  type Comparison,
+  type Finding,
+  variantsOf,
+  verdictText,
+  type Word,
+} from "../compare/index.ts";
 import { shortened } from "./captions.ts";
 import { type Dataset, type Picture, titled } from "./picture.ts";
 
@@ -99,12 +104,12 @@ const pointOf = (change: Change, y: number): Dataset => ({
 const factOf = (change: Change): string => `${nameOf(change)}: ${verdictText(change)}`;
 
 const nameOf = ({ match, measure }: Finding): string =>
-  named(match.record.cell, variantTitle(match.record.cell), measure);
+  named(match.record.cell, variantsOf(match), measure);
 
 /** The same with a variant of at most `mostLetters`: a longer one would leave the chart no room. */
 function labelOf({ match, measure }: Finding): string {
   const { cell } = match.record;
-  const variant = shortened(variantTitle(cell), mostLetters, (text) => [...text].length);
+  const variant = shortened(variantsOf(match), mostLetters, (text) => [...text].length);
   return named(cell, variant, measure);
 }
 

@@ -54,7 +54,10 @@ export function accuracyTrial(match: Match, blur: Blur | null): Trial | null {
   const { changed, examples, answers, seeds } = found;
   const net = sum(changed);
   const gain = net / answers;
-  if (blur === null) return { ...untested, gain };
+  const meanOf = (side: Side) =>
+    mean(both(match.seeds, testOf).map((pair) => accuracy(pair[side])))!;
+  const values = { base: meanOf("base"), candidate: meanOf("candidate") };
+  if (blur === null) return { ...untested, values, gain };
   const { tested, seen } = blur;
   const squares = sum(changed.map((change) => change ** 2));
   const fromExamples = Math.sqrt(Math.max(0, squares - net ** 2 / examples)) / answers;
@@ -63,6 +66,7 @@ export function accuracyTrial(match: Match, blur: Blur | null): Trial | null {
   const error = isChanged ? Math.max(fromExamples, errorOf(seen)) : 0;
   const half = studentPoint(0.05, seen.freedom) * error;
   return {
+    values,
     gain,
     interval: { low: gain - half, high: gain + half },
     p: isChanged
@@ -80,7 +84,7 @@ export function accuracyTrial(match: Match, blur: Blur | null): Trial | null {
 }
 
 /** Of one training a side of two models: how others of theirs would differ is not known. */
-const untested: Omit<Trial, "gain"> = {
+const untested: Omit<Trial, "values" | "gain"> = {
   interval: null,
   p: null,
   rounds: null,

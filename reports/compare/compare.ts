@@ -2,6 +2,7 @@ import { lastStart, type Record } from "../../records/index.ts";
 import { variantTitle } from "../name.ts";
 import { counted } from "./counted.ts";
 import { type Difference, differencesIn, planDifferences } from "./differences.ts";
+import { filled } from "./filled.ts";
 import type { Finding } from "./finding.ts";
 import { judged } from "./judged.ts";
 import { type Match, matched, type Pair } from "./match.ts";
@@ -35,6 +36,8 @@ export interface Comparison {
   readonly options: CompareOptions;
   readonly differences: readonly Difference[];
   readonly earlier: readonly Earlier[];
+  /** Records that the newest run of the base lacks, and that runs before it have. */
+  readonly filled: number;
   readonly findings: readonly Finding[];
   /** Of two runs; two variants share whatever parts them. */
   readonly shared: readonly Shared[];
@@ -42,17 +45,24 @@ export interface Comparison {
 }
 
 /**
- * A change is called one when it is as large as the threshold and significant among all that are looked at. Earlier runs of the
- * base, newest first, tell more of its speed and memory.
+ * A change is called one when it is as large as the threshold and significant among all that are looked at. Runs of the base
+ * before its newest, newest first, tell more of its speed and memory, and have the candidate's cells that it lacks.
  */
 export function compare(
-  base: readonly Record[],
+  newest: readonly Record[],
   candidate: readonly Record[],
   options: CompareOptions = usual,
-  earlier: readonly (readonly Record[])[] = [],
+  before: readonly (readonly Record[])[] = [],
 ): Comparison {
+  const ids = new Set(candidate.map(({ cell }) => cell.id));
+  const { base, earlier, count } = filled(newest, before, ({ cell }) => ids.has(cell.id));
   const matches = matched(base, candidate, options, earlier);
-  const sides = { base: sideOf(base), candidate: sideOf(candidate), options };
+  const sides = {
+    base: sideOf(base),
+    candidate: sideOf(candidate),
+    options,
+    filled: count,
+  };
   if (!matches.some(({ seeds }) => seeds.some(isWhole))) return { ...sides, ...apart(matches) };
   const isWanted = (one: { readonly measure: string }) =>
     options.measure === null || options.measure === one.measure;
@@ -74,7 +84,7 @@ export function compare(
   };
 }
 
-type Sides = Pick<Comparison, "base" | "candidate" | "options">;
+type Sides = Pick<Comparison, "base" | "candidate" | "options" | "filled">;
 
 const sideOf = (records: readonly Record[]): Side => ({
   records: records.length,

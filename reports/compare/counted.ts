@@ -13,6 +13,8 @@ export function counted(match: Match, { thresholds }: CompareOptions): readonly 
     const word = Math.abs(gain) <= thresholds.count ? "same" : gain < 0 ? "worse" : "improved";
     const interval = { low: gain, high: gain };
     const least = thresholds.count;
-    return [{ match, measure: name, word, gain, interval, p: null, least, ends: null, note: null }];
+    const values = { base: before, candidate: after };
+    const untold = { p: null, ends: null, note: null };
+    return [{ match, measure: name, word, values, gain, interval, least, ...untold }];
   });
 }

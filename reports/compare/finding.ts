@@ -12,11 +12,19 @@ export interface Ends {
 
 export type End = Outcome["kind"] | "missing";
 
+/** A figure on both sides, mean over seeds and over runs of the base; speed in steps a beat of the metronome. */
+export interface Values {
+  readonly base: number;
+  readonly candidate: number;
+}
+
 /** What came of comparing one figure of one cell, or how one of its seeds ended. */
 export interface Finding {
   readonly match: Match;
   readonly measure: string;
   readonly word: Word;
+  /** `null` where there is no number, or none that compares. */
+  readonly values: Values | null;
   /** Positive where the candidate is better: a share of the base, or accuracy, 0 to 1. */
   readonly gain: number | null;
   readonly interval: Interval | null;

@@ -1,9 +1,10 @@
 export { type Comparison, compare } from "./compare.ts";
 export { comparisonCsv } from "./csv.ts";
 export type { Difference } from "./differences.ts";
+export { filled } from "./filled.ts";
 export type { Ends, Finding, Word } from "./finding.ts";
 export { type Flips, flipsOfSeeds } from "./flips.ts";
-export type { Match } from "./match.ts";
+export { type Match, variantsOf } from "./match.ts";
 export { type CompareOptions, usual } from "./options.ts";
 export { isBroken } from "./outcomes.ts";
 export { comparisonSheet, summary } from "./sheets.ts";

@@ -31,6 +31,7 @@ export function judged(
       match,
       measure,
       word,
+      values: trial.values,
       gain: trial.gain,
       interval: trial.interval,
       p,
@@ -42,7 +43,15 @@ export function judged(
 }
 
 /** Of what does not compare nobody is to read a change. */
-const unknown = { gain: null, interval: null, p: null, least: null, ends: null, note: null };
+const unknown = {
+  values: null,
+  gain: null,
+  interval: null,
+  p: null,
+  least: null,
+  ends: null,
+  note: null,
+};
 
 /** Says where there are too few samples for any result to be significant. */
 function hopeless({ floor, rounds }: Trial, level: number, tests: number): string | null {

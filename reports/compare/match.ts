@@ -1,4 +1,5 @@
 import type { Record } from "../../records/index.ts";
+import { variantTitle } from "../name.ts";
 import { type Likeness, partnersOf, type Seeds, seedsByCell } from "./partners.ts";
 import { whatDiffers } from "./surroundings.ts";
 
@@ -7,6 +8,13 @@ export interface Match {
   /** Fields that both sides share, for its name. */
   readonly record: Record;
   readonly seeds: readonly Pair[];
+}
+
+/** The variant with its options; where the sides have two, `softmax → linear`. */
+export function variantsOf({ record, seeds }: Match): string {
+  const other = seeds.find(({ candidate }) => candidate !== null)?.candidate ?? record;
+  const titles = [record, other].map(({ cell }) => variantTitle(cell));
+  return [...new Set(titles)].join(" → ");
 }
 
 /** One seed; `null` on the side that has no record of it. */

@@ -7,7 +7,7 @@ export function outcomes(match: Match): readonly Finding[] {
   return match.seeds.map((pair): Finding => {
     const ends = { seed: pair.seed, base: endOf(pair.base), candidate: endOf(pair.candidate) };
     const note = `seed ${pair.seed}: ${ends.base} → ${ends.candidate}`;
-    const figures = { gain: null, interval: null, p: null, least: null };
+    const figures = { values: null, gain: null, interval: null, p: null, least: null };
     return { match, measure: "outcome", word: wordOf(ends), ...figures, ends, note };
   });
 }

@@ -88,6 +88,10 @@ export function ratioTrial(
     return byRounds === null ? null : Math.max(byRuns, byRounds);
   };
   return {
+    values: {
+      base: Math.exp(mean(sides.base.map(meanLog))!),
+      candidate: Math.exp(meanLog(sides.candidate)),
+    },
     gain,
     interval: { low: Math.min(...ends), high: Math.max(...ends) },
     p: normalised(change, error, noise.freedom),

@@ -1,9 +1,9 @@
 import { inPercent, minuteOf, oneLine, orMissing, significant } from "../format.ts";
-import { variantTitle } from "../name.ts";
 import type { Sheet, Tags, Tone } from "../sheet.ts";
 import type { Comparison, Side } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Finding, Word } from "./finding.ts";
+import { variantsOf } from "./match.ts";
 import type { CompareOptions } from "./options.ts";
 import { isBroken } from "./outcomes.ts";
 import { unitOf } from "./words.ts";
@@ -27,7 +27,7 @@ const places = {
 
 /** The verdicts as a table; without `isWhole` those on what stayed the same are counted and not listed. */
 export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet {
-  const { findings, differences, earlier, shared, noise, options } = comparison;
+  const { findings, differences, earlier, filled, shared, noise, options } = comparison;
   const isApart = findings.every(({ word }) => word === "not comparable");
   const fall = ({ spoils }: Difference) => {
     if (spoils.length === 0) return "";
@@ -47,6 +47,11 @@ export function comparisonSheet(comparison: Comparison, isWhole: boolean): Sheet
         ),
       ),
       ...earlierLines(earlier),
+      ...(filled > 0
+        ? [
+            `base: ${plural(filled, "record")} of cells that its newest run lacks, from runs before it`,
+          ]
+        : []),
       ...shared.map(
         ({ measure, gain, cells, of }) =>
           `${measure} changed in common, ${signedText(gain, measure)} in the median, likewise in ${cells} of ${of} cells: by the machine, or by what all are made of`,
@@ -148,7 +153,7 @@ function cellsOf({
   return [
     word,
     `${cell.task} ${cell.length}`,
-    variantTitle(cell),
+    variantsOf(match),
     measure,
     orMissing(gain, signed),
     orMissing(interval, ({ low, high }) => `${signedNumber(low)} to ${signed(high)}`),
@@ -167,7 +172,7 @@ function valuesOf({ gain, interval, p, least }: Finding): readonly (number | nul
 function tagsOf({ match }: Finding): Tags {
   const { cell } = match.record;
   const { task, protocol, device } = cell;
-  return { task, protocol, device, variant: variantTitle(cell) };
+  return { task, protocol, device, variant: variantsOf(match) };
 }
 
 const sizeText = (share: number, measure: string): string =>

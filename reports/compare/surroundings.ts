@@ -60,6 +60,7 @@ export const surroundings: readonly Surrounding[] = [
     of: (record) => efficiencyOf(record)?.throughput?.metronome,
     spoils: ["speed"],
   },
+  { name: "task version", of: ({ versions }) => versions.task, spoils: [] },
   { name: "onnxruntime", of: ({ versions }) => versions.onnxruntime, spoils: [] },
   { name: "node", of: ({ versions }) => versions.node, spoils: [] },
   { name: "lra", of: ({ versions }) => versions.lra, spoils: [] },

@@ -1,7 +1,9 @@
 import { type Interval, studentTails } from "../../records/index.ts";
+import type { Values } from "./finding.ts";
 
 /** One figure of one cell compared: what changed, and how likely chance alone would change it as much. */
 export interface Trial {
+  readonly values: Values;
   /** Change from base to candidate, positive where it is for the better: a share of the base, or accuracy, 0 to 1. */
   readonly gain: number;
   /** 95 % interval of the gain; `null` where there is nothing to tell it from. */

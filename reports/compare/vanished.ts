@@ -17,7 +17,7 @@ export function vanished(match: Match, spoiled: ReadonlySet<Spoiled>): readonly 
     if (without.length === 0 || (kind !== null && spoiled.has(kind))) return [];
     const seeds = without.map(({ seed }) => seed).join(", ");
     const note = `the base has it and the candidate does not, of seed ${seeds}`;
-    const nothing = { gain: null, interval: null, p: null, least: null, ends: null };
+    const nothing = { values: null, gain: null, interval: null, p: null, least: null, ends: null };
     return [{ match, measure: name, word: "worse", ...nothing, note }];
   });
 }

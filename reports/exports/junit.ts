@@ -7,7 +7,7 @@ import {
   isBroken,
 } from "../compare/index.ts";
 import { whyNot } from "../outcome.ts";
-import { cellName, namesOf } from "./names.ts";
+import { matchName, namesOf } from "./names.ts";
 import { element, text } from "./xml.ts";
 
 /**
@@ -31,7 +31,7 @@ export function comparisonJunit({ findings }: Comparison): string {
   return suite(
     "lra compare",
     findings.map((finding) => ({
-      classname: cellName(finding.match.record.cell, false),
+      classname: matchName(finding.match),
       name: nameOf(finding),
       seconds: null,
       ends: verdictOf(finding),

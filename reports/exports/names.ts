@@ -1,4 +1,5 @@
 import { type Cell, canonicalJson, type Record } from "../../records/index.ts";
+import { type Match, variantsOf } from "../compare/index.ts";
 import { oneLine, options } from "../format.ts";
 import { variantName } from "../name.ts";
 
@@ -18,15 +19,22 @@ export function namesOf(records: readonly Record[]): ReadonlyMap<Record, string>
   );
 }
 
-/** What the cell is, its seed last but for the device; `seed` may be left out. */
-export function cellName(cell: Cell, hasSeed = true): string {
-  const { protocol, task, taskOptions, variantOptions, overrides, length, seed, device } = cell;
+/** What two sides have in common, without the seed; two variants as `softmax → linear`. */
+export const matchName = (match: Match): string =>
+  nameOf(match.record.cell, oneLine(variantsOf(match)), []);
+
+/** What the cell is, its seed last but for the device. */
+const cellName = (cell: Cell): string =>
+  nameOf(cell, withOptions(variantName(cell), cell.variantOptions), [`seed ${cell.seed}`]);
+
+function nameOf(cell: Cell, variant: string, seeds: readonly string[]): string {
+  const { protocol, task, taskOptions, overrides, length, device } = cell;
   return [
     withOptions(protocol, overrides),
     withOptions(task, taskOptions),
-    withOptions(variantName(cell), variantOptions),
+    variant,
     String(length),
-    ...(cell.measure ? [cell.measure] : hasSeed ? [`seed ${seed}`] : []),
+    ...(cell.measure ? [cell.measure] : seeds),
     ...(cell.control ? [cell.control] : []),
     device,
   ].join("/");

@@ -3,7 +3,7 @@ import type { Record } from "../../records/index.ts";
 import type { Comparison, Word } from "../compare/index.ts";
 import { variantName } from "../name.ts";
 import { type FigureKind, figureKinds, figuresOf } from "./figures.ts";
-import { cellName, namesOf } from "./names.ts";
+import { matchName, namesOf } from "./names.ts";
 
 /** Gauges of every cell as OpenMetrics 1.0 text, without timestamps. https://prometheus.io/docs/specs/om/open_metrics_spec/ */
 export function openMetrics(records: readonly Record[]): string {
@@ -54,7 +54,7 @@ export function comparisonMetrics({ findings }: Comparison): string {
           : [
               {
                 labels: {
-                  cell: cellName(match.record.cell, false),
+                  cell: matchName(match),
                   id: match.record.cell.id,
                   measure,
                 },

@@ -69,6 +69,78 @@ test("a base that is the candidate is none, and its copies among the earlier run
   expect((await lra(["compare", "next", "before", "next"], { cwd })).stdout).toBe(stdout);
 });
 
+/** Runs that began on a day of January. */
+const begun = (day: number, change?: typeof slow) =>
+  runs(change).map((record) => ({ ...record, startedAt: `2026-01-0${day}T00:00:00Z` }));
+
+test("shards of a base that nobody merged are one base, and a change in any of them is found", async () => {
+  const base = begun(1);
+  const shards = [0, 1, 2].map((shard) => base.filter((_, i) => i % 3 === shard));
+  const files = { s0: shards[0]!, s1: shards[1]!, s2: shards[2]!, base, next: begun(2, slow) };
+  const cwd = filesOf(files);
+  const { code, stdout } = await lra(["compare", "s0", "s1", "s2", "next"], { cwd });
+  const whole = await lra(["compare", "base", "next"], { cwd });
+  expect([code, whole.code]).toEqual([3, 3]);
+  expect(stdout).toContain(
+    "base: 8 records of cells that its newest run lacks, from runs before it",
+  );
+  expect(stdout.match(/^worse .*$/gm)).toEqual(whole.stdout.match(/^worse .*$/gm));
+  const two = ["compare", "s0", "s1", "s2", "--variants", "softmax,local", "--format", "json"];
+  const { stdout: json } = await lra(two, { cwd });
+  expect(JSON.parse(json).findings[0].seeds).toEqual([0, 1, 2]);
+});
+
+test("a candidate that went on where the base ended is compared by its newest runs", async () => {
+  const [before, after] = [begun(1), begun(2, slow)];
+  const crash = { kind: "crash", exitCode: 1, signal: null, reason: "died" } as const;
+  const broken = before.map((record, i) => (i === 0 ? { ...record, outcome: crash } : record));
+  const cwd = filesOf({
+    before,
+    both: [...before, ...after],
+    broken,
+    retried: [...broken, after[0]!],
+  });
+  expect((await lra(["compare", "before", "both"], { cwd })).code).toBe(3);
+  const { code, stdout } = await lra(["compare", "broken", "retried"], { cwd });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^improved .* seed 0: crash → ok$/m)]);
+});
+
+test("that there is no base is told to GitHub too", async () => {
+  const cwd = filesOf({ next: runs() });
+  const env = { GITHUB_ACTIONS: "true", GITHUB_OUTPUT: join(cwd, "o") };
+  const { code, stderr } = await lra(["compare", "typo", "next"], { cwd, env });
+  expect([code, stderr]).toEqual([
+    5,
+    expect.stringMatching(/^::error title=lra compare::base typo: /),
+  ]);
+  expect(readFileSync(join(cwd, "o"), "utf8")).toMatch(/^verdict<<end\nincomparable\nend\n/);
+});
+
+test("what stands behind an @ and is no commit is said to be none", async () => {
+  const cwd = filesOf({ base: runs(), next: runs() });
+  const { code, stderr } = await lra(["compare", "base@main", "next"], { cwd });
+  expect([code, stderr]).toEqual([
+    5,
+    'lra: base base@main: must name a commit behind the @ by 4 digits of its hash or more: got "main".\n',
+  ]);
+});
+
+test("of two variants both are named, in every format", async () => {
+  const cwd = filesOf({ all: runs(slow) });
+  const textOf = async (format: string, env = {}) => {
+    const args = ["compare", "all", "--variants", "softmax,local", "--format", format];
+    const { stdout, stderr } = await lra(args, { cwd, env });
+    return stdout + stderr;
+  };
+  for (const format of ["terminal", "markdown", "csv", "json", "junit", "openmetrics"]) {
+    expect(await textOf(format)).toContain("softmax → local");
+  }
+  const told = await textOf("badge", { GITHUB_ACTIONS: "true" });
+  expect(told).toContain(
+    "::error title=quick/listops/softmax → local/64/cpu%3A training speed::worse",
+  );
+});
+
 test("cells without numbers on both sides are not hidden by figures that do not compare", async () => {
   const machine = { ...run("softmax", 0).machine, cpu: "Another CPU" };
   const crash = { kind: "crash", exitCode: 1, signal: null, reason: "died" } as const;

@@ -10,7 +10,7 @@ test("a name cannot give the runner commands", () => {
     { level: "error", title: "a,b::c\r\n::set-env x=1::", message: "100 %\n::stop-commands::x" },
   ]);
   expect(line).toBe(
-    "::error title=a%2Cb%3A%3Ac%0D%0A%3A%3Aset-env x=1%3A%3A::100 %25%0A::stop-commands::x",
+    "::error title=a%2Cb%3A%3Ac %3A%3Aset-env x=1%3A%3A::100 %25 ::stop-commands::x",
   );
 });
 
@@ -69,7 +69,9 @@ test("a comparison tells its verdict, and annotates what got worse", async () =>
   const args = ["compare", "base", "next", "--format", "json", "--output", "report.json"];
   const { code, stdout, stderr } = await lra(args, { cwd, env });
   expect([code, stdout]).toEqual([3, ""]);
-  expect(stderr).toBe("::error title=listops softmax%3A outcome::worse; seed 0: ok → missing\n");
+  expect(stderr).toBe(
+    "::error title=quick/listops/softmax/64/cpu%3A outcome::worse; seed 0: ok → missing\n",
+  );
   expect(readFileSync(join(cwd, "summary"), "utf8")).toMatch(/^### Comparison: 1 worse/);
   expect(readFileSync(join(cwd, "output"), "utf8")).toBe(
     "verdict<<end\nworse\nend\nregressions<<end\n1\nend\nreport-path<<end\nreport.json\nend\n",

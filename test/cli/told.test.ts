@@ -9,10 +9,10 @@ test("of a run every cell that should have numbers and has none is annotated", (
   expect(markdown).toBe("### Board\n\n");
   expect(outputs).toEqual({ verdict: "incomplete", "report-path": "out/page.html" });
   expect(annotations.map(({ title }) => title)).toEqual([
-    "listops linformer seed 1",
+    "quick/listops/linformer/64/seed 1/cpu",
     ...["performer", "reformer", "transformer-xl"].flatMap((variant) => [
-      `listops ${variant} seed 0`,
-      `listops ${variant} seed 1`,
+      `quick/listops/${variant}/64/seed 0/cpu`,
+      `quick/listops/${variant}/64/seed 1/cpu`,
     ]),
   ]);
   expect(annotations[0]).toMatchObject({
@@ -28,7 +28,7 @@ test("of a comparison what got worse is an error, what does not compare a warnin
   expect(outputs).toEqual({ verdict: "worse", regressions: "2", "report-path": "" });
   expect(annotations[0]).toMatchObject({
     level: "error",
-    title: "listops local: training speed",
+    title: "quick/listops/local/64/cpu: training speed",
     message: expect.stringMatching(/^worse by [45]\d\.\d %$/),
   });
   const machine = { ...base[0]!.machine, cpu: "Another CPU" };

@@ -28,7 +28,15 @@ test.each([
 test("a note stands behind the verdict", () => {
   const finding: Finding = {
     match: { record: sampleRecord(), seeds: [] },
-    ...{ measure: "outcome", word: "worse", gain: null, interval: null, p: null, least: null },
+    ...{
+      measure: "outcome",
+      word: "worse",
+      values: null,
+      gain: null,
+      interval: null,
+      p: null,
+      least: null,
+    },
     ...{ ends: null, note: "seed 0: ok → oom" },
   };
   expect(findingText(finding)).toBe("worse; seed 0: ok → oom");
