@@ -22,7 +22,7 @@ export interface Text {
 // The page inlines the source of these functions: they use nothing but their arguments and each other.
 
 /**
- * A place for each text near its circle: of sixteen directions and three distances, nearer and rightmost first, the one
+ * A place for each text near its circle: of sixteen directions and four distances, nearer and rightmost first, the one
  * that overlaps least with circles, with texts placed before, with `taken` and with the outside of `area`; never right or
  * left of `area`.
  */
@@ -46,7 +46,7 @@ export function placeBeside(texts: readonly Text[], taken: readonly Box[], area:
     const cost = (box: Box): number =>
       2 * (width * height - overlap(box, area)) +
       obstacles.reduce((sum, other) => sum + overlap(box, other), 0);
-    const choices = [6, 26, 52].flatMap((reach) =>
+    const choices = [6, 26, 52, 84].flatMap((reach) =>
       turns.map((turn) => ({
         left: x + (r + reach) * Math.cos(turn) - (width * (1 - Math.cos(turn))) / 2,
         top: y - (r + reach) * Math.sin(turn) - (height * (1 + Math.sin(turn))) / 2,
@@ -93,7 +93,10 @@ export function shortened(text: string, most: number, widthOf: (text: string) =>
   return `${letters.join("").trimEnd()}…`;
 }
 
-/** Writes the captions on a drawn chart, with a line from each to its mark; `ground` is the colour behind them. */
+/**
+ * Writes the captions on a drawn chart, with a line from each to its mark; `ground` is the colour behind them. Many on a narrow
+ * chart go without their notes.
+ */
 export function drawCaptions(chart: Chart, captions: readonly Caption[], ground: string): void {
   const { ctx, chartArea, options } = chart;
   const size = options.font?.size ?? 12;
@@ -104,18 +107,20 @@ export function drawCaptions(chart: Chart, captions: readonly Caption[], ground:
     return ctx.measureText(text).width;
   };
 
+  const isCrowded = captions.length > 8 && chart.width < 600;
   const texts = captions.flatMap((caption) => {
     const mark = chart.getDatasetMeta(caption.dataset).data.at(-1);
     if (!mark) return [];
     const { x, y } = mark;
-    const noteWidth = measure(plain, caption.note);
+    const note = isCrowded && caption.side === "beside" ? "" : caption.note;
+    const noteWidth = measure(plain, note);
     const most = caption.side === "end" ? chart.width - x - 20 : 0.4 * chart.width;
     const name = shortened(caption.name, most - noteWidth, (text) => measure(bold, `${text} `));
     const nameWidth = measure(bold, `${name} `);
     const width = nameWidth + noteWidth;
     const r = caption.side === "beside" ? Number(mark.options.radius) : 0;
     const color = String(chart.data.datasets[caption.dataset]?.borderColor);
-    return [{ ...caption, name, x, y, r, width, height: 1.2 * size, nameWidth, color }];
+    return [{ ...caption, name, note, x, y, r, width, height: 1.2 * size, nameWidth, color }];
   });
   const of = (side: Caption["side"]) => texts.filter((text) => text.side === side);
   const area = {
