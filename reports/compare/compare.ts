@@ -67,6 +67,8 @@ export function compare(
   const isWanted = (one: { readonly measure: string }) =>
     options.measure === null || options.measure === one.measure;
   const spoiled = spoiledIn(matches, options.allowsMismatch);
+  const ofNewest = new Set<Record | null>(newest);
+  const inNewest = matches.flatMap(({ seeds }) => seeds).filter(({ base }) => ofNewest.has(base));
   const { tried, noise } = tryAll(matches, options.by, spoiled);
   const findings = [
     ...matches.flatMap(outcomes).filter(isWanted),
@@ -77,7 +79,7 @@ export function compare(
   return {
     ...sides,
     differences: [...differencesIn(matches), ...unpaired(matches)],
-    earlier: earlier.map((run, i) => earlierRun(run, i, matches)),
+    earlier: earlier.map((run, i) => earlierRun(run, i, inNewest)),
     findings,
     shared: options.by === "cell" ? sharedChanges(findings) : [],
     noise: noise.filter(isWanted),
@@ -91,8 +93,8 @@ const sideOf = (records: readonly Record[]): Side => ({
   startedAt: lastStart(records),
 });
 
-function earlierRun(run: readonly Record[], at: number, matches: readonly Match[]): Earlier {
-  const pairs = matches.flatMap(({ seeds }) => seeds).filter(({ base }) => base !== null);
+/** Of `pairs`, which have a record of the base's newest run. */
+function earlierRun(run: readonly Record[], at: number, pairs: readonly Pair[]): Earlier {
   const byId = new Map(run.map((record) => [record.cell.id, record]));
   const left = pairs.filter(({ earlier }) => earlier[at] === null);
   const differing = left.flatMap(({ base }) => {

@@ -608,3 +608,21 @@ describe("one measure alone, by its estimate", () => {
     expect(compare([run("softmax", 0)], [oom], speed).findings).toEqual([]);
   });
 });
+
+test("a base has a cell that its newest run lacks from the newest before it that has, and not one that the candidate lacks too", () => {
+  const of = (...names: readonly string[]) =>
+    runs().filter(({ cell }) => names.includes(cell.variant));
+  const [last, before, first] = [of("softmax", "linear"), of("softmax", "local"), runs()];
+  const slow = runs((variant) => (variant === "local" ? { speed: 1.4 } : {}));
+  const next = slow.filter(({ cell }) => cell.variant !== "fnet");
+  const { filled, earlier, base, findings } = compare(last, next, usual, [before, first]);
+  expect([filled, base.records]).toEqual([3, 9]);
+  expect(earlier).toMatchObject([
+    { repeated: 3, of: 6 },
+    { repeated: 6, of: 6 },
+  ]);
+  expect(words(findings, "training speed")).toEqual({
+    ...{ softmax: "same", linear: "same", local: "worse" },
+  });
+  expect(findings.filter(({ measure }) => measure === "outcome").length).toBe(9);
+});
