@@ -118,9 +118,9 @@ tr.missing td.text:last-child { color: var(--bad); }
 #history tr.missing td.text:last-child { color: inherit; }
 tr.incomplete td:nth-last-child(2) { color: var(--bad); }
 
-#comparison tr.missing td:first-child { color: var(--bad); }
-#comparison tr.first td:first-child { color: var(--good); }
-#comparison tr.doubtful td:first-child { color: var(--warn); }
+:is(#comparison, #history) tr.missing td:first-child { color: var(--bad); }
+:is(#comparison, #history) tr.first td:first-child { color: var(--good); }
+:is(#comparison, #history) tr.doubtful td:first-child { color: var(--warn); }
 
 .pictures {
   display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; margin-top: 20px; align-items: end;
