@@ -53,7 +53,7 @@ export async function sidesOf(
     throw new UsageError(`--variants: must be two, or of two folders: got ${one} twice.`);
   }
   const runs = await baseOf(left);
-  const { base, earlier } = filled(runs.base, runs.earlier, () => true);
+  const { base, earlier } = filled(runs.base, runs.earlier);
   return {
     base: ofVariant(base, one),
     earlier: earlier.map((run) => run.filter(isVariant(one))),

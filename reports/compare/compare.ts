@@ -2,7 +2,7 @@ import { lastStart, type Record } from "../../records/index.ts";
 import { variantTitle } from "../name.ts";
 import { counted } from "./counted.ts";
 import { type Difference, differencesIn, planDifferences } from "./differences.ts";
-import { filled } from "./filled.ts";
+import { filledFor } from "./filled.ts";
 import type { Finding } from "./finding.ts";
 import { judged } from "./judged.ts";
 import { type Match, matched, type Pair } from "./match.ts";
@@ -54,8 +54,7 @@ export function compare(
   options: CompareOptions = usual,
   before: readonly (readonly Record[])[] = [],
 ): Comparison {
-  const ids = new Set(candidate.map(({ cell }) => cell.id));
-  const { base, earlier, count } = filled(newest, before, ({ cell }) => ids.has(cell.id));
+  const { base, earlier, count } = filledFor(candidate, newest, before, options);
   const matches = matched(base, candidate, options, earlier);
   const sides = {
     base: sideOf(base),

@@ -1,4 +1,5 @@
 import type { Record } from "../../records/index.ts";
+import { kindsOf, type Likeness } from "./partners.ts";
 
 /** A base of several runs, without gaps. */
 export interface Filled {
@@ -10,19 +11,20 @@ export interface Filled {
 }
 
 /**
- * What is meant of the cells that the newest run of a base has no record of comes from the newest run before it that has: shards of one
- * run are whole so, and what a night did not run is held against the night before.
+ * Gaps of the newest run of a base come from the newest run before it that has them: shards of one run are whole so, and what a
+ * night did not run is held against the night before. Records of one `key` fill the same gap; a run brings all it has of one.
  */
 export function filled(
   base: readonly Record[],
   earlier: readonly (readonly Record[])[],
-  isMeant: (record: Record) => boolean,
+  keyOf: (record: Record) => string = ({ cell }) => cell.id,
+  isMeant: (key: string) => boolean = () => true,
 ): Filled {
-  const known = new Set(base.map(({ cell }) => cell.id));
+  const known = new Set(base.map(keyOf));
   const parts = earlier.map((run) => {
-    const isGap = (record: Record) => !known.has(record.cell.id) && isMeant(record);
+    const isGap = (record: Record) => !known.has(keyOf(record)) && isMeant(keyOf(record));
     const [found, rest] = [run.filter(isGap), run.filter((record) => !isGap(record))];
-    for (const { cell } of found) known.add(cell.id);
+    for (const record of found) known.add(keyOf(record));
     return { found, rest };
   });
   const found = parts.flatMap((part) => part.found);
@@ -31,4 +33,30 @@ export function filled(
     earlier: parts.map(({ rest }) => rest).filter((run) => run.length > 0),
     count: found.length,
   };
+}
+
+/** Only what the candidate has: its cells and seeds, and of cells that the base has nowhere those that may be their partners. */
+export function filledFor(
+  candidate: readonly Record[],
+  base: readonly Record[],
+  earlier: readonly (readonly Record[])[],
+  likeness: Likeness,
+): Filled {
+  if (earlier.length === 0) return { base, earlier, count: 0 };
+  const keys = [
+    ({ cell }: Record) => cell.id,
+    ...kindsOf(likeness).map(
+      (kindOf) =>
+        ({ cell }: Record) =>
+          kindOf(cell),
+    ),
+  ];
+  return keys.reduce<Filled>(
+    (before, keyOf) => {
+      const meant = new Set(candidate.map(keyOf));
+      const after = filled(before.base, before.earlier, keyOf, (key) => meant.has(key));
+      return { ...after, count: before.count + after.count };
+    },
+    { base, earlier, count: 0 },
+  );
 }

@@ -37,13 +37,12 @@ type Cells = ReadonlyMap<string, Seeds>;
 export function partnersOf(
   left: Cells,
   right: Cells,
-  { by, allowsMismatch }: Likeness,
+  likeness: Likeness,
 ): readonly (readonly [left: string | null, right: string | null])[] {
   const partners = new Map(
     [...left.keys()].filter((key) => right.has(key)).map((key) => [key, key]),
   );
-  for (const ignored of allowsMismatch ? [where, { ...where, ...what }] : [where]) {
-    const kindOf = (cell: Cell) => keyOf({ ...cell, ...ignored }, by);
+  for (const kindOf of kindsOf(likeness)) {
     const taken = new Set(partners.values());
     const others = onlyOnes(right, (key) => taken.has(key), kindOf);
     for (const [kind, key] of onlyOnes(left, (one) => partners.has(one), kindOf)) {
@@ -56,6 +55,12 @@ export function partnersOf(
     ...[...left.keys()].map((key) => [key, partners.get(key) ?? null] as const),
     ...[...right.keys()].filter((key) => !taken.has(key)).map((key) => [null, key] as const),
   ];
+}
+
+/** What partners that are not the same cell must have in common, the nearer first. */
+export function kindsOf({ by, allowsMismatch }: Likeness): readonly ((cell: Cell) => string)[] {
+  const ignored = allowsMismatch ? [where, { ...where, ...what }] : [where];
+  return ignored.map((some) => (cell) => keyOf({ ...cell, ...some }, by));
 }
 
 /** By kind the key of its cell that is not taken, `null` where there are several. */

@@ -626,3 +626,21 @@ test("a base has a cell that its newest run lacks from the newest before it that
   });
   expect(findings.filter(({ measure }) => measure === "outcome").length).toBe(9);
 });
+
+test("a cell that all runs of the base have on other threads comes whole from the newest that has it", () => {
+  const all = runs();
+  const on = (threads: number, name: string) =>
+    all
+      .filter(({ cell }) => cell.variant === name)
+      .map((record) => ({
+        ...record,
+        cell: { ...record.cell, threads, id: `${record.cell.id}${threads}` },
+      }));
+  const next = [...on(4, "softmax"), ...on(4, "local")];
+  const { filled, findings } = compare(on(2, "softmax"), next, usual, [
+    on(2, "local"),
+    on(8, "local"),
+  ]);
+  expect(filled).toBe(on(2, "local").length);
+  expect(findings.filter(({ ends }) => ends?.base === "missing")).toEqual([]);
+});
