@@ -1,4 +1,4 @@
-import type { Record } from "../../records/index.ts";
+import type { Cell, Record } from "../../records/index.ts";
 import { kindsOf, type Likeness } from "./partners.ts";
 
 /** A base of several runs, without gaps. */
@@ -12,20 +12,21 @@ export interface Filled {
 
 /**
  * Gaps of the newest run of a base come from the newest run before it that has them: shards of one run are whole so, and what a
- * night did not run is held against the night before. Records of one `key` fill the same gap; a run brings all it has of one.
+ * night did not run is held against the night before. Cells of one key are one gap; a run brings all it has of it.
  */
 export function filled(
   base: readonly Record[],
   earlier: readonly (readonly Record[])[],
-  keyOf: (record: Record) => string = ({ cell }) => cell.id,
+  keyOf: (cell: Cell) => string = ({ id }) => id,
   isMeant: (key: string) => boolean = () => true,
 ): Filled {
-  const known = new Set(base.map(keyOf));
+  const known = new Set(base.map(({ cell }) => keyOf(cell)));
   const parts = earlier.map((run) => {
-    const isGap = (record: Record) => !known.has(keyOf(record)) && isMeant(keyOf(record));
-    const [found, rest] = [run.filter(isGap), run.filter((record) => !isGap(record))];
-    for (const record of found) known.add(keyOf(record));
-    return { found, rest };
+    const keys = new Map(run.map((record) => [record, keyOf(record.cell)]));
+    const gaps = new Set([...keys.values()].filter((key) => !known.has(key) && isMeant(key)));
+    for (const key of gaps) known.add(key);
+    const isFound = (record: Record) => gaps.has(keys.get(record)!);
+    return { found: run.filter(isFound), rest: run.filter((record) => !isFound(record)) };
   });
   const found = parts.flatMap((part) => part.found);
   return {
@@ -43,17 +44,10 @@ export function filledFor(
   likeness: Likeness,
 ): Filled {
   if (earlier.length === 0) return { base, earlier, count: 0 };
-  const keys = [
-    ({ cell }: Record) => cell.id,
-    ...kindsOf(likeness).map(
-      (kindOf) =>
-        ({ cell }: Record) =>
-          kindOf(cell),
-    ),
-  ];
+  const keys = [({ id }: Cell) => id, ...kindsOf(likeness)];
   return keys.reduce<Filled>(
     (before, keyOf) => {
-      const meant = new Set(candidate.map(keyOf));
+      const meant = new Set(candidate.map(({ cell }) => keyOf(cell)));
       const after = filled(before.base, before.earlier, keyOf, (key) => meant.has(key));
       return { ...after, count: before.count + after.count };
     },
